@@ -1,0 +1,296 @@
+"""The project's words: one name per thing, with the Chinese label a page shows.
+
+Every paper kind, stage, role, standing, outcome class, event kind and field name that code, rule
+packs, templates and pages may use is listed here and nowhere else. Members are strings, so they
+serialise as their value; ``.label`` is the Chinese label.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A string enum whose members carry a Chinese label: ``member = "value", "标签"``."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Labelled:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class PaperKind(Labelled):
+    """What a court paper is (文书种类)."""
+
+    SUMMONS = "summons", "传票"
+    RESPONSE_NOTICE = "response_notice", "应诉通知书"
+    EVIDENCE_NOTICE = "evidence_notice", "举证通知书"
+    COMPLAINT = "complaint", "起诉状"
+    JOINDER_NOTICE = "joinder_notice", "参加诉讼通知书"
+    PANEL_NOTICE = "panel_notice", "合议庭组成人员告知书"
+    RIGHTS_NOTICE = "rights_notice", "诉讼权利义务告知书"
+    OFFICIAL_ATTENDANCE_NOTICE = "official_attendance_notice", "负责人出庭通知书"
+    SERVICE_RETURN = "service_return", "送达回证"
+    SERVICE_ADDRESS_FORM = "service_address_form", "送达地址确认书"
+    ELECTRONIC_SERVICE_NOTICE = "electronic_service_notice", "电子送达通知"
+    JUDGMENT = "judgment", "行政判决书"
+    COMPENSATION_JUDGMENT = "compensation_judgment", "行政赔偿判决书"
+    RULING = "ruling", "行政裁定书"
+    MEDIATION = "mediation", "行政调解书"
+    JUDICIAL_ADVICE = "judicial_advice", "司法建议书"
+    PROCURATORIAL_ADVICE = "procuratorial_advice", "检察建议书"
+    FEE_NOTICE = "fee_notice", "缴费通知"
+    APPEAL_PETITION = "appeal_petition", "上诉状"
+    RETRIAL_PETITION = "retrial_petition", "再审申请书"
+    HEARING_CHANGE_NOTICE = "hearing_change_notice", "开庭变更通知"
+    HEARING_RECORD = "hearing_record", "庭审笔录"
+    ENFORCEMENT_NOTICE = "enforcement_notice", "执行通知书"
+    EFFECTIVENESS_CERTIFICATE = "effectiveness_certificate", "生效证明"
+    RECONSIDERATION_REPLY_NOTICE = "reconsideration_reply_notice", "行政复议答复通知书"
+    RECONSIDERATION_APPLICATION = "reconsideration_application", "行政复议申请书"
+    RECONSIDERATION_DECISION = "reconsideration_decision", "行政复议决定书"
+    PRE_SUIT_MEDIATION_NOTICE = "pre_suit_mediation_notice", "诉前调解通知"
+    CIVIL_PAPER = "civil_paper", "民事文书"
+    EVIDENCE_MATERIAL = "evidence_material", "证据材料"
+    OWN_FILING = "own_filing", "本单位材料"
+    OTHER_COURT_PAPER = "other_court_paper", "其他法院文书"
+    NOT_COURT_PAPER = "not_court_paper", "非法院文书"
+
+
+class Stage(Labelled):
+    """Stage of a proceeding (审级)."""
+
+    FIRST = "first", "一审"
+    SECOND = "second", "二审"
+    RETRIAL_REVIEW = "retrial_review", "再审审查"
+    RETRIAL = "retrial", "再审"
+    ENFORCEMENT_REVIEW = "enforcement_review", "非诉执行审查"
+    OTHER = "other", "其他"
+
+
+class Standing(Labelled):
+    """Was the paper served on us, or merely attached to another one (是否正式送达)?"""
+
+    SERVED = "served", "正式送达"
+    ATTACHED = "attached", "仅附带"
+    UNCLEAR = "unclear", "是否送达待定"
+
+
+class Role(Labelled):
+    """Role of a party in this proceeding (诉讼地位)."""
+
+    PLAINTIFF = "plaintiff", "原告"
+    DEFENDANT = "defendant", "被告"
+    THIRD_PARTY = "third_party", "第三人"
+    APPELLANT = "appellant", "上诉人"
+    APPELLEE = "appellee", "被上诉人"
+    RETRIAL_APPLICANT = "retrial_applicant", "再审申请人"
+    RETRIAL_RESPONDENT = "retrial_respondent", "再审被申请人"
+    ENFORCEMENT_APPLICANT = "enforcement_applicant", "申请执行人"
+    ENFORCEMENT_RESPONDENT = "enforcement_respondent", "被执行人"
+
+
+class PartyType(Labelled):
+    """What kind of subject a party is (当事人类型)."""
+
+    PERSON = "person", "自然人"
+    ORGANIZATION = "organization", "法人或其他组织"
+    AGENCY = "agency", "行政机关"
+
+
+class OutcomeClass(Labelled):
+    """What one operative item does to one party (裁判结果类别); taxonomy of the judgments the
+    行政诉讼法 (articles 69-79, 89) and its interpretations allow."""
+
+    DISMISS_CLAIMS = "DISMISS_CLAIMS", "驳回诉讼请求"
+    REVOKE = "REVOKE", "撤销"
+    REVOKE_PART = "REVOKE_PART", "部分撤销"
+    REMAKE = "REMAKE", "责令重作"
+    PERFORM_DUTY = "PERFORM_DUTY", "责令履行职责"
+    PAYMENT = "PAYMENT", "履行给付义务"
+    CONFIRM_ILLEGAL = "CONFIRM_ILLEGAL", "确认违法"
+    CONFIRM_INVALID = "CONFIRM_INVALID", "确认无效"
+    REMEDY = "REMEDY", "采取补救措施"
+    COMPENSATE = "COMPENSATE", "赔偿"
+    MODIFY = "MODIFY", "变更"
+    CONTINUE_PERFORM = "CONTINUE_PERFORM", "继续履行协议"
+    INDEMNIFY = "INDEMNIFY", "补偿"
+    AGREEMENT_INVALID = "AGREEMENT_INVALID", "协议无效"
+    AGREEMENT_NOT_EFFECTIVE = "AGREEMENT_NOT_EFFECTIVE", "协议未生效"
+    AGREEMENT_REVOKE = "AGREEMENT_REVOKE", "撤销协议"
+    AGREEMENT_RESCIND = "AGREEMENT_RESCIND", "解除协议"
+    RESTORE_ORIGINAL = "RESTORE_ORIGINAL", "恢复原行政行为效力"
+    DISMISS_COMPENSATION = "DISMISS_COMPENSATION", "驳回赔偿请求"
+    DISMISS_OTHER = "DISMISS_OTHER", "驳回其他诉讼请求"
+    NOT_ACCEPT = "NOT_ACCEPT", "不予立案"
+    REJECT_SUIT = "REJECT_SUIT", "驳回起诉"
+    JURIS_OBJ_REJECT = "JURIS_OBJ_REJECT", "驳回管辖异议"
+    JURIS_OBJ_UPHOLD = "JURIS_OBJ_UPHOLD", "管辖异议成立"
+    TERMINATE = "TERMINATE", "终结诉讼"
+    SUSPEND = "SUSPEND", "中止诉讼"
+    TRANSFER = "TRANSFER", "移送管辖"
+    STAY_EXEC = "STAY_EXEC", "停止执行"
+    STAY_DENY = "STAY_DENY", "不停止执行"
+    PRESERVE = "PRESERVE", "保全"
+    ADVANCE_EXEC = "ADVANCE_EXEC", "先予执行"
+    WITHDRAW_ALLOW = "WITHDRAW_ALLOW", "准许撤诉"
+    WITHDRAW_DENY = "WITHDRAW_DENY", "不准撤诉"
+    DEEMED_WITHDRAW = "DEEMED_WITHDRAW", "按撤诉处理"
+    CORRECT = "CORRECT", "补正"
+    CONVERT_ORDINARY = "CONVERT_ORDINARY", "转普通程序"
+    NONLIT_ALLOW = "NONLIT_ALLOW", "准予强制执行"
+    NONLIT_DENY = "NONLIT_DENY", "不准予强制执行"
+    AFFIRM = "AFFIRM", "维持原裁判"
+    REVOKE_LOWER = "REVOKE_LOWER", "撤销原裁判"
+    MODIFY_LOWER = "MODIFY_LOWER", "变更原裁判"
+    REMAND = "REMAND", "发回重审"
+    ORDER_CONTINUE = "ORDER_CONTINUE", "指令继续审理"
+    ORDER_ACCEPT = "ORDER_ACCEPT", "指令立案"
+    APPEAL_WITHDRAW = "APPEAL_WITHDRAW", "准许撤回上诉"
+    APPEAL_DEEMED_WITHDRAW = "APPEAL_DEEMED_WITHDRAW", "按撤回上诉处理"
+    RETRIAL_REJECT = "RETRIAL_REJECT", "驳回再审申请"
+    RETRIAL_ORDER = "RETRIAL_ORDER", "提审或指令再审"
+    RETRIAL_REMAND = "RETRIAL_REMAND", "再审发回重审"
+    RETRIAL_TERMINATE = "RETRIAL_TERMINATE", "终结再审"
+    RETRIAL_AFFIRM_FIRST = "RETRIAL_AFFIRM_FIRST", "再审维持一审"
+    MEDIATION = "MEDIATION", "调解"
+    NO_RULING = "NO_RULING", "主文未涉及"
+
+
+class Loss(Labelled):
+    """How one jurisdiction's definition reads an outcome (败诉口径的判定)."""
+
+    LOSS = "loss", "败诉"
+    NOT_LOSS = "not_loss", "不计败诉"
+    PENDING = "pending", "生效后计败诉"
+    PENDING_REVIEW = "pending_review", "生效后待复核"
+    REVIEW = "review", "待复核"
+
+
+class EventKind(Labelled):
+    """What happened in a case (案件事件)."""
+
+    SUIT_RECEIVED = "suit_received", "收到应诉材料"
+    HEARING_SET = "hearing_set", "确定开庭"
+    HEARING_CHANGED = "hearing_changed", "开庭变更"
+    EVIDENCE_DUE_SET = "evidence_due_set", "指定举证期限"
+    ATTENDANCE_REQUIRED = "attendance_required", "通知负责人出庭"
+    SERVICE_PROVED = "service_proved", "送达有据"
+    JUDGMENT_ISSUED = "judgment_issued", "作出判决"
+    RULING_ISSUED = "ruling_issued", "作出裁定"
+    MEDIATION_SIGNED = "mediation_signed", "达成调解"
+    APPEAL_RECEIVED = "appeal_received", "收到上诉状"
+    RETRIAL_PETITION_RECEIVED = "retrial_petition_received", "收到再审申请"
+    ADVICE_RECEIVED = "advice_received", "收到司法建议"
+    ENFORCEMENT_RECEIVED = "enforcement_received", "收到执行文书"
+    FEE_DUE = "fee_due", "缴费通知"
+    PAPER_RECEIVED = "paper_received", "收到法院文书"
+    # Derived by services.law from the events above and the calendar.
+    APPEAL_WINDOW_CLOSED = "appeal_window_closed", "上诉期满"
+    EFFECTIVE = "effective", "裁判生效"
+    LOSS_EFFECTIVE = "loss_effective", "生效败诉"
+    HEARING_NEAR = "hearing_near", "临近开庭"
+    HEARING_HELD = "hearing_held", "已开庭"
+    YEAR_END = "year_end", "年末"
+    QUARTER_END = "quarter_end", "季末"
+
+
+class FieldName(Labelled):
+    """Scalar fields of a paper (字段)."""
+
+    CASE_NUMBER = "case_number", "案号"
+    COURT = "court", "法院"
+    ADDRESSEE = "addressee", "受送达人"
+    CAUSE = "cause", "案由"
+    CAUSE_CODE = "cause_code", "案由代码"
+    ISSUED_ON = "issued_on", "落款日期"
+    FILED_ON = "filed_on", "立案日期"
+    SERVED_ON = "served_on", "送达日期"
+    HEARING_AT = "hearing_at", "开庭时间"
+    HEARING_PLACE = "hearing_place", "开庭地点"
+    SUMMONS_REASON = "summons_reason", "传唤事由"
+    PRIOR_CASE_NUMBER = "prior_case_number", "原审案号"
+    CHALLENGED_ACT = "challenged_act", "被诉行政行为"
+    OFFICIAL_ATTENDANCE = "official_attendance", "负责人出庭情况"
+    ANSWER_DAYS = "answer_days", "答辩期限"
+    APPEAL_DAYS = "appeal_days", "上诉期限"
+    APPEAL_COURT = "appeal_court", "上诉法院"
+    FEE_BEARER = "fee_bearer", "诉讼费负担"
+    PROCEDURE = "procedure", "审理程序"
+
+
+class Jurisdiction(Labelled):
+    """Where a rule pack applies (规则适用地)."""
+
+    CN = "cn", "全国"
+    CHONGYI = "chongyi", "崇义县"
+    TENGZHOU = "tengzhou", "滕州市"
+    CHONGQING = "chongqing", "重庆市"
+    BEIBEI = "beibei", "北碚区"
+    XINZHOU = "xinzhou", "武汉市新洲区"
+
+
+class OrganisationKind(Labelled):
+    """Kinds of organisation a duty names as actor or recipient (单位类型)."""
+
+    AGENCY = "agency", "行政机关"
+    GOVERNMENT = "government", "县级政府"
+    DEPARTMENT = "department", "工作部门"
+    TOWNSHIP = "township", "镇街"
+    RESPONDING_UNIT = "responding_unit", "应诉责任单位"
+    JUSTICE_BUREAU = "justice_bureau", "司法局"
+    GOVERNMENT_OFFICE = "government_office", "政府办公室"
+    LEADING_GROUP = "leading_group", "领导小组"
+    SUPERIOR = "superior", "上级机关"
+    COURT = "court", "法院"
+    OFFICIAL = "official", "负责人"
+    OTHER_PARTY = "other_party", "对方当事人"
+
+
+class ProvisionalReason(Labelled):
+    """Why a date is not certain yet (暂定原因)."""
+
+    NO_SERVICE_EVIDENCE = "no_service_evidence", "未见送达凭证，按材料允许的最早日期暂计"
+    HOLIDAYS_UNPUBLISHED = "holidays_unpublished", "当年放假安排尚未公布"
+    OTHER_PARTY_UNKNOWN = "other_party_unknown", "其他当事人送达情况不明"
+
+
+class DocumentState(Labelled):
+    """Where a received file stands (收文状态)."""
+
+    RECEIVED = "received", "已收，待读"
+    READING = "reading", "正在读"
+    READ = "read", "已读"
+    REFUSED = "refused", "读不了"
+    FAILED = "failed", "读取出错，可重试"
+
+
+class ReviewState(Labelled):
+    """Where a paper stands in review (复核状态)."""
+
+    OPEN = "open", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    SET_ASIDE = "set_aside", "不作为案件文书"
+
+
+class ReceiptBasis(Labelled):
+    """Where a receipt date comes from (收到日期的依据)."""
+
+    SERVICE_RETURN = "service_return", "送达回证签收"
+    COURIER_RECEIPT = "courier_receipt", "法院专递回执"
+    ELECTRONIC_CERTIFICATE = "electronic_certificate", "电子送达凭证"
+    RECEIVED_STAMP = "received_stamp", "收文章"
+    PERSON = "person", "经办人填写"
+
+
+def label_of(enumeration: type[Labelled], value: str | None) -> str:
+    """Chinese label of ``value``, or the value itself when it is not one of ours."""
+    if value is None:
+        return ""
+    try:
+        return enumeration(value).label
+    except ValueError:
+        return value
