@@ -1,0 +1,140 @@
+"""Which line breaks of a page are only wrapping, and which lines are page numbers.
+
+A paragraph printed over several lines must be one line before anything is searched in it, or
+崇义县自然资⏎源局 is not found. The evidence is geometry: a line that runs to the right margin and is
+followed by one that starts at the left margin goes on there. Plain text without boxes counts columns
+instead, and only when the whole text is visibly wrapped at one width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from services.extractor.transcript import Page
+
+Span = tuple[int, int]
+
+# - 3 -, 第3页, 第 3 页 共 9 页, 3/9, —3—
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－_·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/、]?\s*共?\s*\d{1,3}\s*页?)?"
+    r"|第\s*[一二三四五六七八九十]{1,3}\s*页(?:\s*共\s*[一二三四五六七八九十]{1,3}\s*页)?)[\s\-—–－_·.]*"
+)
+_ENDS_A_PARAGRAPH = re.compile(r"[。：:；;！？!?]\s*$")
+_STARTS_A_PARAGRAPH = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.](?!\d)"
+    r"|原告|被告|第三人|上诉人|被上诉人|再审申请人|被申请人|申请执行人|被执行人|法定代表人|负责人"
+    r"|委托(?:诉讼)?代理人|审\s*判\s*[长员]|人\s*民\s*陪\s*审\s*员|书\s*记\s*员|法\s*官\s*助\s*理|附[：:])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One printed line: ``start`` and ``end`` in the joined raw text, edges in points or columns."""
+
+    start: int
+    end: int
+    text: str
+    left: float
+    right: float
+    em: float  # width of one ideograph in the unit of the edges
+    in_table: bool
+    page: int
+
+
+def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
+    """Spans of ``"\\n".join(page.text for page in pages)`` to drop: wraps and page numbers."""
+    rows: list[_Row] = []
+    dropped: list[Span] = []
+    base = 0
+    for index, page in enumerate(pages):
+        page_rows = _rows(page, base, index)
+        furniture = _page_number_rows(page_rows) if page.source != "text" else []
+        dropped.extend((row.start, row.end) for row in furniture)
+        rows.extend(row for row in page_rows if row not in furniture)
+        base += len(page.text) + 1
+    margins = {
+        index: _margins([row for row in rows if row.page == index]) for index in range(len(pages))
+    }
+    for row, following in pairwise(rows):
+        if _goes_on(row, following, margins):
+            # Everything between two rows is white: the break itself, perhaps a dropped page number.
+            dropped.append((row.end, following.start))
+    return _merged(dropped)
+
+
+def _rows(page: Page, base: int, index: int) -> list[_Row]:
+    rows = []
+    boxed = {line.start: line.box for line in page.lines if line.box is not None}
+    start = 0
+    for text in page.text.split("\n"):
+        end = start + len(text)
+        if text.strip():
+            box = boxed.get(start)
+            if box is not None:
+                left, right = box.x0, box.x1
+                em = (right - left) / max(_columns(text.strip()) / 2, 1)
+            else:
+                body = text.rstrip()
+                left = float(_columns(body) - _columns(body.lstrip()))
+                right, em = float(_columns(body)), 2.0
+            in_table = any(cell.start <= start < cell.end for cell in page.cells)
+            rows.append(_Row(base + start, base + end, text, left, right, em, in_table, index))
+        start = end + 1
+    return rows
+
+
+def _columns(text: str) -> int:
+    """Printed width in half-width columns; ASCII-only text is the fast path."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _page_number_rows(rows: list[_Row]) -> list[_Row]:
+    """A page number stands alone on the first or the last line, never elsewhere."""
+    return (
+        [row for row in {0: rows[0], 1: rows[-1]}.values() if _PAGE_NUMBER.fullmatch(row.text)]
+        if rows
+        else []
+    )
+
+
+def _margins(rows: list[_Row]) -> tuple[float, float] | None:
+    """Left and right edge of the running text, None when the lines share no right edge.
+
+    A plain text whose paragraphs are single lines of any length is not wrapped: most of its long
+    lines end elsewhere than the longest.
+    """
+    long = [row for row in rows if not row.in_table and row.right - row.left > 12 * row.em]
+    if len(long) < 2:
+        return None
+    left = min(row.left for row in long)
+    right = max(row.right for row in long)
+    at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
+    return (left, right) if at_edge >= 2 and at_edge * 2 >= len(long) else None
+
+
+def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] | None]) -> bool:
+    here, there = margins[row.page], margins[following.page] or margins[row.page]
+    if here is None or there is None or row.in_table or following.in_table:
+        return False
+    left, right = here
+    full = row.right > right - 2.2 * row.em and row.left < left + 3.2 * row.em
+    at_left = following.left < there[0] + 1.2 * following.em
+    if not (full and at_left):
+        return False
+    return not (_ENDS_A_PARAGRAPH.search(row.text) and _STARTS_A_PARAGRAPH.match(following.text))
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
