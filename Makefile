@@ -1,0 +1,58 @@
+# Yingsu 应诉. Every target is explained by `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+WORKERS ?= 2
+# What `make bench` and `make stress` measure; empty means the samples and the default parts.
+CORPUS ?=
+PART ?=
+
+.PHONY: help setup run serve demo test check bench stress samples licences
+
+help:  ## list these targets
+	@echo "Yingsu 应诉: make <target>"
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: .venv/.setup  ## install what running needs: system packages, uv, the locked environment in .venv
+
+.venv/.setup: apt/run.txt uv.lock pyproject.toml
+	@tools/install-packages apt/run.txt
+	@tools/python-environment --no-dev
+	@touch $@
+
+.venv/.setup-test: .venv/.setup apt/test.txt
+	@tools/install-packages apt/test.txt
+	@tools/python-environment
+	@touch $@
+
+run: .venv/.setup  ## read the samples and serve them on http://127.0.0.1:8000 (演示 data, apart from yours)
+	@$(BIN)/yingsu demo --serve
+
+demo: .venv/.setup  ## the same without serving
+	@$(BIN)/yingsu demo
+
+serve: .venv/.setup  ## serve your own cases from data/ (or YINGSU_DATA_DIR)
+	@$(BIN)/yingsu serve
+
+test: check  ## everything: style, types, imports, then all tests, with real browser, PostgreSQL and S3
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: .venv/.setup-test  ## style, types and import directions only
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS=<folder> for your own papers
+	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
+	@$(BIN)/python -m benchmarks.speed
+
+stress: .venv/.setup-test  ## the same measurements at a larger size; PART=accuracy or PART=speed for one
+	@$(BIN)/python -m benchmarks.stress $(PART)
+
+samples: .venv/.setup-test  ## redraw the fictional papers in samples/
+	@$(BIN)/python -m samples.draw
+
+licences: .venv/.setup-test  ## write docs/licences.md from the locked environment
+	@$(BIN)/python tools/licences.py
