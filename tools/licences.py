@@ -51,7 +51,8 @@ def runtime_closure() -> dict[str, Distribution]:
         for text in found[name].requires or ():
             requirement = Requirement(text)
             extras = {"", *wanted.extras}
-            if requirement.marker is None or any(requirement.marker.evaluate({"extra": e}) for e in extras):
+            marker = requirement.marker
+            if marker is None or any(marker.evaluate({"extra": extra}) for extra in extras):
                 waiting.append(requirement)
     return found
 
@@ -61,10 +62,9 @@ def licence_of(package: Distribution) -> str:
     metadata = package.metadata
     if expression := metadata.get("License-Expression"):
         return str(expression)
-    classified = [
-        line.rsplit(" :: ", 1)[-1] for line in metadata.get_all("Classifier", []) if line.startswith("License :: ")
-    ]
-    classified = [SHORT.get(name, name) for name in classified if name != "OSI Approved"]
+    classifiers = [line.split(" :: ") for line in metadata.get_all("Classifier", [])]
+    names = [parts[-1] for parts in classifiers if parts[0] == "License"]
+    classified = [SHORT.get(name, name) for name in names if name != "OSI Approved"]
     if classified:
         return ", ".join(classified)
     stated = str(metadata.get("License") or "").strip().splitlines()
@@ -84,7 +84,7 @@ def render() -> str:
         "# Licences",
         "",
         "Written by `make licences`; do not edit. Yingsu itself: Apache-2.0 (LICENSE).",
-        "System packages (apt/*.txt) come from the distribution under its own terms and are not shipped.",
+        "System packages (apt/*.txt) come from the distribution on its own terms; none is shipped.",
         "",
         "## Python packages needed to run",
         "",
