@@ -375,6 +375,7 @@ class FileInfo:
     pages: int = 0
     page_sizes: tuple[tuple[float, float], ...] = ()
     page_sources: tuple[str, ...] = ()
+    page_rotations: tuple[int, ...] = ()  # clockwise degrees that make each stored page upright
 
     def to_json(self) -> Json:
         return {
@@ -384,6 +385,7 @@ class FileInfo:
             "pages": self.pages,
             "page_sizes": [list(size) for size in self.page_sizes],
             "page_sources": list(self.page_sources),
+            "page_rotations": list(self.page_rotations),
         }
 
 
@@ -418,6 +420,7 @@ class Extraction:
                 pages=info["pages"],
                 page_sizes=tuple((w, h) for w, h in info["page_sizes"]),
                 page_sources=tuple(info["page_sources"]),
+                page_rotations=tuple(info.get("page_rotations", ())),
             ),
             papers=tuple(Paper.from_json(p) for p in data["papers"]),
             events=tuple(

@@ -1,0 +1,14 @@
+"""How much one file may ask for. Beyond a limit it is refused or the page is skipped."""
+
+from __future__ import annotations
+
+import os
+
+MAX_PAGES = int(os.environ.get("YINGSU_MAX_PAGES", "2000"))  # of one file
+MAX_PAGE_POINTS = 14_400.0  # side of a page: 200 inches, the limit of PDF 1.x itself
+MAX_IMAGE_PIXELS = 120_000_000  # one decoded image; A3 at 600 dpi has 70 million
+MAX_TEXT_BYTES = 20_000_000  # a plain text; the longest judgments stay under one million
+MAX_PAGE_CHARS = 200_000  # a page of a text layer
+
+RENDER_DPI = 200  # enough for 9 pt print, and keeps the seal's colour readable
+MAX_OCR_SIDE = 3508  # px; A4 at 300 dpi. A larger scan is reduced before it is read
