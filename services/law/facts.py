@@ -60,6 +60,7 @@ class PaperFacts:
     outcome: Mapping[str, tuple[OutcomeClass, ...]] = field(default_factory=dict)
     operative_text: str = ""
     receipt: Receipt | None = None
+    hearing_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ class Document(Identified, Base):
     """One received file (原件). The row is the truth about its state; the job only carries it."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_organisation_state", "organisation_id", "state"),)
+    __table_args__ = (
+        Index("ix_document_organisation_state", "organisation_id", "state"),
+        UniqueConstraint("organisation_id", "idempotency_key"),
+    )
 
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
@@ -31,6 +34,7 @@ class Document(Identified, Base):
     pages_total: Mapped[int | None]
     pages_done: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[Any]] = mapped_column(default=list)  # extractor Problem JSON
+    idempotency_key: Mapped[str | None] = mapped_column(String(100))  # of the uploading request
 
 
 class ExtractionRun(Identified, Base):

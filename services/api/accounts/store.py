@@ -1,0 +1,139 @@
+"""Organisations and users: first run, signing in, the actor of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from pwdlib import PasswordHash
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor, Organisation, User, UserRole
+from services.api.audit.store import record
+from services.api.errors import NotFound, Unacceptable
+from services.vocabulary import Jurisdiction, OrganisationKind
+
+LOCAL_LOGIN = "admin"
+SHORTEST_PASSWORD = 10
+_hasher = PasswordHash.recommended()
+
+
+def ensure_local_administrator(session: Session) -> User:
+    """First run: one office and one administrator without a password (loopback only)."""
+    user = session.scalar(select(User).order_by(User.created_at))
+    if user is not None:
+        return user
+    office = Organisation(
+        name="本单位（请在设置中填写全称）",
+        kind=OrganisationKind.DEPARTMENT,
+        jurisdiction=Jurisdiction.CN,
+    )
+    session.add(office)
+    session.flush()
+    user = User(
+        organisation_id=office.id,
+        login=LOCAL_LOGIN,
+        name="本机管理员",
+        role="administrator",
+        password_hash=None,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def passwords_missing(session: Session) -> bool:
+    """True when some active user could act without a password."""
+    return (
+        session.scalar(
+            select(User.id).where(User.password_hash.is_(None), User.active.is_(True)).limit(1)
+        )
+        is not None
+    )
+
+
+def passwordless_users(session: Session) -> Sequence[User]:
+    """Users a loopback visitor may act as, oldest first: the local administrator, demo clerks."""
+    return session.scalars(
+        select(User)
+        .where(User.password_hash.is_(None), User.active.is_(True))
+        .order_by(User.created_at)
+    ).all()
+
+
+def sign_in(session: Session, login: str, password: str) -> User | None:
+    """The user when the password is right. Takes equally long for an unknown login."""
+    user = session.scalar(select(User).where(User.login == login, User.active.is_(True)))
+    known = user.password_hash if user and user.password_hash else _NOBODY
+    right = _hasher.verify(password, known)
+    return user if right and user and user.password_hash else None
+
+
+def active_user(session: Session, user_id: str) -> User | None:
+    user = session.get(User, user_id)
+    return user if user and user.active else None
+
+
+def actor_of(user: User) -> Actor:
+    """The actor ``user`` is in every store function."""
+    return Actor(user.organisation_id, user.id, user.name, cast(UserRole, user.role))
+
+
+def service_actor(organisation_id: str) -> Actor:
+    """The service itself, acting inside one office (jobs)."""
+    return Actor(organisation_id, None, "系统")
+
+
+def office(who: Actor, session: Session) -> Organisation:
+    """The actor's own organisation."""
+    found = session.get(Organisation, who.organisation_id)
+    if found is None:
+        raise NotFound("本单位")
+    return found
+
+
+def change_office(
+    who: Actor,
+    session: Session,
+    *,
+    name: str,
+    kind: str,
+    jurisdiction: str,
+    former_names: Sequence[str] = (),
+) -> Organisation:
+    """Set the office's full name, kind (vocabulary.OrganisationKind) and rule pack."""
+    name = name.strip()
+    if not name:
+        raise Unacceptable("name_missing", "单位名称是空的。", "请填写公章上的全称。")
+    if kind not in set(OrganisationKind) or jurisdiction not in set(Jurisdiction):
+        raise Unacceptable("unknown_choice", "单位类型或适用规则不在可选范围。", "请从列表中选择。")
+    row = office(who, session)
+    before = {"name": row.name, "kind": row.kind, "jurisdiction": row.jurisdiction}
+    row.name, row.kind, row.jurisdiction = name, kind, jurisdiction
+    row.former_names = [each.strip() for each in former_names if each.strip()]
+    after = {"name": row.name, "kind": row.kind, "jurisdiction": row.jurisdiction}
+    record(who, session, "office.changed", ("organisation", row.id), before, after)
+    return row
+
+
+def set_password(who: Actor, session: Session, login: str, password: str) -> None:
+    """Give a user of this office a password (argon2id), at least 10 characters."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Unacceptable("password_short", "密码太短。", f"请设至少{SHORTEST_PASSWORD}个字符的密码。")
+    user = session.scalar(
+        select(User).where(User.login == login, User.organisation_id == who.organisation_id)
+    )
+    if user is None:
+        raise NotFound("这个用户")
+    user.password_hash = _hasher.hash(password)
+    record(who, session, "password.set", ("user", user.id))
+
+
+def user_names(who: Actor, session: Session) -> dict[str, str]:
+    """Names of this office's users by id, for pages that say who did what."""
+    rows = session.scalars(select(User).where(User.organisation_id == who.organisation_id))
+    return {user.id: user.name for user in rows}
+
+
+_NOBODY = _hasher.hash("no user has this password")

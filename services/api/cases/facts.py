@@ -1,0 +1,168 @@
+"""What the office knows of a case, in the terms of services.law: confirmed papers only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor, Organisation
+from services.api.accounts.store import office, user_names
+from services.api.documents.document import Document, Fact, Paper, PaperReceipt
+from services.api.documents.store import (
+    current_facts,
+    documents_by_id,
+    get_paper,
+    papers_of_case,
+    receipts,
+)
+from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact, Receipt
+from services.vocabulary import (
+    FieldName,
+    Jurisdiction,
+    OrganisationKind,
+    OutcomeClass,
+    PaperKind,
+    ReceiptBasis,
+    ReviewState,
+    Role,
+    Stage,
+    Standing,
+)
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def today_in_china() -> date:
+    """The calendar day at the office."""
+    return datetime.now(CHINA).date()
+
+
+def law_office(organisation: Organisation) -> Office:
+    """The office in the terms of services.law."""
+    return Office(
+        name=organisation.name,
+        kind=OrganisationKind(organisation.kind),
+        jurisdiction=Jurisdiction(organisation.jurisdiction),
+        former_names=tuple(organisation.former_names),
+    )
+
+
+def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
+    """The confirmed papers of one case with their facts in force and receipts. Papers still open or
+    set aside are left out: nothing follows from what nobody confirmed."""
+    papers = [
+        paper
+        for paper in papers_of_case(who, session, case_id)
+        if paper.review_state == ReviewState.CONFIRMED
+    ]
+    return CaseFacts(case_id, law_office(office(who, session)), paper_facts(who, session, papers))
+
+
+def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
+    """As ``facts_of_case``, as if this paper were confirmed as read: what its confirmation would do."""
+    paper = get_paper(who, session, paper_id)
+    filed = papers_of_case(who, session, paper.case_id) if paper.case_id else []
+    papers = [
+        each for each in filed if each.review_state == ReviewState.CONFIRMED and each.id != paper.id
+    ]
+    return CaseFacts(
+        paper.case_id or f"paper:{paper.id}",
+        law_office(office(who, session)),
+        paper_facts(who, session, [*papers, paper]),
+    )
+
+
+def paper_facts(who: Actor, session: Session, papers: Sequence[Paper]) -> tuple[PaperFacts, ...]:
+    """These papers with the facts in force and the receipts, in the order given."""
+    if not papers:
+        return ()
+    ids = [paper.id for paper in papers]
+    by_paper: dict[str, list[Fact]] = defaultdict(list)
+    for fact in current_facts(who, session, *ids):
+        by_paper[fact.paper_id].append(fact)
+    documents = documents_by_id(who, session, *{paper.document_id for paper in papers})
+    received = receipts(who, session, *ids)
+    names = user_names(who, session)
+    return tuple(
+        _paper_facts(
+            paper,
+            documents[paper.document_id],
+            by_paper[paper.id],
+            _receipt(received.get(paper.id), names),
+        )
+        for paper in papers
+    )
+
+
+def _paper_facts(
+    paper: Paper, document: Document, facts: Iterable[Fact], receipt: Receipt | None
+) -> PaperFacts:
+    scalar = {}
+    parties, operative = [], []
+    outcome: dict[str, tuple[OutcomeClass, ...]] = {}
+    for fact in facts:
+        if fact.field == "party":
+            parties.append(
+                PartyFact(
+                    Role(fact.value["role"]),
+                    fact.value["name"],
+                    tuple(Role(role) for role in fact.value.get("original_roles", [])),
+                )
+            )
+        elif fact.field == "operative":
+            operative.append(fact.value["text"])
+        elif fact.field == "outcome":
+            outcome = {
+                name: tuple(OutcomeClass(each) for each in part["classes"])
+                for name, part in fact.value["by_party"].items()
+            }
+        else:
+            scalar[fact.field] = fact.value
+
+    def text(name: FieldName) -> str | None:
+        value = scalar.get(name)
+        return None if value is None else str(value)
+
+    def day(name: FieldName) -> date | None:
+        value = scalar.get(name)
+        return date.fromisoformat(value) if value else None
+
+    def number(name: FieldName) -> int | None:
+        value = scalar.get(name)
+        return None if value is None else int(value)
+
+    return PaperFacts(
+        id=paper.id,
+        kind=PaperKind(paper.kind),
+        stage=Stage(paper.stage) if paper.stage else None,
+        standing=Standing(paper.standing),
+        arrived_on=document.received_at.astimezone(CHINA).date(),
+        case_number=text(FieldName.CASE_NUMBER),
+        court=text(FieldName.COURT),
+        issued_on=day(FieldName.ISSUED_ON),
+        filed_on=day(FieldName.FILED_ON),
+        hearing_at=tuple(datetime.fromisoformat(at) for at in scalar.get(FieldName.HEARING_AT, [])),
+        answer_days=number(FieldName.ANSWER_DAYS),
+        appeal_days=number(FieldName.APPEAL_DAYS),
+        appeal_court=text(FieldName.APPEAL_COURT),
+        summons_reason=text(FieldName.SUMMONS_REASON),
+        parties=tuple(parties),
+        outcome=outcome,
+        operative_text="\n".join(operative),
+        receipt=receipt,
+    )
+
+
+def _receipt(row: PaperReceipt | None, names: dict[str, str]) -> Receipt | None:
+    if row is None:
+        return None
+    return Receipt(
+        on=row.on,
+        basis=ReceiptBasis(row.basis),
+        entered_by=names.get(row.entered_by, ""),
+        evidence=row.evidence_paper_id,
+    )

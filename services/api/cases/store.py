@@ -1,0 +1,56 @@
+"""Cases and proceedings of one office: the only module that queries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.cases.case import Case, Proceeding
+from services.api.errors import NotFound
+
+
+def list_cases(who: Actor, session: Session, *, limit: int = 200, offset: int = 0) -> Sequence[Case]:
+    """Disputes of the office, newest first."""
+    return session.scalars(
+        select(Case)
+        .where(Case.organisation_id == who.organisation_id)
+        .order_by(Case.created_at.desc(), Case.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def get_case(who: Actor, session: Session, case_id: str) -> Case:
+    """One dispute. NotFound when it is not this office's."""
+    row = session.get(Case, case_id)
+    if row is None or row.organisation_id != who.organisation_id:
+        raise NotFound("这个案件")
+    return row
+
+
+def cases_by_id(who: Actor, session: Session, *case_ids: str) -> dict[str, Case]:
+    rows = session.scalars(
+        select(Case).where(Case.organisation_id == who.organisation_id, Case.id.in_(case_ids))
+    )
+    return {row.id: row for row in rows}
+
+
+def proceedings_of(who: Actor, session: Session, *case_ids: str) -> Sequence[Proceeding]:
+    """Courts and case numbers of these disputes."""
+    return session.scalars(
+        select(Proceeding)
+        .where(Proceeding.organisation_id == who.organisation_id, Proceeding.case_id.in_(case_ids))
+        .order_by(Proceeding.case_id, Proceeding.case_number)
+    ).all()
+
+
+def proceeding_numbered(who: Actor, session: Session, case_number: str) -> Proceeding | None:
+    """The proceeding with exactly this number."""
+    return session.scalar(
+        select(Proceeding).where(
+            Proceeding.organisation_id == who.organisation_id, Proceeding.case_number == case_number
+        )
+    )

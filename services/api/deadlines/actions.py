@@ -1,0 +1,80 @@
+"""What a person did about a duty: kept beside the derived duty on its stable key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.audit.store import record
+from services.api.cases.store import get_case
+from services.api.deadlines.duty_action import DutyAction
+from services.api.errors import Conflict, Unacceptable
+
+
+class Act(StrEnum):
+    """Kinds of action."""
+
+    COMPLETED = "completed"
+    REOPENED = "reopened"
+    HAND_SET = "hand_set"
+    JUDGE_ORDERED = "judge_ordered"
+    NOTE = "note"
+
+
+_NEEDS_DATE = {Act.COMPLETED, Act.HAND_SET, Act.JUDGE_ORDERED}
+
+
+def act_on_duty(
+    who: Actor,
+    session: Session,
+    case_id: str,
+    duty_key: str,
+    action: str,
+    *,
+    on: date | None = None,
+    note: str = "",
+) -> DutyAction:
+    """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
+    or a note. Whether the duty exists is the caller's to check (``derive.duty_of_case``)."""
+    if action not in set(Act):
+        raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
+    if Act(action) in _NEEDS_DATE and on is None:
+        raise Unacceptable("date_missing", "没有填日期。", "请填写完成日期或指定的日期。")
+    if action == Act.NOTE and not note.strip():
+        raise Unacceptable("note_missing", "备注是空的。", "请填写备注。")
+    if who.user_id is None:
+        raise Conflict("person_needed", "办理情况须由人填写。", "请登录后填写。")
+    get_case(who, session, case_id)
+    row = DutyAction(
+        organisation_id=who.organisation_id,
+        case_id=case_id,
+        duty_key=duty_key,
+        action=action,
+        on=on,
+        note=note.strip(),
+        by_user=who.user_id,
+    )
+    session.add(row)
+    session.flush()
+    after = {"action": action, "on": on.isoformat() if on else None, "note": row.note}
+    record(who, session, f"duty.{action}", ("duty", duty_key), None, after)
+    return row
+
+
+def actions_by_key(who: Actor, session: Session, *case_ids: str) -> dict[str, list[DutyAction]]:
+    """All actions on the duties of these cases, oldest first, by duty key."""
+    rows: Sequence[DutyAction] = session.scalars(
+        select(DutyAction)
+        .where(DutyAction.organisation_id == who.organisation_id, DutyAction.case_id.in_(case_ids))
+        .order_by(DutyAction.at)
+    ).all()
+    by_key: dict[str, list[DutyAction]] = defaultdict(list)
+    for row in rows:
+        by_key[row.duty_key].append(row)
+    return dict(by_key)

@@ -1,0 +1,126 @@
+"""What the office owes by when: duties derived from confirmed facts, joined with what people did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.cases.case import Case
+from services.api.cases.facts import facts_of_case, facts_with_paper
+from services.api.cases.store import get_case, list_cases
+from services.api.deadlines.actions import Act, actions_by_key
+from services.api.deadlines.duty_action import DutyAction
+from services.api.errors import NotFound
+from services.law.duties import Duty, derive_duties
+from services.law.facts import CaseFacts
+
+
+class DutyState(StrEnum):
+    """Where a duty stands on a given day."""
+
+    OVERDUE = "overdue"  # the last lawful day has passed
+    LATE = "late"  # the internal target has passed, the last lawful day has not
+    SOON = "soon"  # within seven days
+    OPEN = "open"
+    UNDATED = "undated"  # nothing to count from yet
+    DONE = "done"
+    DONE_LATE = "done_late"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as a page shows it. ``target`` is the large date, ``due`` the last lawful day under it;
+    ``set_by`` is the action that put a person's date in place of the counted one."""
+
+    duty: Duty
+    case: Case | None  # None for the preview of a paper that has no case yet
+    state: DutyState
+    target: date | None
+    due: date | None
+    set_by: DutyAction | None
+    done: DutyAction | None
+    actions: tuple[DutyAction, ...]
+
+
+def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
+    """Every duty of one case, open ones by date first, then done ones."""
+    case = get_case(who, session, case_id)
+    facts = facts_of_case(who, session, case_id)
+    return _views(_derive(facts, today), case, actions_by_key(who, session, case_id), today)
+
+
+def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
+    """One duty by its key. NotFound when nothing gives rise to it any more."""
+    for view in duties_of_case(who, session, case_id, today):
+        if view.duty.key == duty_key:
+            return view
+    raise NotFound("这项期限")
+
+
+def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
+    """Every duty of every case of the office, sorted as ``duties_of_case``."""
+    cases = list_cases(who, session, limit=100_000)
+    actions = actions_by_key(who, session, *(case.id for case in cases)) if cases else {}
+    views = [
+        view
+        for case in cases
+        for view in _views(_derive(facts_of_case(who, session, case.id), today), case, actions, today)
+    ]
+    return sorted(views, key=_order)
+
+
+def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date) -> list[DutyView]:
+    """The duties this paper would open if it were confirmed as it stands; nothing is saved."""
+    facts = facts_with_paper(who, session, paper_id)
+    duties = [duty for duty in _derive(facts, today) if paper_id in duty.papers]
+    return _views(duties, None, {}, today)
+
+
+def _derive(facts: CaseFacts, today: date) -> Sequence[Duty]:
+    return derive_duties(facts, today=today)
+
+
+def _views(
+    duties: Iterable[Duty], case: Case | None, actions: dict[str, list[DutyAction]], today: date
+) -> list[DutyView]:
+    return sorted((_view(duty, case, actions.get(duty.key, []), today) for duty in duties), key=_order)
+
+
+def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date) -> DutyView:
+    set_by = next((a for a in reversed(actions) if a.action in {Act.HAND_SET, Act.JUDGE_ORDERED}), None)
+    closing = next((a for a in reversed(actions) if a.action in {Act.COMPLETED, Act.REOPENED}), None)
+    done = closing if closing and closing.action == Act.COMPLETED else None
+    target = set_by.on if set_by else duty.headline
+    due = set_by.on if set_by else duty.count.due
+    return DutyView(
+        duty=duty,
+        case=case,
+        state=_state(target, due, done, today),
+        target=target,
+        due=due,
+        set_by=set_by,
+        done=done,
+        actions=tuple(actions),
+    )
+
+
+def _state(target: date | None, due: date | None, done: DutyAction | None, today: date) -> DutyState:
+    last = due or target
+    if done is not None:
+        return DutyState.DONE_LATE if last and done.on and done.on > last else DutyState.DONE
+    if target is None or last is None:
+        return DutyState.UNDATED
+    if last < today:
+        return DutyState.OVERDUE
+    if target < today:
+        return DutyState.LATE
+    return DutyState.SOON if (target - today).days <= 7 else DutyState.OPEN
+
+
+def _order(view: DutyView) -> tuple[bool, date, str]:
+    return (view.done is not None, view.target or date.max, view.duty.key)

@@ -1,0 +1,159 @@
+"""今天: what is late, what is due this week, what waits for a person, which hearings come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.cases.case import Case
+from services.api.cases.facts import paper_facts
+from services.api.cases.store import cases_by_id
+from services.api.deadlines.derive import DutyState, DutyView, duties_if_confirmed, duties_of_office
+from services.api.documents.document import Document, Paper
+from services.api.documents.store import (
+    documents_by_id,
+    list_documents,
+    papers_in_state,
+    receipts,
+)
+from services.law.facts import PaperFacts
+from services.vocabulary import DocumentState, PaperKind, ReviewState, Standing
+
+HEARING_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A paper a person must see: open (``needs`` confirmation) or confirmed without a receipt date
+    (``needs`` receipt). ``duties`` are what it opens, or would open if confirmed as read."""
+
+    paper: Paper
+    document: Document
+    facts: PaperFacts
+    case: Case | None
+    needs: str  # "confirmation" or "receipt"
+    duties: tuple[DutyView, ...]
+
+    @property
+    def target(self) -> date | None:
+        """The earliest date hanging on this paper."""
+        return min((view.target for view in self.duties if view.target), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One hearing ahead, from a confirmed paper."""
+
+    at: datetime
+    paper: Paper
+    facts: PaperFacts
+    place: str | None
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page 今天 of one office on one day."""
+
+    day: date
+    overdue: tuple[DutyView, ...]  # last lawful day or internal target passed, not done
+    this_week: tuple[DutyView, ...]  # target within seven days, today included
+    later: tuple[DutyView, ...]  # dated after that, within thirty days
+    waiting: tuple[WaitingPaper, ...]
+    hearings: tuple[Hearing, ...]
+    reading: tuple[Document, ...]  # received or being read
+    troubled: tuple[Document, ...]  # refused or failed
+
+
+def desk_of(who: Actor, session: Session, day: date) -> Desk:
+    """Everything the office has to see on ``day``."""
+    views = [view for view in duties_of_office(who, session, day) if view.done is None]
+    past = (DutyState.OVERDUE, DutyState.LATE)
+    return Desk(
+        day=day,
+        overdue=tuple(view for view in views if view.state in past),
+        this_week=tuple(view for view in views if view.state == DutyState.SOON),
+        later=tuple(
+            view
+            for view in views
+            if view.state == DutyState.OPEN and view.target and view.target <= day + timedelta(days=30)
+        ),
+        waiting=tuple(waiting_papers(who, session, views, day)),
+        hearings=tuple(hearings_ahead(who, session, day)),
+        reading=_documents(who, session, DocumentState.RECEIVED, DocumentState.READING),
+        troubled=_documents(who, session, DocumentState.REFUSED, DocumentState.FAILED),
+    )
+
+
+def waiting_papers(
+    who: Actor, session: Session, views: Sequence[DutyView], day: date
+) -> list[WaitingPaper]:
+    """Open papers, and confirmed served ones without a receipt date that a duty counts from; the
+    earliest date first. Papers merely attached wait for nobody."""
+    papers = [
+        paper
+        for paper in papers_in_state(
+            who, session, ReviewState.OPEN, ReviewState.CONFIRMED, limit=10_000
+        )
+        if paper.standing != Standing.ATTACHED
+    ]
+    received = receipts(who, session, *(paper.id for paper in papers))
+    opened: dict[str, list[DutyView]] = {}
+    for view in views:
+        for paper_id in view.duty.papers:
+            opened.setdefault(paper_id, []).append(view)
+    waiting = [
+        paper
+        for paper in papers
+        if (paper.review_state == ReviewState.OPEN and paper.kind != PaperKind.NOT_COURT_PAPER)
+        or (
+            paper.review_state == ReviewState.CONFIRMED
+            and paper.id not in received
+            and paper.id in opened
+        )
+    ]
+    documents = documents_by_id(who, session, *(paper.document_id for paper in waiting))
+    cases = cases_by_id(who, session, *(paper.case_id for paper in waiting if paper.case_id))
+    result = []
+    for paper, facts in zip(waiting, paper_facts(who, session, waiting), strict=True):
+        still_open = paper.review_state == ReviewState.OPEN
+        duties = duties_if_confirmed(who, session, paper.id, day) if still_open else opened[paper.id]
+        result.append(
+            WaitingPaper(
+                paper=paper,
+                document=documents[paper.document_id],
+                facts=facts,
+                case=cases.get(paper.case_id or ""),
+                needs="confirmation" if still_open else "receipt",
+                duties=tuple(duties),
+            )
+        )
+    return sorted(result, key=lambda each: (each.target or date.max, each.document.received_at))
+
+
+def hearings_ahead(who: Actor, session: Session, day: date, days: int = HEARING_DAYS) -> list[Hearing]:
+    """Hearings of confirmed papers from ``day`` on, in time order; one line per case and time."""
+    papers = [
+        paper
+        for paper in papers_in_state(who, session, ReviewState.CONFIRMED, limit=100_000)
+        if paper.standing != Standing.ATTACHED
+    ]
+    cases = cases_by_id(who, session, *(paper.case_id for paper in papers if paper.case_id))
+    last = day + timedelta(days=days)
+    seen: dict[tuple[str | None, datetime], Hearing] = {}
+    for paper, facts in zip(papers, paper_facts(who, session, papers), strict=True):
+        for at in facts.hearing_at:
+            if day <= at.date() <= last:
+                seen.setdefault(
+                    (paper.case_id, at),
+                    Hearing(at, paper, facts, facts.hearing_place, cases.get(paper.case_id or "")),
+                )
+    return sorted(seen.values(), key=lambda hearing: hearing.at)
+
+
+def _documents(who: Actor, session: Session, *states: DocumentState) -> tuple[Document, ...]:
+    return tuple(document for state in states for document in list_documents(who, session, state=state))

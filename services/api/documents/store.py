@@ -1,0 +1,180 @@
+"""Documents, papers, facts and receipts of one office: the only module that queries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.documents.document import Document, ExtractionRun, Fact, Paper, PaperReceipt
+from services.api.errors import Changed, NotFound
+
+
+def list_documents(
+    who: Actor, session: Session, *, state: str | None = None, limit: int = 100, offset: int = 0
+) -> Sequence[Document]:
+    """Received files, newest first; ``state`` is a vocabulary.DocumentState."""
+    query = select(Document).where(Document.organisation_id == who.organisation_id)
+    if state:
+        query = query.where(Document.state == state)
+    return session.scalars(
+        query.order_by(Document.received_at.desc(), Document.id).limit(limit).offset(offset)
+    ).all()
+
+
+def count_documents(who: Actor, session: Session) -> dict[str, int]:
+    """Number of received files by state."""
+    rows = session.execute(
+        select(Document.state, func.count())
+        .where(Document.organisation_id == who.organisation_id)
+        .group_by(Document.state)
+    )
+    return {state: number for state, number in rows}
+
+
+def get_document(who: Actor, session: Session, document_id: str) -> Document:
+    """One received file. NotFound when it is not this office's."""
+    row = session.get(Document, document_id)
+    if row is None or row.organisation_id != who.organisation_id:
+        raise NotFound("这份原件")
+    return row
+
+
+def first_with_hash(who: Actor, session: Session, sha256: str) -> Document | None:
+    """The earliest received file of this office with these bytes that is not itself a twin."""
+    return session.scalar(
+        select(Document)
+        .where(
+            Document.organisation_id == who.organisation_id,
+            Document.sha256 == sha256,
+            Document.twin_of.is_(None),
+        )
+        .order_by(Document.received_at)
+        .limit(1)
+    )
+
+
+def with_idempotency_key(who: Actor, session: Session, key: str) -> Document | None:
+    """The file an earlier request with this key left, if any."""
+    return session.scalar(
+        select(Document).where(
+            Document.organisation_id == who.organisation_id, Document.idempotency_key == key
+        )
+    )
+
+
+def latest_run(who: Actor, session: Session, document_id: str) -> ExtractionRun | None:
+    """The last reading of a document (immutable ``yingsu.extraction/1`` JSON), None before it."""
+    get_document(who, session, document_id)
+    return session.scalar(
+        select(ExtractionRun)
+        .where(ExtractionRun.document_id == document_id)
+        .order_by(ExtractionRun.attempt.desc())
+        .limit(1)
+    )
+
+
+def papers_of(who: Actor, session: Session, document_id: str) -> Sequence[Paper]:
+    """Papers inside one document, in page order."""
+    return session.scalars(
+        select(Paper)
+        .where(Paper.organisation_id == who.organisation_id, Paper.document_id == document_id)
+        .order_by(Paper.ordinal)
+    ).all()
+
+
+def papers_of_case(who: Actor, session: Session, case_id: str) -> Sequence[Paper]:
+    """Papers filed under one case, whatever their review state."""
+    return session.scalars(
+        select(Paper)
+        .join(Document, Paper.document_id == Document.id)
+        .where(Paper.organisation_id == who.organisation_id, Paper.case_id == case_id)
+        .order_by(Document.received_at, Paper.ordinal)
+    ).all()
+
+
+def papers_in_state(
+    who: Actor, session: Session, *review_states: str, limit: int = 200
+) -> Sequence[Paper]:
+    """Papers of the office in these vocabulary.ReviewStates, oldest document first."""
+    return session.scalars(
+        select(Paper)
+        .join(Document, Paper.document_id == Document.id)
+        .where(Paper.organisation_id == who.organisation_id, Paper.review_state.in_(review_states))
+        .order_by(Document.received_at, Paper.ordinal)
+        .limit(limit)
+    ).all()
+
+
+def get_paper(who: Actor, session: Session, paper_id: str) -> Paper:
+    """One paper. NotFound when it is not this office's."""
+    row = session.get(Paper, paper_id)
+    if row is None or row.organisation_id != who.organisation_id:
+        raise NotFound("这份文书")
+    return row
+
+
+def take_paper(who: Actor, session: Session, paper_id: str, version: int) -> Paper:
+    """The paper locked for a change, its version raised by one. Changed when ``version`` is stale."""
+    row = session.scalar(
+        select(Paper)
+        .where(Paper.id == paper_id, Paper.organisation_id == who.organisation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise NotFound("这份文书")
+    if row.version != version:
+        raise Changed
+    row.version += 1
+    return row
+
+
+def current_facts(who: Actor, session: Session, *paper_ids: str) -> list[Fact]:
+    """Facts in force of these papers: not superseded, and not taken away (value None)."""
+    return [fact for fact in standing_facts(who, session, *paper_ids) if fact.value is not None]
+
+
+def standing_facts(who: Actor, session: Session, *paper_ids: str) -> Sequence[Fact]:
+    """As ``current_facts``, with those a person took away."""
+    return session.scalars(
+        select(Fact)
+        .join(Paper, Fact.paper_id == Paper.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Fact.paper_id.in_(paper_ids),
+            Fact.superseded_by.is_(None),
+        )
+        .order_by(Fact.paper_id, Fact.field, Fact.ordinal)
+    ).all()
+
+
+def fact_history(who: Actor, session: Session, paper_id: str) -> Sequence[Fact]:
+    """Every fact ever recorded of a paper, oldest first."""
+    get_paper(who, session, paper_id)
+    return session.scalars(select(Fact).where(Fact.paper_id == paper_id).order_by(Fact.at)).all()
+
+
+def receipts(who: Actor, session: Session, *paper_ids: str) -> dict[str, PaperReceipt]:
+    """The receipt in force of each paper that has one, by paper id."""
+    rows = session.scalars(
+        select(PaperReceipt)
+        .join(Paper, PaperReceipt.paper_id == Paper.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            PaperReceipt.paper_id.in_(paper_ids),
+            PaperReceipt.superseded_by.is_(None),
+        )
+    )
+    return {row.paper_id: row for row in rows}
+
+
+def documents_by_id(who: Actor, session: Session, *document_ids: str) -> dict[str, Document]:
+    rows = session.scalars(
+        select(Document).where(
+            Document.organisation_id == who.organisation_id, Document.id.in_(document_ids)
+        )
+    )
+    return {row.id: row for row in rows}

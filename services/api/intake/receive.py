@@ -1,0 +1,87 @@
+"""Taking a file in: size, bytes stored durably, the row committed, and only then an answer."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import BinaryIO
+
+from services.api.accounts.account import Actor
+from services.api.documents.document import Document
+from services.api.documents.store import first_with_hash, with_idempotency_key
+from services.api.errors import TooLarge, Unacceptable
+from services.api.service import Service
+from services.vocabulary import DocumentState
+
+_ANSWERED = (DocumentState.READ, DocumentState.RECEIVED, DocumentState.READING)
+
+
+def receive(
+    who: Actor,
+    service: Service,
+    name: str,
+    stream: BinaryIO,
+    *,
+    origin: str = "upload",
+    idempotency_key: str | None = None,
+) -> Document:
+    """Store the file and its row; the returned document is committed in state ``received``.
+
+    The same bytes a second time become a row of their own, linked by ``twin_of`` to the first and not
+    read again. The same ``idempotency_key`` again gives the first answer. An empty file is a document
+    too: the reader says what is wrong with it. TooLarge beyond the size limit.
+    """
+    data = _bounded(stream, service.settings.max_upload_bytes)
+    sha256 = service.storage.put(data)
+    with service.database.transaction() as session:
+        if idempotency_key:
+            earlier = with_idempotency_key(who, session, idempotency_key)
+            if earlier is not None:
+                if earlier.sha256 != sha256:
+                    raise Unacceptable(
+                        "idempotency_key_reused",
+                        "同一个Idempotency-Key用于了另一份文件。",
+                        "请为每份文件换一个新的值。",
+                    )
+                return earlier
+        first = first_with_hash(who, session, sha256)
+        twin = first if first is not None and first.state in _ANSWERED else None
+        document = Document(
+            organisation_id=who.organisation_id,
+            sha256=sha256,
+            name=_plain_name(name),
+            media_type="application/octet-stream",
+            size=len(data),
+            state=DocumentState.READ if twin else DocumentState.RECEIVED,
+            received_by=who.user_id,
+            origin=origin,
+            twin_of=twin.id if twin else None,
+            pages_total=twin.pages_total if twin else None,
+            idempotency_key=idempotency_key,
+        )
+        if twin:
+            document.media_type = twin.media_type
+        session.add(document)
+    return document
+
+
+def content_of(service: Service, document: Document) -> bytes:
+    """The original bytes, checked against their name."""
+    data = service.storage.get(document.sha256)
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise OSError(f"stored bytes of document {document.id} do not match their sha256")
+    return data
+
+
+def _bounded(stream: BinaryIO, limit: int) -> bytes:
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise TooLarge(
+            "file_too_large", f"文件超过{limit // 1024 // 1024} MB，未接收。", "请压缩或拆分后再上传。"
+        )
+    return data
+
+
+def _plain_name(name: str) -> str:
+    """The file's own name without folders and control characters, at most 300 characters."""
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(ch for ch in bare if ch.isprintable()).strip()[:300] or "未命名"

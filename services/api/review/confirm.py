@@ -1,0 +1,187 @@
+"""What a person does with a paper: correct a field, set the receipt, retype, confirm, set aside.
+
+Every verb takes the paper's ``version`` as the page showed it; Changed (409) when someone was faster.
+Each leaves audit rows. A correction appends a fact and supersedes the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.audit.store import record
+from services.api.cases.match import file_paper
+from services.api.db import new_id
+from services.api.documents import store
+from services.api.documents.document import Fact, Paper, PaperReceipt
+from services.api.errors import Conflict, Unacceptable
+from services.api.review.values import checked_value
+from services.vocabulary import PaperKind, ReceiptBasis, ReviewState, Stage, Standing
+
+
+def correct_fact(
+    who: Actor,
+    session: Session,
+    paper_id: str,
+    field: str,
+    value: Any,
+    *,
+    version: int,
+    ordinal: int = 0,
+    source: Mapping[str, Any] | None = None,
+) -> Fact:
+    """Put ``value`` in place of the field's value; None takes the field away. ``field`` is a
+    vocabulary.FieldName, or party, operative, outcome (value = that part of the contract's JSON).
+    ``source`` is the contract's S when the person pointed at the page. Unacceptable names what is
+    wrong with the value."""
+    value = checked_value(field, value)
+    paper = store.take_paper(who, session, paper_id, version)
+    before = session.scalar(
+        select(Fact).where(
+            Fact.paper_id == paper.id,
+            Fact.field == field,
+            Fact.ordinal == ordinal,
+            Fact.superseded_by.is_(None),
+        )
+    )
+    after = Fact(
+        id=new_id(),
+        paper_id=paper.id,
+        field=field,
+        ordinal=ordinal,
+        value=value,
+        source=dict(source) if source else None,
+        confidence=1.0,
+        found_by="person",
+        by_user=who.user_id,
+        confirmed=True,
+    )
+    session.add(after)
+    session.flush()
+    if before is not None:
+        before.superseded_by = after.id
+    record(
+        who,
+        session,
+        "fact.corrected",
+        ("paper", paper.id),
+        {"field": field, "ordinal": ordinal, "value": before.value if before else None},
+        {"field": field, "ordinal": ordinal, "value": value},
+    )
+    return after
+
+
+def set_receipt(
+    who: Actor,
+    session: Session,
+    paper_id: str,
+    on: date,
+    *,
+    version: int,
+    basis: str = ReceiptBasis.PERSON,
+    evidence_paper_id: str | None = None,
+    note: str = "",
+    today: date,
+) -> PaperReceipt:
+    """Record the day the paper was received and how that is known. Appends; the earlier one stays
+    readable. Unacceptable for a future day or an unknown basis."""
+    if on > today:
+        raise Unacceptable("receipt_in_future", "收到日期晚于今天。", "请填写实际签收的日期。")
+    if basis not in set(ReceiptBasis):
+        raise Unacceptable("unknown_choice", "收到日期的依据不在可选范围。", "请从列表中选择。")
+    if evidence_paper_id:
+        store.get_paper(who, session, evidence_paper_id)
+    if who.user_id is None:
+        raise Conflict("person_needed", "收到日期须由人填写。", "请登录后填写。")
+    paper = store.take_paper(who, session, paper_id, version)
+    before = store.receipts(who, session, paper.id).get(paper.id)
+    after = PaperReceipt(
+        id=new_id(),
+        paper_id=paper.id,
+        on=on,
+        basis=basis,
+        evidence_paper_id=evidence_paper_id,
+        note=note,
+        entered_by=who.user_id,
+    )
+    session.add(after)
+    session.flush()
+    if before is not None:
+        before.superseded_by = after.id
+    record(
+        who,
+        session,
+        "receipt.set",
+        ("paper", paper.id),
+        {"on": before.on.isoformat(), "basis": before.basis} if before else None,
+        {"on": on.isoformat(), "basis": basis},
+    )
+    return after
+
+
+def retype_paper(
+    who: Actor,
+    session: Session,
+    paper_id: str,
+    *,
+    version: int,
+    kind: str | None = None,
+    stage: str | None = None,
+    standing: str | None = None,
+) -> Paper:
+    """Change what the paper is (kind), its stage, or whether it was served. None leaves as it is."""
+    for value, allowed in ((kind, PaperKind), (stage, Stage), (standing, Standing)):
+        if value is not None and value not in set(allowed):
+            raise Unacceptable(
+                "unknown_choice", "种类、审级或送达情况不在可选范围。", "请从列表中选择。"
+            )
+    paper = store.take_paper(who, session, paper_id, version)
+    before = {"kind": paper.kind, "stage": paper.stage, "standing": paper.standing}
+    paper.kind = kind or paper.kind
+    paper.stage = stage or paper.stage
+    paper.standing = standing or paper.standing
+    after = {"kind": paper.kind, "stage": paper.stage, "standing": paper.standing}
+    record(who, session, "paper.retyped", ("paper", paper.id), before, after)
+    return paper
+
+
+def confirm_paper(
+    who: Actor, session: Session, paper_id: str, *, version: int, case_id: str | None = None
+) -> Paper:
+    """The person stands by the paper's facts: all in force become confirmed, and the paper is filed
+    under ``case_id``, the case with its number, or a new case. Unacceptable without number and case."""
+    paper = store.take_paper(who, session, paper_id, version)
+    case = file_paper(who, session, paper, case_id)
+    if case is None:
+        raise Unacceptable(
+            "case_number_missing",
+            "这份文书没有案号，不知归入哪个案件。",
+            "请补填案号，或选一个已有案件。",
+        )
+    for fact in store.standing_facts(who, session, paper.id):
+        fact.confirmed = True
+    before, paper.review_state = paper.review_state, ReviewState.CONFIRMED
+    record(who, session, "paper.confirmed", ("paper", paper.id), before, {"case": case.id})
+    return paper
+
+
+def reopen_paper(who: Actor, session: Session, paper_id: str, *, version: int) -> Paper:
+    """Take a confirmation or a setting-aside back; what followed from the paper no longer follows."""
+    paper = store.take_paper(who, session, paper_id, version)
+    before, paper.review_state = paper.review_state, ReviewState.OPEN
+    record(who, session, "paper.reopened", ("paper", paper.id), before, paper.review_state)
+    return paper
+
+
+def set_aside(who: Actor, session: Session, paper_id: str, *, version: int) -> Paper:
+    """This is no paper of a case (不作为案件文书): it stays readable and starts nothing."""
+    paper = store.take_paper(who, session, paper_id, version)
+    before, paper.review_state = paper.review_state, ReviewState.SET_ASIDE
+    paper.case_id = None
+    record(who, session, "paper.set_aside", ("paper", paper.id), before, paper.review_state)
+    return paper

@@ -1,0 +1,38 @@
+"""What waits for a person, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.documents.document import Paper
+from services.api.documents.store import papers_in_state
+from services.vocabulary import PaperKind, ReviewState, Standing
+
+# A paper that starts or ends a period is asked about before one that merely informs.
+_PRESSING = (
+    PaperKind.JUDGMENT,
+    PaperKind.RULING,
+    PaperKind.RESPONSE_NOTICE,
+    PaperKind.SUMMONS,
+)
+
+
+def papers_to_review(who: Actor, session: Session) -> Sequence[Paper]:
+    """Open papers: served before unclear before attached, then by kind, then the least certain."""
+    standing = [Standing.SERVED, Standing.UNCLEAR, Standing.ATTACHED]
+    return sorted(
+        papers_in_state(who, session, ReviewState.OPEN),
+        key=lambda paper: (
+            standing.index(Standing(paper.standing)),
+            _PRESSING.index(PaperKind(paper.kind)) if paper.kind in _PRESSING else len(_PRESSING),
+            paper.confidence,
+        ),
+    )
+
+
+def next_paper(who: Actor, session: Session) -> Paper | None:
+    """The paper to look at next, None when nothing waits."""
+    return next(iter(papers_to_review(who, session)), None)

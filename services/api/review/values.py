@@ -1,0 +1,123 @@
+"""Is a value a person typed a possible value of the field? Normalises it to the contract's form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from services.api.errors import Unacceptable
+from services.vocabulary import FieldName, OutcomeClass, PartyType, Role
+
+DATE_FIELDS = frozenset({FieldName.ISSUED_ON, FieldName.FILED_ON, FieldName.SERVED_ON})
+DAY_COUNTS = frozenset({FieldName.ANSWER_DAYS, FieldName.APPEAL_DAYS})
+
+
+class _Representative(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    name: str
+    title: str | None = None
+
+
+class _Agent(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    name: str
+    affiliation: str | None = None
+
+
+class _Party(BaseModel):
+    """The contract's party."""
+
+    model_config = ConfigDict(extra="allow")
+    role: Role
+    name: str
+    type: PartyType
+    original_roles: list[Role] = []
+    legal_representative: _Representative | None = None
+    agents: list[_Agent] = []
+
+
+class _Operative(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    text: str
+    classes: list[OutcomeClass]
+    parties: list[str] = []
+
+
+class _PartyOutcome(BaseModel):
+    classes: list[OutcomeClass]
+    partial: bool = False
+
+
+class _Outcome(BaseModel):
+    by_party: dict[str, _PartyOutcome]
+    effective: bool = False
+    effective_basis: str | None = None
+
+
+_PARTS: dict[str, type[BaseModel]] = {"party": _Party, "operative": _Operative, "outcome": _Outcome}
+
+
+def checked_value(field: str, value: Any) -> Any:
+    """``value`` in the contract's form; None stays None. Unacceptable when it cannot be one."""
+    if field not in set(FieldName) and field not in _PARTS:
+        raise Unacceptable("unknown_field", f"没有“{field}”这个字段。", "请从字段列表中选择。")
+    if value is None:
+        return None
+    try:
+        return _checker(field)(value)
+    except (ValueError, TypeError, ValidationError):
+        label = FieldName(field).label if field in set(FieldName) else field
+        raise Unacceptable(
+            "bad_value", f"{label}的值“{value}”不合格式。", _HINTS.get(field, "请重新填写。")
+        ) from None
+
+
+def _checker(field: str) -> Callable[[Any], Any]:
+    if field in _PARTS:
+        return lambda value: _PARTS[field].model_validate(value).model_dump(mode="json")
+    if field in DATE_FIELDS:
+        return lambda value: date.fromisoformat(str(value).strip()).isoformat()
+    if field in DAY_COUNTS:
+        return _day_count
+    if field == FieldName.HEARING_AT:
+        return _hearing_times
+    if field in {FieldName.CASE_NUMBER, FieldName.PRIOR_CASE_NUMBER}:
+        return _case_number
+    return _text
+
+
+def _text(value: Any) -> str:
+    text = str(value).strip()
+    if not text or len(text) > 2000:
+        raise ValueError(text)
+    return text
+
+
+def _day_count(value: Any) -> int:
+    days = int(value)
+    if not 0 < days <= 365:
+        raise ValueError(days)
+    return days
+
+
+def _hearing_times(value: Any) -> list[str]:
+    times = [value] if isinstance(value, str) else list(value)
+    return [datetime.fromisoformat(at.strip()).strftime("%Y-%m-%dT%H:%M") for at in times]
+
+
+def _case_number(value: Any) -> str:
+    """Full-width brackets, no spaces: the form cases are matched by."""
+    text = "".join(str(value).split())
+    for half, full in (("(", "（"), (")", "）"), ("〔", "（"), ("〕", "）"), ("[", "（"), ("]", "）")):
+        text = text.replace(half, full)
+    return _text(text)
+
+
+_HINTS: dict[str, str] = {
+    **{name: "请写成2026-03-18这样的日期。" for name in DATE_FIELDS},
+    **{name: "请填1到365之间的天数。" for name in DAY_COUNTS},
+    FieldName.HEARING_AT: "请写成2026-03-18T09:00这样的时间。",
+}
