@@ -17,5 +17,51 @@ app.add_typer(outcome, name="outcome")
 app.add_typer(rules, name="rules")
 
 
+@deadlines.command("count")
+def deadlines_count(
+    jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
+) -> None:
+    """算期限：从标准输入逐行读，按原顺序逐行写。算不了的行带 error，退出码为3。"""
+    import json
+    import sys
+
+    from services.law.calendar import national_calendar
+    from services.law.count_lines import count_line
+
+    if not jsonl:
+        typer.echo("请加 --jsonl，并从标准输入给出每行一个 JSON 对象。", err=True)
+        raise typer.Exit(2)
+    calendar = national_calendar()
+    all_counted = True
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8-sig", errors="replace").strip()
+        if not line:
+            continue
+        answer, counted = count_line(line, calendar)
+        all_counted = all_counted and counted
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if not all_counted:
+        raise typer.Exit(3)
+
+
+@rules.command("check")
+def rules_check() -> None:
+    """检查所有规则包：格式、引文与原文、案例。有问题时退出码为1。"""
+    from services.law.pack import check_packs
+
+    sound = True
+    for report in check_packs():
+        sound = sound and not report.problems
+        mark = "×" if report.problems else "✓"
+        head = f"{mark} {report.jurisdiction.label}（{report.jurisdiction.value}）"
+        as_of = f"，核对至{report.checked_as_of}" if report.checked_as_of else ""
+        typer.echo(f"{head}：规则{report.rules}条，案例{report.cases}个{as_of}")
+        for problem in report.problems:
+            typer.echo(f"    {problem}")
+    if not sound:
+        raise typer.Exit(1)
+
+
 if __name__ == "__main__":
     app()

@@ -1,0 +1,104 @@
+"""Rule files are read strictly: an unknown, duplicate or missing key names its file and itself.
+
+A typing slip in a rule file would silently lose a deadline, so nothing is ignored and nothing is
+coerced (``n: "5"`` is refused).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from services.vocabulary import (
+    Jurisdiction,
+    Loss,
+    OrganisationKind,
+    OutcomeClass,
+    PaperKind,
+    ReceiptBasis,
+    Role,
+    Stage,
+    Standing,
+)
+
+
+class RuleFileInvalid(ValueError):
+    """A rule file cannot be used. ``file`` and ``key`` say where, the message says why and what
+    to do."""
+
+    def __init__(self, file: Path, key: str, message: str) -> None:
+        super().__init__(f"{file.parent.name}/{file.name} · {key or '(整个文件)'}：{message}")
+        self.file = file
+        self.key = key
+
+
+class StrictModel(BaseModel):
+    """A mapping of a rule file: frozen, no extra keys, no coercion."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+# YAML holds enum members as their value: the one coercion allowed.
+AnyPaperKind = Annotated[PaperKind, Field(strict=False)]
+AnyStage = Annotated[Stage, Field(strict=False)]
+AnyRole = Annotated[Role, Field(strict=False)]
+AnyOutcomeClass = Annotated[OutcomeClass, Field(strict=False)]
+AnyJurisdiction = Annotated[Jurisdiction, Field(strict=False)]
+AnyOrganisationKind = Annotated[OrganisationKind, Field(strict=False)]
+AnyLoss = Annotated[Loss, Field(strict=False)]
+AnyStanding = Annotated[Standing, Field(strict=False)]
+AnyReceiptBasis = Annotated[ReceiptBasis, Field(strict=False)]
+# YAML has lists only; models hold tuples.
+Items = TypeVar("Items")
+Tuple = Annotated[tuple[Items, ...], Field(strict=False)]
+
+Model = TypeVar("Model", bound=StrictModel)
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that refuses duplicate keys (YAML silently keeps the last one)."""
+
+
+def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"duplicate key {key}", key_node.start_mark
+            )
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
+
+_REASONS = {
+    "extra_forbidden": "没有这个键，请核对拼写或删去",
+    "missing": "缺少这个键，请补上",
+}
+
+
+def read_strictly(file: Path, model: type[Model]) -> Model:
+    """Read ``file`` as ``model``. Raises RuleFileInvalid naming file, key, cause and remedy."""
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise RuleFileInvalid(file, "", "读不到这个文件，请检查路径") from error
+    except yaml.constructor.ConstructorError as error:
+        mark = error.problem_mark
+        where = f"第{mark.line + 1}行" if mark else ""
+        problem = str(error.problem).replace("duplicate key", "键重复，只留一个：")
+        raise RuleFileInvalid(file, where, problem) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise RuleFileInvalid(file, "", f"不是合法的 YAML：{error}") from error
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        reason = _REASONS.get(first["type"], first["msg"])
+        raise RuleFileInvalid(file, key, reason) from error
