@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.api.db import Database
-from services.api.sandbox import Readers
+from services.api.readers import Readers
 from services.api.settings import Settings
 from services.api.storage import Storage, open_storage
 
@@ -18,6 +19,10 @@ class Service:
     database: Database
     storage: Storage
     readers: Readers
+
+    def today(self) -> date:
+        """The calendar day at the office."""
+        return self.settings.calendar_day()
 
     def close(self) -> None:
         self.readers.close()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class Settings(BaseSettings):
@@ -42,6 +46,7 @@ class Settings(BaseSettings):
     page_cache_mb: int = 200
 
     demo: bool = False  # a demo data folder: no local administrator is made, pages carry 演示
+    today: date | None = None  # the demo's own calendar day, shown on its pages; else the real one
 
     @property
     def database(self) -> str:
@@ -64,6 +69,10 @@ class Settings(BaseSettings):
     @property
     def max_upload_bytes(self) -> int:
         return self.max_upload_mb * 1024 * 1024
+
+    def calendar_day(self) -> date:
+        """Today at the office (China time), or the demo's fixed day."""
+        return self.today or datetime.now(CHINA).date()
 
     @property
     def loopback(self) -> bool:

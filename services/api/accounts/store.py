@@ -10,12 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor, Organisation, User, UserRole
-from services.api.audit.store import record
-from services.api.errors import NotFound, Unacceptable
+from services.api.errors import NotFound
 from services.vocabulary import Jurisdiction, OrganisationKind
 
 LOCAL_LOGIN = "admin"
-SHORTEST_PASSWORD = 10
 _hasher = PasswordHash.recommended()
 
 
@@ -93,47 +91,25 @@ def office(who: Actor, session: Session) -> Organisation:
     return found
 
 
-def change_office(
-    who: Actor,
-    session: Session,
-    *,
-    name: str,
-    kind: str,
-    jurisdiction: str,
-    former_names: Sequence[str] = (),
-) -> Organisation:
-    """Set the office's full name, kind (vocabulary.OrganisationKind) and rule pack."""
-    name = name.strip()
-    if not name:
-        raise Unacceptable("name_missing", "单位名称是空的。", "请填写公章上的全称。")
-    if kind not in set(OrganisationKind) or jurisdiction not in set(Jurisdiction):
-        raise Unacceptable("unknown_choice", "单位类型或适用规则不在可选范围。", "请从列表中选择。")
-    row = office(who, session)
-    before = {"name": row.name, "kind": row.kind, "jurisdiction": row.jurisdiction}
-    row.name, row.kind, row.jurisdiction = name, kind, jurisdiction
-    row.former_names = [each.strip() for each in former_names if each.strip()]
-    after = {"name": row.name, "kind": row.kind, "jurisdiction": row.jurisdiction}
-    record(who, session, "office.changed", ("organisation", row.id), before, after)
-    return row
-
-
-def set_password(who: Actor, session: Session, login: str, password: str) -> None:
-    """Give a user of this office a password (argon2id), at least 10 characters."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Unacceptable("password_short", "密码太短。", f"请设至少{SHORTEST_PASSWORD}个字符的密码。")
-    user = session.scalar(
-        select(User).where(User.login == login, User.organisation_id == who.organisation_id)
-    )
-    if user is None:
-        raise NotFound("这个用户")
-    user.password_hash = _hasher.hash(password)
-    record(who, session, "password.set", ("user", user.id))
-
-
 def user_names(who: Actor, session: Session) -> dict[str, str]:
     """Names of this office's users by id, for pages that say who did what."""
     rows = session.scalars(select(User).where(User.organisation_id == who.organisation_id))
     return {user.id: user.name for user in rows}
+
+
+def user_named(who: Actor, session: Session, login: str) -> User:
+    """A user of this office by login."""
+    found = session.scalar(
+        select(User).where(User.login == login, User.organisation_id == who.organisation_id)
+    )
+    if found is None:
+        raise NotFound("这个用户")
+    return found
+
+
+def hash_password(password: str) -> str:
+    """argon2id."""
+    return _hasher.hash(password)
 
 
 _NOBODY = _hasher.hash("no user has this password")

@@ -17,6 +17,7 @@ def record(
     session: Session,
     action: str,
     subject: tuple[str, str],
+    *,
     before: Any = None,
     after: Any = None,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from services.api.documents.store import (
     papers_of_case,
     receipts,
 )
+from services.api.settings import CHINA
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact, Receipt
 from services.vocabulary import (
     FieldName,
@@ -32,13 +32,6 @@ from services.vocabulary import (
     Stage,
     Standing,
 )
-
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-def today_in_china() -> date:
-    """The calendar day at the office."""
-    return datetime.now(CHINA).date()
 
 
 def law_office(organisation: Organisation) -> Office:
@@ -154,6 +147,7 @@ def _paper_facts(
         outcome=outcome,
         operative_text="\n".join(operative),
         receipt=receipt,
+        hearing_place=text(FieldName.HEARING_PLACE),
     )
 
 

@@ -39,11 +39,13 @@ def file_paper(who: Actor, session: Session, paper: Paper, case_id: str | None =
             return None
         case = _new_case(who, session, facts, number)
     if number:
-        _add_proceeding(who, session, case, paper, facts, number)
+        _add_proceeding(
+            who, session, case, paper, number=number, court=_text_of(facts, FieldName.COURT)
+        )
     before = paper.case_id
     paper.case_id = case.id
     if before != case.id:
-        record(who, session, "paper.filed", ("paper", paper.id), before, case.id)
+        record(who, session, "paper.filed", ("paper", paper.id), before=before, after=case.id)
     return case
 
 
@@ -72,16 +74,15 @@ def _new_case(who: Actor, session: Session, facts: list[Fact], number: str) -> C
     session.add(case)
     session.flush()
     record(
-        who, session, "case.created", ("case", case.id), None, {"title": case.title, "number": number}
+        who, session, "case.created", ("case", case.id), after={"title": case.title, "number": number}
     )
     return case
 
 
 def _add_proceeding(
-    who: Actor, session: Session, case: Case, paper: Paper, facts: list[Fact], number: str
+    who: Actor, session: Session, case: Case, paper: Paper, *, number: str, court: str | None
 ) -> None:
     known = store.proceeding_numbered(who, session, number)
-    court = _text_of(facts, FieldName.COURT)
     if known is None:
         session.add(
             Proceeding(

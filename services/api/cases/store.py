@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.cases.case import Case, Proceeding
 from services.api.errors import NotFound
+from services.api.settings import CHINA
 
 
 def list_cases(who: Actor, session: Session, *, limit: int = 200, offset: int = 0) -> Sequence[Case]:
@@ -54,3 +56,16 @@ def proceeding_numbered(who: Actor, session: Session, case_number: str) -> Proce
             Proceeding.organisation_id == who.organisation_id, Proceeding.case_number == case_number
         )
     )
+
+
+def ordinal_in_year(who: Actor, session: Session, case: Case) -> int:
+    """The case's running number among the office's cases of its year (年度流水), from 1, in the order
+    they were opened; the year is that of the office's calendar."""
+    year = case.created_at.astimezone(CHINA).year
+    opened = select(func.count()).where(
+        Case.organisation_id == who.organisation_id,
+        Case.created_at >= datetime(year, 1, 1, tzinfo=CHINA),
+        (Case.created_at < case.created_at)
+        | ((Case.created_at == case.created_at) & (Case.id <= case.id)),
+    )
+    return session.scalar(opened) or 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -52,7 +52,9 @@ def timeline(who: Actor, session: Session, case_id: str) -> list[TimelineEntry]:
         if paper.standing != Standing.ATTACHED
         for entry in _events(paper)
     ]
-    return sorted(entries, key=lambda entry: (entry.on, entry.at or datetime.min, entry.paper_id))
+    return sorted(
+        entries, key=lambda entry: (entry.on, entry.at.time() if entry.at else time.min, entry.paper_id)
+    )
 
 
 def _events(paper: PaperFacts) -> list[TimelineEntry]:

@@ -63,7 +63,7 @@ def act_on_duty(
     session.add(row)
     session.flush()
     after = {"action": action, "on": on.isoformat() if on else None, "note": row.note}
-    record(who, session, f"duty.{action}", ("duty", duty_key), None, after)
+    record(who, session, f"duty.{action}", ("duty", duty_key), after=after)
     return row
 
 

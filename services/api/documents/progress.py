@@ -94,7 +94,7 @@ def read_again(who: Actor, session: Session, document_id: str) -> Document:
         raise Conflict("not_failed", "这份原件没有出错，不用重读。", "如内容有误，请在复核页更正。")
     row.attempt += 1
     row.state, row.pages_done, row.problems = DocumentState.RECEIVED, 0, []
-    record(who, session, "document.read_again", ("document", row.id), None, row.attempt)
+    record(who, session, "document.read_again", ("document", row.id), after=row.attempt)
     return row
 
 

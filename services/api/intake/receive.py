@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import BinaryIO
 
 from services.api.accounts.account import Actor
@@ -62,14 +61,6 @@ def receive(
             document.media_type = twin.media_type
         session.add(document)
     return document
-
-
-def content_of(service: Service, document: Document) -> bytes:
-    """The original bytes, checked against their name."""
-    data = service.storage.get(document.sha256)
-    if hashlib.sha256(data).hexdigest() != document.sha256:
-        raise OSError(f"stored bytes of document {document.id} do not match their sha256")
-    return data
 
 
 def _bounded(stream: BinaryIO, limit: int) -> bytes:

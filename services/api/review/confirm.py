@@ -70,8 +70,8 @@ def correct_fact(
         session,
         "fact.corrected",
         ("paper", paper.id),
-        {"field": field, "ordinal": ordinal, "value": before.value if before else None},
-        {"field": field, "ordinal": ordinal, "value": value},
+        before={"field": field, "ordinal": ordinal, "value": before.value if before else None},
+        after={"field": field, "ordinal": ordinal, "value": value},
     )
     return after
 
@@ -118,8 +118,8 @@ def set_receipt(
         session,
         "receipt.set",
         ("paper", paper.id),
-        {"on": before.on.isoformat(), "basis": before.basis} if before else None,
-        {"on": on.isoformat(), "basis": basis},
+        before={"on": before.on.isoformat(), "basis": before.basis} if before else None,
+        after={"on": on.isoformat(), "basis": basis},
     )
     return after
 
@@ -146,7 +146,7 @@ def retype_paper(
     paper.stage = stage or paper.stage
     paper.standing = standing or paper.standing
     after = {"kind": paper.kind, "stage": paper.stage, "standing": paper.standing}
-    record(who, session, "paper.retyped", ("paper", paper.id), before, after)
+    record(who, session, "paper.retyped", ("paper", paper.id), before=before, after=after)
     return paper
 
 
@@ -166,7 +166,7 @@ def confirm_paper(
     for fact in store.standing_facts(who, session, paper.id):
         fact.confirmed = True
     before, paper.review_state = paper.review_state, ReviewState.CONFIRMED
-    record(who, session, "paper.confirmed", ("paper", paper.id), before, {"case": case.id})
+    record(who, session, "paper.confirmed", ("paper", paper.id), before=before, after={"case": case.id})
     return paper
 
 
@@ -174,7 +174,7 @@ def reopen_paper(who: Actor, session: Session, paper_id: str, *, version: int) -
     """Take a confirmation or a setting-aside back; what followed from the paper no longer follows."""
     paper = store.take_paper(who, session, paper_id, version)
     before, paper.review_state = paper.review_state, ReviewState.OPEN
-    record(who, session, "paper.reopened", ("paper", paper.id), before, paper.review_state)
+    record(who, session, "paper.reopened", ("paper", paper.id), before=before, after=paper.review_state)
     return paper
 
 
@@ -183,5 +183,7 @@ def set_aside(who: Actor, session: Session, paper_id: str, *, version: int) -> P
     paper = store.take_paper(who, session, paper_id, version)
     before, paper.review_state = paper.review_state, ReviewState.SET_ASIDE
     paper.case_id = None
-    record(who, session, "paper.set_aside", ("paper", paper.id), before, paper.review_state)
+    record(
+        who, session, "paper.set_aside", ("paper", paper.id), before=before, after=paper.review_state
+    )
     return paper

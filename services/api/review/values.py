@@ -117,7 +117,7 @@ def _case_number(value: Any) -> str:
 
 
 _HINTS: dict[str, str] = {
-    **{name: "请写成2026-03-18这样的日期。" for name in DATE_FIELDS},
-    **{name: "请填1到365之间的天数。" for name in DAY_COUNTS},
+    **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18这样的日期。"),
+    **dict.fromkeys(DAY_COUNTS, "请填1到365之间的天数。"),
     FieldName.HEARING_AT: "请写成2026-03-18T09:00这样的时间。",
 }

@@ -1,0 +1,178 @@
+"""The web application: every part put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from services.api import metrics
+from services.api.accounts import routes as accounts
+from services.api.accounts.store import ensure_local_administrator
+from services.api.administration import routes as administration
+from services.api.cases import routes as cases
+from services.api.deadlines import routes as deadlines
+from services.api.demo import routes as demo
+from services.api.documents import routes as documents
+from services.api.errors import (
+    MEDIA_TYPE,
+    NotFound,
+    ProblemDetail,
+    ServiceError,
+    Unacceptable,
+    problem_response,
+)
+from services.api.intake import routes as intake
+from services.api.intake.read import ReadingWork
+from services.api.jobs import Jobs
+from services.api.migrations import upgrade
+from services.api.review import routes as review
+from services.api.security import protect
+from services.api.service import Service, open_service
+from services.api.settings import Settings
+from services.api.statistics import routes as statistics
+
+log = structlog.get_logger("yingsu.app")
+
+_ROUTERS = (
+    intake,
+    documents,
+    review,
+    cases,
+    deadlines,
+    statistics,
+    administration,
+    accounts,
+    demo,
+    metrics,
+)
+
+
+def create_app(settings: Settings | None = None, *, carry_jobs: bool = True) -> FastAPI:
+    """The service as an ASGI application. ``carry_jobs`` False leaves reading to ``yingsu worker``."""
+    settings = settings or Settings()
+    service = open_service(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        jobs = await run_in_threadpool(start, service, carry_jobs)
+        app.state.wake = jobs.wake if jobs else lambda: None
+        yield
+        await run_in_threadpool(stop, service, jobs)
+
+    app = FastAPI(
+        title="应诉 Yingsu",
+        version="1",
+        summary="读法院文书，算期限，填报表",
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    app.state.meters = metrics.Meters(service)
+    app.add_middleware(metrics.CountRequests, meters=app.state.meters)
+    protect(app, settings)
+    _answer_errors(app)
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    _complete_openapi(app)
+    return app
+
+
+def start(service: Service, carry_jobs: bool = True) -> Jobs | None:
+    """Bring the tables up to date, make the first user, launch the jobs."""
+    upgrade(service.database)
+    if not service.settings.demo:
+        with service.database.transaction() as session:
+            ensure_local_administrator(session)
+    if not carry_jobs:
+        return None
+    jobs = Jobs(service.settings, ReadingWork(service))
+    jobs.launch()
+    return jobs
+
+
+def stop(service: Service, jobs: Jobs | None) -> None:
+    """Readers first: a read in flight ends at once and is taken up at the next start."""
+    service.readers.close()
+    if jobs:
+        jobs.close()
+    service.close()
+
+
+def _answer_errors(app: FastAPI) -> None:
+    @app.exception_handler(ServiceError)
+    def refused(_request: Request, error: ServiceError) -> JSONResponse:
+        return problem_response(error)
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
+        places = "、".join(
+            sorted({".".join(str(part) for part in each["loc"]) for each in error.errors()})
+        )
+        return problem_response(
+            Unacceptable("malformed", f"请求内容不合格式：{places}。", "请按接口说明填写后再试。")
+        )
+
+    @app.exception_handler(HTTPException)
+    def http_error(_request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 404:
+            return problem_response(NotFound("这个地址"))
+        answer = ServiceError(
+            "http_error", f"请求不能处理（{error.status_code}）。", "请核对地址和方法。"
+        )
+        body = answer.detail().model_copy(update={"status": error.status_code})
+        return JSONResponse(
+            body.model_dump(),
+            status_code=error.status_code,
+            media_type=MEDIA_TYPE,
+            headers=error.headers,
+        )
+
+    @app.exception_handler(Exception)
+    def unexpected(_request: Request, error: Exception) -> JSONResponse:
+        log.error("unexpected", exc_info=error)
+        body = ProblemDetail(
+            title="系统出错",
+            status=500,
+            detail="系统内部出错，操作没有完成。请稍后再试，仍不行请联系管理员查看日志。",
+            code="internal",
+            cause="系统内部出错，操作没有完成。",
+            remedy="请稍后再试，仍不行请联系管理员查看日志。",
+        )
+        return JSONResponse(body.model_dump(), status_code=500, media_type=MEDIA_TYPE)
+
+
+def _complete_openapi(app: FastAPI) -> None:
+    """Put the error model into the document, in place of FastAPI's own validation error."""
+    make: Callable[[], dict[str, Any]] = app.openapi
+
+    def complete() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = make()
+            schemas = document["components"]["schemas"]
+            schemas["ProblemDetail"] = ProblemDetail.model_json_schema()
+            schemas.pop("HTTPValidationError", None)
+            schemas.pop("ValidationError", None)
+            for path in document["paths"].values():
+                for operation in path.values():
+                    answer = operation["responses"].get("422")
+                    if answer and "application/json" in answer.get("content", {}):
+                        operation["responses"]["422"] = {
+                            "description": Unacceptable.title,
+                            "content": {
+                                MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetail"}}
+                            },
+                        }
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = complete  # type: ignore[method-assign]

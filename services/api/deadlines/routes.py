@@ -1,0 +1,140 @@
+"""JSON: duties and their dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from services.api.accounts.session import The, Who
+from services.api.deadlines.actions import Act, act_on_duty
+from services.api.deadlines.derive import (
+    DutyView,
+    duties_if_confirmed,
+    duties_of_case,
+    duties_of_office,
+    duty_of_case,
+)
+from services.api.errors import problem_responses
+
+router = APIRouter(prefix="/api/v1", tags=["期限"], responses=problem_responses(401, 404))
+
+
+class CitationOut(BaseModel):
+    document: str
+    article: str
+    quotation: str
+    paraphrase: bool
+    certain: bool
+
+
+class ActionOut(BaseModel):
+    action: str
+    on: date | None
+    note: str
+
+
+class DutyOut(BaseModel):
+    """One duty: ``target`` is the date to work to, ``due`` the last lawful day, ``count`` as
+    ``yingsu deadlines count`` gives it, with its steps."""
+
+    key: str
+    rule_id: str
+    jurisdiction: str
+    title: str
+    case_id: str | None
+    case_number: str | None
+    state: str
+    target: date | None
+    due: date | None
+    actor: str
+    recipient: str
+    recipient_name: str
+    trigger: str
+    trigger_on: date | None
+    papers: list[str]
+    count: dict[str, Any]
+    citation: CitationOut
+    consequence: str | None
+    form: str | None
+    actions: list[ActionOut]
+
+
+class DutyList(BaseModel):
+    duties: list[DutyOut]
+
+
+class ActionIn(BaseModel):
+    """What a person did about the duty ``key``."""
+
+    key: str
+    action: Act
+    on: date | None = None
+    note: str = ""
+
+
+@router.get("/deadlines", summary="本单位全部期限")
+def get_deadlines(service: The, who: Who) -> DutyList:
+    with service.database.transaction() as session:
+        return _list(duties_of_office(who, session, service.today()))
+
+
+@router.get("/cases/{case_id}/deadlines", summary="一个案件的期限")
+def get_case_deadlines(case_id: str, service: The, who: Who) -> DutyList:
+    with service.database.transaction() as session:
+        return _list(duties_of_case(who, session, case_id, service.today()))
+
+
+@router.get("/papers/{paper_id}/deadlines", summary="确认这份文书会带来的期限（预览）")
+def get_paper_deadlines(paper_id: str, service: The, who: Who) -> DutyList:
+    with service.database.transaction() as session:
+        return _list(duties_if_confirmed(who, session, paper_id, service.today()))
+
+
+@router.post(
+    "/cases/{case_id}/deadlines/actions", summary="登记办理情况", responses=problem_responses(409, 422)
+)
+def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut:
+    today = service.today()
+    with service.database.transaction() as session:
+        duty_of_case(who, session, case_id, body.key, today)
+        act_on_duty(who, session, case_id, body.key, body.action, on=body.on, note=body.note)
+        return _out(duty_of_case(who, session, case_id, body.key, today))
+
+
+def _list(views: list[DutyView]) -> DutyList:
+    return DutyList(duties=[_out(view) for view in views])
+
+
+def _out(view: DutyView) -> DutyOut:
+    duty = view.duty
+    return DutyOut(
+        key=duty.key,
+        rule_id=duty.rule_id,
+        jurisdiction=duty.jurisdiction,
+        title=duty.title,
+        case_id=view.case.id if view.case else None,
+        case_number=duty.case_number,
+        state=view.state,
+        target=view.target,
+        due=view.due,
+        actor=duty.actor,
+        recipient=duty.recipient,
+        recipient_name=duty.recipient_name,
+        trigger=duty.trigger,
+        trigger_on=duty.trigger_on,
+        papers=list(duty.papers),
+        count=duty.count.to_json(),
+        citation=CitationOut(
+            document=duty.citation.document,
+            article=duty.citation.article,
+            quotation=duty.citation.quotation,
+            paraphrase=duty.citation.paraphrase,
+            certain=duty.citation.certain,
+        ),
+        consequence=duty.consequence,
+        form=duty.form,
+        actions=[ActionOut(action=each.action, on=each.on, note=each.note) for each in view.actions],
+    )

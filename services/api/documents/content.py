@@ -1,0 +1,42 @@
+"""The bytes of a document and the images of its pages."""
+
+from __future__ import annotations
+
+import hashlib
+
+from services.api.accounts.account import Actor
+from services.api.documents.document import Document
+from services.api.documents.store import get_document
+from services.api.errors import NotFound, Unacceptable
+from services.api.readers import ReaderFailure
+from services.api.service import Service
+
+
+def original(who: Actor, service: Service, document_id: str) -> tuple[Document, bytes]:
+    """The document and its bytes as received."""
+    with service.database.transaction() as session:
+        document = get_document(who, session, document_id)
+    return document, content_of(service, document)
+
+
+def content_of(service: Service, document: Document) -> bytes:
+    """The original bytes, checked against their sha256. KeyError when the store has lost them, OSError
+    when it gives others."""
+    data = service.storage.get(document.sha256)
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise OSError(f"stored bytes of document {document.id} do not match their sha256")
+    return data
+
+
+def page_image(who: Actor, service: Service, document_id: str, page: int, width: int) -> bytes:
+    """PNG of one page (1-based), ``width`` pixels wide. NotFound beyond the last page."""
+    with service.database.transaction() as session:
+        document = get_document(who, session, document_id)
+    if not 1 <= page <= (document.pages_total or 0):
+        raise NotFound("这一页")
+    try:
+        return service.readers.page_image(
+            document.sha256, page, width, lambda: content_of(service, document)
+        )
+    except ReaderFailure as failure:
+        raise Unacceptable(failure.code, failure.message, "可下载原件查看。") from None

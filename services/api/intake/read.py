@@ -1,0 +1,95 @@
+"""From received to read: the work a job carries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from services.api.accounts.store import service_actor
+from services.api.cases.match import propose_case
+from services.api.documents import progress
+from services.api.documents.content import content_of
+from services.api.readers import ReaderFailure
+from services.api.service import Service
+from services.vocabulary import DocumentState
+
+PROGRESS_EVERY = 0.5  # s between progress rows of one document
+
+log = structlog.get_logger("yingsu.intake")
+
+
+class ReadingWork:
+    """``jobs.Work`` over the documents of every office."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def unread(self) -> Sequence[tuple[str, int]]:
+        with self._service.database.transaction() as session:
+            return progress.unread(session, DocumentState.RECEIVED, DocumentState.READING)
+
+    def read(self, document_id: str, attempt: int) -> None:
+        read_document(self._service, document_id, attempt)
+
+
+def read_document(
+    service: Service, document_id: str, attempt: int, watch: Callable[[int, int], None] | None = None
+) -> None:
+    """Read one document and save papers, facts and proposed cases in one transaction. Does nothing
+    when this attempt is finished; ends in ``read``, ``refused`` or ``failed``, each with its cause."""
+    database = service.database
+    with database.transaction() as session:
+        document = progress.begin_reading(session, document_id, attempt)
+    if document is None:
+        return
+    started = time.monotonic()
+    try:
+        extraction = service.readers.read(
+            content_of(service, document),
+            document.name,
+            _reporter(service, document_id, attempt, watch),
+        )
+    except (ReaderFailure, KeyError, OSError) as failure:
+        code, message = _cause(failure)
+        log.warning("reading_failed", document=document_id, attempt=attempt, code=code)
+        with database.transaction() as session:
+            progress.give_up(session, document_id, attempt, code, message)
+        return
+    seconds = time.monotonic() - started
+    try:
+        with database.transaction() as session:
+            papers = progress.save_run(session, document_id, attempt, extraction, seconds)
+            who = service_actor(document.organisation_id)
+            for paper in papers:
+                case = propose_case(who, session, paper)
+                paper.case_id = case.id if case else None
+    except IntegrityError:
+        # The unique (document, attempt): another worker finished this attempt first.
+        log.info("already_saved", document=document_id, attempt=attempt)
+
+
+def _reporter(
+    service: Service, document_id: str, attempt: int, watch: Callable[[int, int], None] | None
+) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        if watch:
+            watch(done, total)
+        if done < total and time.monotonic() - last < PROGRESS_EVERY:
+            return
+        last = time.monotonic()
+        with service.database.transaction() as session:
+            progress.note_progress(session, document_id, attempt, done, total)
+
+    return report
+
+
+def _cause(failure: Exception) -> tuple[str, str]:
+    if isinstance(failure, ReaderFailure):
+        return failure.code, failure.message
+    return "original_missing", "存储中找不到这份原件。请联系管理员检查存储，或重新上传。"

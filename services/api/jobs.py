@@ -1,0 +1,250 @@
+"""Carrying work to readers: a durable queue on DBOS, swept from the rows that are the truth.
+
+The database row says whether a document is read; DBOS only carries the work, so a crash between the
+two loses nothing: the sweeper puts every unread row into the queue under the workflow id
+``document:<id>:<attempt>``, which a second time changes nothing. Each process runs under an executor
+id of its own and holds a lock on it for life; whoever can take a dead one's lock hands its unfinished
+work to the queue again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import socket
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from services.api.db import new_id
+from services.api.settings import Settings
+
+QUEUE = "documents"
+WORKFLOW = "read_document"
+# Work queued by one version of this code is carried by the next: the arguments never change meaning.
+APPLICATION_VERSION = "1"
+QUEUE_POLL = 0.3  # s
+REAP_EVERY = 3  # sweeps
+_STUCK = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"]
+
+log = structlog.get_logger("yingsu.jobs")
+
+
+class Work(Protocol):
+    """What is carried, told by the database rows."""
+
+    def unread(self) -> Sequence[tuple[str, int]]:
+        """(document id, attempt) of everything still to be read."""
+        ...
+
+    def read(self, document_id: str, attempt: int) -> None:
+        """Read one document; safe to run again, and a finished one does nothing."""
+        ...
+
+
+class Jobs:
+    """The running queue of one process. Only ``serve`` and ``worker`` make one."""
+
+    def __init__(self, settings: Settings, work: Work) -> None:
+        self._settings = settings
+        self._work = work
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep_forever, name="sweeper", daemon=True)
+        self.executor_id = f"{socket.gethostname()}-{new_id()[:12]}"
+        self._liveness = _liveness(settings)
+
+    def launch(self) -> None:
+        """Start carrying. Takes the executor's lock first, so that nobody reaps us."""
+        url = self._settings.jobs_database
+        _prepare_sqlite(url)
+        self._liveness.hold(self.executor_id)
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        config: DBOSConfig = {
+            "name": "yingsu",
+            "system_database_url": url,
+            "executor_id": self.executor_id,
+            "application_version": APPLICATION_VERSION,
+            "log_level": "WARNING",
+        }
+        DBOS(config=config)
+        work = self._work
+
+        @DBOS.workflow(name=WORKFLOW)
+        def read_document(document_id: str, attempt: int) -> None:
+            work.read(document_id, attempt)
+
+        self._workflow = read_document
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=max(1, self._settings.readers),
+            polling_interval_sec=QUEUE_POLL,
+            on_conflict="always_update",
+        )
+        self._sweeper.start()
+
+    def wake(self) -> None:
+        """Something new was received: sweep now."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """Stop sweeping and carrying; unfinished work goes on at the next start."""
+        self._stopping.set()
+        self._wake.set()
+        if self._sweeper.is_alive():
+            self._sweeper.join()
+        DBOS.destroy(destroy_registry=True)
+        self._liveness.release()
+
+    def sweep(self) -> None:
+        """Queue every unread row, and what ended without leaving its row read."""
+        unread = {
+            f"document:{document_id}:{attempt}": (document_id, attempt)
+            for document_id, attempt in self._work.unread()
+        }
+        if not unread:
+            return
+        known = {
+            status.workflow_id: status.status
+            for status in DBOS.list_workflows(
+                workflow_ids=list(unread), load_input=False, load_output=False
+            )
+        }
+        for workflow_id, (document_id, attempt) in unread.items():
+            if workflow_id not in known:
+                with SetWorkflowID(workflow_id):
+                    DBOS.enqueue_workflow(QUEUE, self._workflow, document_id, attempt)
+        stuck = [workflow_id for workflow_id, status in known.items() if status in _STUCK]
+        if stuck:
+            # Ask the rows again: one may have been read between the two questions.
+            unread_now = {f"document:{each}:{attempt}" for each, attempt in self._work.unread()}
+            stuck = [workflow_id for workflow_id in stuck if workflow_id in unread_now]
+        if stuck:
+            DBOS.resume_workflows(stuck, queue_name=QUEUE)
+
+    def reap(self) -> list[str]:
+        """Queue again what executors that are no longer alive had begun; their workflow ids."""
+        pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        by_executor: dict[str, list[str]] = {}
+        for status in pending:
+            if status.executor_id and status.executor_id != self.executor_id:
+                by_executor.setdefault(status.executor_id, []).append(status.workflow_id)
+        taken: list[str] = []
+        for executor_id, workflow_ids in by_executor.items():
+            if self._liveness.is_dead(executor_id):
+                DBOS.resume_workflows(workflow_ids, queue_name=QUEUE)
+                taken += workflow_ids
+        return taken
+
+    def _sweep_forever(self) -> None:
+        turn = 0
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                if turn % REAP_EVERY == 0:
+                    self.reap()
+                self.sweep()
+            except Exception:
+                log.exception("sweep_failed")
+            turn += 1
+            self._wake.wait(self._settings.sweep_seconds)
+
+
+class _Liveness(Protocol):
+    """Locks that their holder's death releases."""
+
+    def hold(self, executor_id: str) -> None: ...
+
+    def is_dead(self, executor_id: str) -> bool: ...
+
+    def release(self) -> None: ...
+
+
+class _FileLocks:
+    """One locked file per executor, for processes that share a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle: int | None = None
+        self._mine: Path | None = None
+
+    def hold(self, executor_id: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._mine = self._folder / executor_id
+        self._handle = os.open(self._mine, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def is_dead(self, executor_id: str) -> bool:
+        place = self._folder / executor_id
+        try:
+            handle = os.open(place, os.O_RDWR)
+        except FileNotFoundError:
+            return True
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(handle)
+        place.unlink(missing_ok=True)
+        return True
+
+    def release(self) -> None:
+        if self._handle is not None and self._mine is not None:
+            self._mine.unlink(missing_ok=True)
+            os.close(self._handle)
+            self._handle = None
+
+
+class _AdvisoryLocks:
+    """One PostgreSQL advisory lock per executor, on a connection kept open for life."""
+
+    def __init__(self, url: str) -> None:
+        self._engine: Engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._connection: Connection | None = None
+
+    def hold(self, executor_id: str) -> None:
+        self._connection = self._engine.connect()
+        if not _try_lock(self._connection, executor_id):
+            raise RuntimeError(f"executor id {executor_id} is taken")
+
+    def is_dead(self, executor_id: str) -> bool:
+        with self._engine.connect() as connection:  # closing it releases the lock
+            return _try_lock(connection, executor_id)
+
+    def release(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
+
+
+def _try_lock(connection: Connection, executor_id: str) -> bool:
+    return bool(
+        connection.scalar(
+            text("SELECT pg_try_advisory_lock(hashtext('yingsu'), hashtext(:id))"), {"id": executor_id}
+        )
+    )
+
+
+def _liveness(settings: Settings) -> _Liveness:
+    if make_url(settings.jobs_database).get_backend_name() == "postgresql":
+        return _AdvisoryLocks(settings.jobs_database)
+    return _FileLocks(settings.data_dir / "executors")
+
+
+def _prepare_sqlite(url: str) -> None:
+    """WAL on the queue's own file, so that its pollers and writers do not block each other."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        connection = sqlite3.connect(parsed.database)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.close()

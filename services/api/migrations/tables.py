@@ -1,0 +1,14 @@
+"""Every table of the service, for Alembic: importing this module fills ``metadata``."""
+
+from __future__ import annotations
+
+from services.api.accounts import account
+from services.api.audit import entry
+from services.api.cases import case
+from services.api.db import Base
+from services.api.deadlines import duty_action
+from services.api.documents import document
+from services.api.filings import filing
+
+modules = (account, entry, case, duty_action, document, filing)
+metadata = Base.metadata

@@ -1,0 +1,257 @@
+"""Readers: warm processes that open strangers' files, kept away from network, secrets and data.
+
+A reader that crashes, hangs, grows too large or has read its share of pages is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+import psutil
+
+from services.api.sandbox import reader_command, reader_environment
+from services.api.settings import Settings
+from services.extractor import frames
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+_POLL = 0.25  # s between looks at a working reader's clock and memory
+
+
+class ReaderFailure(Exception):
+    """No reader could finish this file: stable code, Chinese message with cause and remedy."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class _Died(Exception):
+    """The reader is gone; ``why`` is crash, time or memory."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+_CAUSES = {
+    "crash": (
+        "reader_crashed",
+        "读取程序处理这份文件时多次异常退出。请重新扫描或另存后再上传，或点重试。",
+    ),
+    "time": ("reader_timeout", "读取超过时限，已停止。请拆成几个文件分别上传。"),
+    "memory": ("reader_memory", "读取占用内存过大，已停止。请降低扫描分辨率或拆分后再上传。"),
+}
+
+
+class Readers:
+    """The pool: ``settings.readers`` for reading, and one more for page images."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._idle: queue.LifoQueue[_Reader | None] = queue.LifoQueue()
+        for _ in range(max(1, settings.readers)):
+            self._idle.put(None)  # started when first asked
+        self._painter: _Reader | None = None
+        self._painting = threading.Lock()
+        self._images = _ImageCache(settings.page_cache_mb * 1024 * 1024)
+        self._closed = False
+
+    def read(self, data: bytes, name: str, progress: Progress | None = None) -> dict[str, Any]:
+        """``yingsu.extraction/1`` JSON of one file. ReaderFailure when the reader ran out of time or
+        memory, or crashed ``read_attempts`` times on it."""
+        why = "crash"
+        for _ in range(self._settings.read_attempts):
+            with self._reader() as reader:
+                try:
+                    answer, _ = reader.ask({"op": "extract", "name": name}, data, progress)
+                except _Died as died:
+                    why = died.why
+                    if why == "crash" and not self._closed:
+                        continue
+                    break
+                extraction: dict[str, Any] = answer["extraction"]
+                reader.pages += max(1, extraction["file"]["pages"])
+                return extraction
+        raise ReaderFailure(*_CAUSES[why])
+
+    def page_image(self, sha256: str, page: int, width: int, content: Callable[[], bytes]) -> bytes:
+        """PNG of one page (1-based), about ``width`` pixels wide; ``content`` gives the file when the
+        image is not in the cache. ReaderFailure when the page cannot be drawn."""
+        key = (sha256, page, width)
+        image = self._images.get(key)
+        if image is not None:
+            return image
+        data = content()
+        with self._painting:
+            reader = self._painter = self._usable(self._painter)
+            try:
+                answer, image = reader.ask({"op": "render_page", "page": page, "width": width}, data)
+            except _Died as died:
+                raise ReaderFailure(*_CAUSES[died.why]) from None
+            reader.pages += 1
+        if "error" in answer:
+            raise ReaderFailure(answer["error"]["code"], answer["error"]["message"])
+        self._images.put(key, image)
+        return image
+
+    def warm(self) -> None:
+        """Start one reader and let it load its models, so that the first file does not wait."""
+        with self._reader() as reader:
+            try:
+                reader.ask({"op": "ping", "warm": True}, b"")
+            except _Died:
+                return
+
+    def process_ids(self) -> list[int]:
+        """Process ids of the idle and painting readers' groups, for tests and ``yingsu doctor``."""
+        readers = [reader for reader in (*self._idle.queue, self._painter) if reader is not None]
+        return [reader.process.pid for reader in readers]
+
+    def close(self) -> None:
+        """Stop every reader; files being read fail over to the next start."""
+        self._closed = True
+        for reader in (*self._idle.queue, self._painter):
+            if reader is not None:
+                reader.kill()
+
+    @contextmanager
+    def _reader(self) -> Iterator[_Reader]:
+        reader = self._usable(self._idle.get())
+        try:
+            yield reader
+        finally:
+            if self._closed:
+                reader.kill()
+            self._idle.put(reader)
+
+    def _usable(self, reader: _Reader | None) -> _Reader:
+        if reader is not None and reader.usable():
+            return reader
+        if reader is not None:
+            reader.kill()
+        return _Reader(self._settings)
+
+
+class _Reader:
+    """One reader process and the conversation with it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.pages = 0
+        self.process = subprocess.Popen(
+            reader_command(settings),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=reader_environment(settings),
+            start_new_session=True,
+        )
+
+    def usable(self) -> bool:
+        return self.process.poll() is None and self.pages < self._settings.reader_pages
+
+    def ask(
+        self, header: dict[str, Any], data: bytes, progress: Progress | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send one request and wait for its answer; progress frames go to ``progress``."""
+        assert self.process.stdin and self.process.stdout
+        done = threading.Event()
+        guard = _Guard(self, done)
+        guard.start()
+        try:
+            return self._talk(self.process.stdin, self.process.stdout, header, data, progress)
+        except (OSError, EOFError, frames.BrokenFrame):
+            self.kill()
+            raise _Died(guard.why or "crash") from None
+        finally:
+            done.set()
+
+    def _talk(
+        self,
+        stdin: IO[bytes],
+        stdout: IO[bytes],
+        header: dict[str, Any],
+        data: bytes,
+        progress: Progress | None,
+    ) -> tuple[dict[str, Any], bytes]:
+        frames.write_frame(stdin, header, data)
+        while True:
+            frame = frames.read_frame(stdout)
+            if frame is None:
+                raise EOFError
+            answer, body = frame
+            if "progress" not in answer:
+                return answer, body
+            if progress:
+                progress(*answer["progress"])
+
+    def memory(self) -> int:
+        """Resident bytes of the reader with its sandbox."""
+        try:
+            top = psutil.Process(self.process.pid)
+            return sum(each.memory_info().rss for each in (top, *top.children(recursive=True)))
+        except psutil.Error:
+            return 0
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+
+
+class _Guard(threading.Thread):
+    """Kills a reader that takes too long or too much memory; ``why`` tells which."""
+
+    def __init__(self, reader: _Reader, done: threading.Event) -> None:
+        super().__init__(daemon=True, name="reader-guard")
+        self._reader = reader
+        self._done = done
+        self.why = ""
+
+    def run(self) -> None:
+        settings = self._reader._settings
+        deadline = time.monotonic() + settings.read_seconds
+        while not self._done.wait(_POLL):
+            if time.monotonic() > deadline:
+                self.why = "time"
+            elif self._reader.memory() > settings.reader_memory_mb * 1024 * 1024:
+                self.why = "memory"
+            if self.why:
+                self._reader.process.kill()
+                return
+
+
+class _ImageCache:
+    """Page images by key, the least recently used dropped beyond ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._images: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, int, int]) -> bytes | None:
+        with self._lock:
+            if key in self._images:
+                self._images.move_to_end(key)
+            return self._images.get(key)
+
+    def put(self, key: tuple[str, int, int], image: bytes) -> None:
+        with self._lock:
+            self._size += len(image) - len(self._images.pop(key, b""))
+            self._images[key] = image
+            while self._size > self._limit and self._images:
+                self._size -= len(self._images.popitem(last=False)[1])
