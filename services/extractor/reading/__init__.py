@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 
-from services.extractor.errors import unreadable
 from services.extractor.reading.reading import Progress, Reading
 from services.extractor.reading.sniff import Sniffed, sniff
 from services.extractor.result import FileInfo, Problem
@@ -48,7 +47,9 @@ def _read_pages(data: bytes, sniffed: Sniffed, progress: Progress) -> Reading:
 
         return read_pdf(data, progress)
     if sniffed.kind == "image":
-        raise unreadable("unsupported_type")
+        from services.extractor.reading.image import read_image  # noqa: PLC0415
+
+        return read_image(data, progress)
     from services.extractor.reading.plain import read_plain  # noqa: PLC0415
 
     page = read_plain(data)

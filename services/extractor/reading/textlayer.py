@@ -18,17 +18,17 @@ from services.extractor.transcript import FloatArray
 IntArray = npt.NDArray[np.int64]
 
 
-def _function(raw: Any, result: Any, *arguments: Any) -> Any:
+def native(raw: Any, result: Any, *arguments: Any) -> Any:
     """``raw`` under plain integer pointers: a quarter of the cost per call of the typed binding."""
     address = ctypes.cast(raw, ctypes.c_void_p).value
     return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
-_loose_box = _function(
+_loose_box = native(
     pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
-_unicode = _function(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_angle = _function(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
+_unicode = native(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_angle = native(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 
 _SPACES = (0x20, 0xA0, 0x09)
 _BREAKS = (0x0A, 0x0D)

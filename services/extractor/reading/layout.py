@@ -1,0 +1,81 @@
+"""What stands on a PDF page beside text: pictures, ruled lines, invisible text."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from services.extractor.reading.textlayer import native
+
+_get_type = native(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_get_object = native(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_get_bounds = native(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_render_mode = native(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_form_count = native(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_form_object = native(pdfium_c.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_image_size = native(
+    pdfium_c.FPDFImageObj_GetImagePixelSize,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+)
+
+_THIN = 3.0  # points: a ruled line drawn as a line or as a filled box
+_FULL_PAGE = 0.8  # share of the page a scan covers at least
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``picture_dpi``: resolution of a picture that fills the page, None without one.
+    ``hidden_text``: the text is invisible, laid over a scan by another OCR. ``ruled``: lines run
+    both ways, there may be a table."""
+
+    picture_dpi: float | None
+    hidden_text: bool
+    ruled: bool
+
+
+def look_at(page: pdfium.PdfPage) -> Layout:
+    """The layout of ``page`` from its page objects; nothing is drawn."""
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    left, bottom, right, top = page.get_bbox()
+    area = (right - left) * (top - bottom)
+    across = down = 0
+    picture_dpi: float | None = None
+    first_text = None
+    bounds = (ctypes.c_float * 4)()
+    corners = [ctypes.addressof(bounds) + 4 * i for i in range(4)]
+    waiting = [_get_object(handle, i) for i in range(pdfium_c.FPDFPage_CountObjects(page))]
+    for item in waiting:
+        kind = _get_type(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            first_text = first_text or item
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(waiting) < 5000:
+            waiting += [_form_object(item, i) for i in range(_form_count(item))]
+        elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+            if not _get_bounds(item, *corners):
+                continue
+            width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+            if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+                if width * height >= _FULL_PAGE * area:
+                    picture_dpi = _dpi(item, width, height)
+            elif width > 24 and height > 10:
+                across, down = across + 2, down + 2  # the frame of a cell
+            else:
+                across += width > 40 and height < _THIN
+                down += height > 10 and width < _THIN
+    hidden = first_text is not None and picture_dpi is not None and _render_mode(first_text) == 3
+    return Layout(picture_dpi, hidden, across >= 2 and down >= 2)
+
+
+def _dpi(image: int, width: float, height: float) -> float:
+    pixels = (ctypes.c_uint * 2)()
+    address = ctypes.addressof(pixels)
+    if not _image_size(image, address, address + 4):
+        return 0.0
+    # The picture may lie on its side: its long edge belongs to the long edge of its place.
+    return 72 * float(max(pixels)) / max(width, height, 1.0)
