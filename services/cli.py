@@ -45,6 +45,33 @@ def deadlines_count(
         raise typer.Exit(3)
 
 
+@outcome.command("classify")
+def outcome_classify(
+    jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
+) -> None:
+    """分类裁判结果：从标准输入逐行读主文，按原顺序逐行写。看不懂的行带 error，退出码为3。"""
+    import json
+    import sys
+
+    from services.extractor.outcome import classify_line
+    from services.law.loss import losses
+
+    if not jsonl:
+        typer.echo("请加 --jsonl，并从标准输入给出每行一个 JSON 对象。", err=True)
+        raise typer.Exit(2)
+    all_read = True
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8-sig", errors="replace").strip()
+        if not line:
+            continue
+        answer, read = classify_line(line, losses)
+        all_read = all_read and read
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if not all_read:
+        raise typer.Exit(3)
+
+
 @rules.command("check")
 def rules_check() -> None:
     """检查所有规则包：格式、引文与原文、案例。有问题时退出码为1。"""
@@ -60,6 +87,59 @@ def rules_check() -> None:
         for problem in report.problems:
             typer.echo(f"    {problem}")
     if not sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: str | None = typer.Option(None, help="监听地址，默认只限本机。"),
+    port: int | None = typer.Option(None, help="端口。"),
+) -> None:
+    """启动服务：收文、读文书、算期限、出报表。"""
+    from services.api.command import serve as run
+    from services.api.settings import Settings
+
+    given = {"host": host, "port": port}
+    run(Settings().model_copy(update={name: value for name, value in given.items() if value}))
+
+
+@app.command()
+def worker() -> None:
+    """只读文书，不开网页：可在多台机器上各开一个。"""
+    from services.api.command import work
+    from services.api.settings import Settings
+
+    work(Settings())
+
+
+@app.command()
+def demo(
+    serve_after: bool = typer.Option(False, "--serve", help="读完后启动服务。"),
+    port: int | None = typer.Option(None, help="端口。"),
+) -> None:
+    """把虚构样例读入演示文件夹，列出读到的案号和期限。"""
+    from services.api.demo.command import run_demo
+
+    run_demo(serve_after=serve_after, port=port)
+
+
+@app.command()
+def passwd(login: str = typer.Argument("admin", help="用户名。")) -> None:
+    """给本单位用户设置密码。对外开放端口之前必须先做。"""
+    from services.api.command import set_user_password
+    from services.api.settings import Settings
+
+    password = typer.prompt("新密码", hide_input=True, confirmation_prompt="再输一遍")
+    set_user_password(Settings(), login, password)
+
+
+@app.command()
+def doctor() -> None:
+    """检查这台机器：沙箱、识别引擎、数据库、存储。有问题时退出码为1。"""
+    from services.api.doctor import report
+    from services.api.settings import Settings
+
+    if not report(Settings(), typer.echo):
         raise typer.Exit(1)
 
 

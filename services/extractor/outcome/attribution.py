@@ -1,0 +1,257 @@
+"""Which defendant does an item bind?
+
+Courts name offices freely: by full name, without the province, by the short name the paper itself
+introduced (以下简称), masked (某市公安局某分局), or only as 被告. A name binds when it can mean one
+defendant and no other; 被告 alone binds a single defendant; 行政复议决定 without a name belongs to
+the reconsidering office. Whatever stays open is left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+# Words a caller may pass in place of names, when only the function of each defendant is known.
+ORIGINAL_ACTOR = ("原行为机关", "原行政机关", "作出原行政行为的机关")
+RECONSIDERING = ("复议机关", "行政复议机关")
+DEFENDANT = "被告"
+
+_MASK = "某×xXＸ*＊"
+_HAN = r"[\u4e00-\u9fa5某×XxＸ*＊]"
+# What may stand right before an office: 撤销被告江州市公安局…, 责令…, …和江州市人民政府
+_BEFORE = (
+    r"(?:被告|上诉人|申请人|执行人|撤销|责令|判令|责成|由|对|针对|确认|维持|变更|限|恢复"
+    r"|和|及|与|、|，|；|。|^)原?"
+)
+_ENDING = r"(?:人民政府|管理委员会|管委会|委员会|办事处|派出所|厅|局|支队|大队|中心|海关|政府)"
+_MENTION = re.compile(
+    rf"{_BEFORE}(?P<name>(?:(?!的|作出|于本|原告|被告|上诉人|责令|撤销|行政[处复行]){_HAN}){{2,30}}?{_ENDING})"
+    rf"(?!{_HAN}{{0,8}}(?:分局|派出所|大队|支队)|局|厅)"
+)
+_RECONSIDERATION = re.compile(r"行政复议|复议决定|复议行为|复议")
+_BARE = re.compile(
+    r"(?:被告|被上诉人|上诉人|再审申请人|申请执行人)(?![\u4e00-\u9fa5]{0,30}?(?:局|府|厅|委|会|部|队|心|所|处))"
+)
+_ALL = re.compile(r"(?:[两二三四五各]|上述|全体)(?:个)?被告|被告(?:均|分别|各自|共同)")
+_ANAPHOR = re.compile(r"(?:责令|判令|由|限|并)?(?:其|该局|该府|该机关|该委|该单位|上述机关)")
+
+_DIVISION = re.compile(
+    r"^[\u4e00-\u9fa5某×]{1,12}?(?:省|自治区|特别行政区|自治州|州|盟|地区|市|县|区|旗)(?=[\u4e00-\u9fa5某×]{3,})"
+)
+_SHORTER = (  # full form → what rulings call it after the first mention
+    ("人力资源和社会保障", "人社"),
+    ("人力资源和社会保障", "人力资源社会保障"),
+    ("人力资源和社会保障", "人力社保"),
+    ("市场监督管理", "市监"),
+    ("市场监督管理", "市场监管"),
+    ("人民政府", "政府"),
+    ("管理委员会", "管委会"),
+    ("街道办事处", "街道办"),
+    ("规划和自然资源", "规自"),
+    ("规划和自然资源", "规划自然资源"),
+    ("住房和城乡建设", "住建"),
+    ("综合行政执法", "综合执法"),
+    ("城市管理", "城管"),
+    ("生态环境", "环境"),
+)
+
+
+def short_names(text: str, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Short names a paper gives its parties: 江州市公安局（以下简称市公安局） → 市公安局."""
+    result: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        found = re.findall(
+            re.escape(name) + r"[（(](?:以下)?(?:统称|简称|称)(?:为)?[：:]?[“\"]?([^）)”\"]{2,20})",
+            text,
+        )
+        if found:
+            result[name] = tuple(dict.fromkeys(found))
+    return result
+
+
+@dataclass(frozen=True)
+class Defendants:
+    """The defendants of a case, and how an item's words point at them.
+
+    ``names`` in the order of the paper; ``aliases`` further names each is known by.
+    """
+
+    names: tuple[str, ...]
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def known_as(self) -> dict[str, tuple[str, ...]]:
+        """Every form a defendant's name may take, longest first, that means only this defendant."""
+        forms = {name: set(_variants(name)) | set(self.aliases.get(name, ())) for name in self.names}
+        result = {}
+        for name, own in forms.items():
+            others = set().union(*(f for other, f in forms.items() if other != name))
+            result[name] = tuple(sorted(own - others, key=len, reverse=True))
+        return result
+
+    def bound(self, text: str, start: int, end: int, before: Sequence[str]) -> tuple[str, ...]:
+        """The defendants ``text[start:end]`` binds, () when a person must say.
+
+        ``start`` is where the previous finding of the item ended; ``before`` are the parties of that
+        finding (其, 该局 point back to them).
+        """
+        if len(self.names) == 1:
+            return self.names
+        part = text[start:end]
+        named = self._named(part)
+        if named:
+            return named
+        if _ALL.search(part):
+            return self.names
+        reviewer = self.reconsidering
+        if reviewer and _RECONSIDERATION.search(part):
+            return (reviewer,)
+        if before and (_ANAPHOR.search(part) or not _BARE.search(part)):
+            return tuple(before)
+        return ()
+
+    def all_named(self, part: str) -> tuple[str, ...]:
+        """Every defendant named anywhere in ``part``."""
+        found = [(at, name) for name in self.names if (at := self._find(name, part)[0]) >= 0]
+        return tuple(name for _, name in sorted(found))
+
+    def _named(self, part: str) -> tuple[str, ...]:
+        """The first office named, and those joined to it: 甲局、乙局共同; 甲局处罚和乙府复议决定."""
+        spans = sorted((*span, name) for name in self.names if (span := self._find(name, part))[0] >= 0)
+        chosen: list[str] = []
+        last = 0
+        for at, to, name in spans:
+            if not chosen or re.search(
+                r"(?:和|及|与|、|，|以及|并)(?:被告|原审被告|被上诉人|撤销|由)*$", part[last:at]
+            ):
+                chosen.append(name)
+                last = to
+        return tuple(chosen)
+
+    def _find(self, name: str, part: str) -> tuple[int, int]:
+        for form in self.known_as[name]:
+            at = part.find(form)
+            # 江州市公安局 inside 江州市公安局城东分局 is another office
+            if at >= 0 and not any(
+                len(longer) > len(form) and form in longer and longer in part
+                for other in self.names
+                if other != name
+                for longer in self.known_as[other]
+            ):
+                return at, at + len(form)
+        return -1, -1
+
+    @cached_property
+    def reconsidering(self) -> str | None:
+        """The defendant that decided on reconsideration, when the names alone show it: the one
+        government among departments, the higher of two of the same kind."""
+        for name in self.names:
+            if name in RECONSIDERING:
+                return name
+        if len(self.names) != 2:
+            return None
+        ranked = sorted(self.names, key=_rank, reverse=True)
+        if _rank(ranked[0]) > _rank(ranked[1]):
+            return ranked[0]
+        first, second = self.names
+        if first.startswith(second):
+            return second
+        return first if second.startswith(first) else None
+
+
+def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[str]]) -> Defendants:
+    """Defendants whose names the operative part uses in another form, bound by elimination.
+
+    Offices named in ``text`` that mean none of ``names`` are matched with the names not found there:
+    masked names by their pattern, functions (复议机关) by what the office is said to have done, and a
+    single open office with a single open name.
+    """
+    plain = Defendants(tuple(names), aliases)
+    if len(names) < 2:
+        return plain
+    offices = _offices(text)
+    open_names = [
+        name for name in names if not plain.all_named(text) or name not in plain.all_named(text)
+    ]
+    taken = {form for name in names for form in plain.known_as[name]}
+    open_offices = [
+        office for office in offices if not any(office.endswith(f) or f.endswith(office) for f in taken)
+    ]
+    extra = {name: list(aliases.get(name, ())) for name in names}
+    for name in list(open_names):
+        office = _matching(name, open_offices, text, len(open_names))
+        if office:
+            extra[name].append(office)
+            open_offices.remove(office)
+            open_names.remove(name)
+    if len(open_names) == 1 and len(open_offices) == 1:
+        extra[open_names[0]].append(open_offices[0])
+    return Defendants(tuple(names), extra)
+
+
+def _matching(name: str, offices: Sequence[str], text: str, open_count: int) -> str | None:
+    if name in RECONSIDERING:
+        deciding = [o for o in offices if _reconsidered(o, text)]
+        return deciding[0] if deciding else (offices[-1] if len(offices) == open_count else None)
+    if name in ORIGINAL_ACTOR:
+        return next((o for o in offices if not _reconsidered(o, text)), None)
+    if name == DEFENDANT:
+        return offices[0] if offices else None
+    fitting = [o for o in offices if _fits(o, name)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _reconsidered(office: str, text: str) -> bool:
+    """Does ``text`` ascribe a reconsideration decision to ``office``, no other office between?"""
+    for match in re.finditer(re.escape(office) + r"([^，。；]{0,40}?)复议", text):
+        if not re.search(_ENDING, match[1]):
+            return True
+    return False
+
+
+def _offices(text: str) -> list[str]:
+    return list(dict.fromkeys(m["name"] for m in _MENTION.finditer(text)))
+
+
+def _fits(office: str, name: str) -> bool:
+    """Can 某市公安局某分局 mean 江州市公安局城东分局 (either may be the masked one)?"""
+    return _masked_match(office, name) or _masked_match(name, office)
+
+
+def _masked_match(masked: str, name: str) -> bool:
+    if not any(mark in masked for mark in _MASK):
+        return False
+    pattern = re.sub(rf"[{re.escape(_MASK)}]+", "\0", masked)
+    return bool(re.search(re.escape(pattern).replace("\0", ".{1,8}") + "$", name))
+
+
+def _variants(name: str) -> Iterable[str]:
+    yield name
+    shorter = name
+    while match := _DIVISION.match(shorter):
+        shorter = shorter[match.end() :]
+        if re.match(r"人民|管理|公安|政府", shorter) and len(shorter) < 5:
+            break
+        yield shorter
+        yield match[0][-1] + shorter  # 江州市公安局 → 市公安局
+    for full, short in _SHORTER:
+        if full in name:
+            yield from _variants(name.replace(full, short))
+
+
+def _rank(name: str) -> int:
+    """How high an office stands, as far as its name tells; departments below governments."""
+    if re.search(r"(?:乡|镇|街道)(?:人民政府|办事处)|派出所|所$", name):
+        return 0
+    government = 10 if name.endswith("政府") else 0
+    if re.match(r"国家|中华人民共和国|国务院", name) or re.search(r"(?:部|总局|总署)$", name):
+        return 30
+    if re.search(r"省|自治区", name) and not re.search(r"省.*[市县]|自治区.*[市县区旗]", name):
+        return government + 5
+    if name.endswith("厅"):
+        return government + 5
+    if re.search(r"[县区旗]", name):
+        return government + 1
+    return government + (3 if "市" in name or "州" in name else 1)

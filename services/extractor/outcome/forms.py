@@ -1,0 +1,59 @@
+"""The sentence forms of an operative item, and the reading that applies them.
+
+Chinese puts the deciding verb first and the deciding noun last: 撤销…决定, 驳回…请求, 确认…违法. So the
+reading is: find the leftmost form, take everything up to its head as its own (verbs inside it are
+part of a name or of a refused request and decide nothing), and go on after it.
+
+    >>> [f.classes for f in read_item("驳回原告请求撤销处罚决定并赔偿损失的诉讼请求")]
+    [(<OutcomeClass.DISMISS_CLAIMS: 'DISMISS_CLAIMS'>,)]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.extractor.outcome.form import Classes, Form
+from services.extractor.outcome.objects import masked
+from services.extractor.outcome.procedure import PROCEDURE
+from services.extractor.outcome.setting import Setting
+from services.extractor.outcome.substance import DEED, SUBSTANCE
+from services.vocabulary import OutcomeClass as C
+
+FORMS = (*PROCEDURE, *SUBSTANCE)  # of two forms that start together the one listed first is read
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One form found in an item: its classes and the span it owns (of the item's text)."""
+
+    classes: Classes
+    start: int
+    end: int
+
+
+def read_item(text: str, setting: Setting | None = None) -> list[Finding]:
+    """The forms of one item, left to right; see the module's docstring."""
+    setting = setting or Setting()
+    forms = [form for form in FORMS if setting.is_ruling or not form.rulings_only]
+    visible, at = masked(text), 0
+    findings: list[Finding] = []
+    while best := _leftmost(forms, visible, at):
+        form, match = best
+        classes = form.meaning(match, setting)
+        if classes:
+            findings.append(Finding(classes, match.start(), match.end()))
+        at = match.end()
+    if not findings and not setting.is_ruling and (deed := DEED.search(visible)):
+        findings.append(Finding((C.PERFORM_DUTY,), *deed.span()))
+    return findings
+
+
+def _leftmost(forms: list[Form], text: str, at: int) -> tuple[Form, re.Match[str]] | None:
+    """The form that starts first after ``at``; of two that start together, the one listed first."""
+    best: tuple[Form, re.Match[str]] | None = None
+    for form in forms:
+        match = form.pattern.search(text, at)
+        if match and (best is None or match.start() < best[1].start()):
+            best = form, match
+    return best

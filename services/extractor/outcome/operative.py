@@ -1,0 +1,176 @@
+"""Where is the operative part (主文), and what are its items (判项)?
+
+Plain ``str`` in, spans out: a span is a half-open range of the text given, so the caller can go back
+to the page. Only the operative part is ever classified: 违法, 应予撤销 or 指正 in the reasons mean
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+# "判决如下：", "裁定如下" at a line's end (some copies lose the colon), "自愿达成如下协议："
+TRIGGER = re.compile(
+    r"(?:判\s*决|裁\s*定|决\s*定)\s*如\s*下\s*[：:，。]?"
+    r"|(?:达成|制作|确认)[^。\n]{0,6}如\s*下\s*(?:调解)?协\s*议\s*[：:]?"
+)
+
+# The court's names under the paper: "审　判　长　王某" begins a line or follows the last full stop.
+SIGNATURE = re.compile(
+    r"(?:(?<=[。\n\s；;])|^)(?:代理|助理|人民)?\s*(?:审\s*判\s*[长员]|陪\s*审\s*员|独任审判员)(?=[\s\u4e00-\u9fff：:])"
+)
+
+# What follows the last item: appeal notice, finality, appended articles.
+_END = re.compile(
+    r"(?:(?<=[。；;\n，,）)　 ])|^)(?:"
+    r"(?:各方|双方)?(?:当事人|原告|被告|申请(?:执行)?人)?(?:、[^，。]{1,12})?(?:如|若|对本[判裁])[^，。；\n]{0,12}(?:不服|有异议)"
+    r"|(?:本|定为|为)(?:判决|裁定|调解书?|终审)(?:书)?[^，。；\n]{0,6}(?:终审|终局|送达|一经|自|经双方|具有|立即|即|判决|裁定)"
+    r"|(?:当事人)?可以?(?:自|在|于)[^，。；\n]{0,20}(?:上诉|申请复议)"
+    r"|附\s*[：:]?\s*(?:本|相关|法律|所)"
+    r"|（?(?:此页|以下)无正文)"
+)
+
+# "二审案件受理费50元，由上诉人李某负担。" is about costs, never an item of its own.
+_COST = r"(?:受理费|诉讼费用?|申请费|鉴定费|公告费|邮寄费|送达费|保全费|执行费)"
+_FEE = re.compile(
+    r"(?:本案|一审|二审|一、二审|原审|再审|上诉|减半收取|行政|案件|的|邮寄|各|收取)*"
+    + _COST
+    + r"[^。；;\n]{0,120}?"
+    r"(?:负担|承担|免交|免收|免予收取|不(?:予)?收取|不交纳|退还|退回|收取|交纳|缴纳|各半)"
+)
+
+# "一审判决自本裁定书送达之日起生效", "双方当事人按原判决执行": the effect of the item before it.
+_EFFECT_NOTE = re.compile(
+    r"^(?:一审|二审|原审|原|双方|各方|当事人)[^。；;\n]{0,40}(?:生效|法律效力|执行(?:原|一审)?判?决?)"
+)
+
+# Item labels: 一、 | 1. 1、 | （一） | 第一项： ; "1.5倍" and "一、二审" are none.
+_LABELS = (
+    re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[、.．](?![一二三四五六七八九十]{1,2}审)"),
+    re.compile(r"(?P<n>\d{1,2})[、.．](?!\d)"),
+    re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
+)
+_NUMERALS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its number (1-based, 0 when the part has no numbering) and its span."""
+
+    number: int
+    start: int
+    end: int
+
+
+def numeral(text: str) -> int:
+    """Chinese or Arabic item number: 十二 is 12. Raises ValueError for anything else."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _NUMERALS.index(text) + 1
+    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+
+
+def find_operative(text: str) -> Span | None:
+    """The operative part of a whole judgment, ruling or mediation, without costs and appeal notice.
+
+    A paper quotes the rulings below it ("一审法院判决如下"), so the last trigger before the court's
+    signature is taken. None when there is none.
+    """
+    triggers = [m for m in TRIGGER.finditer(text) if text[m.end() :].strip()]
+    if not triggers:
+        return None
+    signature = SIGNATURE.search(text, triggers[0].end())
+    before = [m for m in triggers if not signature or m.end() <= signature.start()]
+    start = (before or triggers)[-1].end()
+    return trimmed(text, start, _end_of_part(text, start))
+
+
+def _end_of_part(text: str, start: int) -> int:
+    ends = [len(text)]
+    for pattern in (SIGNATURE, _END):
+        match = pattern.search(text, start)
+        if match:
+            ends.append(match.start())
+    return min(ends)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space and stray marks at either end."""
+    while start < end and text[start] in " \t\n\u3000：:；;，。、":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\u3000：:，、":
+        end -= 1
+    return start, end
+
+
+def cut_items(text: str, start: int = 0, end: int | None = None) -> list[Item]:
+    """The items of the operative part ``text[start:end]``, costs and notes of effect left out."""
+    end = _end_of_part(text, start) if end is None else end
+    labels = _sequence(text, start, end)
+    if labels:
+        spans = [
+            (n, match_end, after)
+            for (n, _, match_end), after in zip(
+                labels, [at for _, at, _ in labels[1:]] + [end], strict=True
+            )
+        ]
+        lead = trimmed(text, start, labels[0][1])
+        if lead[1] - lead[0] > 4:  # "驳回上诉，一、…": words before the first number count too
+            spans.insert(0, (0, *lead))
+    else:
+        spans = [(0, a, b) for a, b in _sentences(text, start, end) if not _aside(text[a:b])]
+    items = []
+    for number, first, last in spans:
+        a, b = trimmed(text, first, _before_fee(text, first, last))
+        if a < b and not _EFFECT_NOTE.match(text[a:b]):
+            items.append(Item(number, a, b))
+    return items
+
+
+def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """(number, label start, label end) of the numbering that counts 1, 2, 3 … from a beginning."""
+    for pattern in _LABELS:
+        found: list[tuple[int, int, int]] = []
+        for match in pattern.finditer(text, start, end):
+            before = text[start : match.start()].rstrip(" \t\u3000")
+            opens = not before or before[-1] in "。；;：:\n，,”）)]】"
+            if opens and _number(match["n"]) == len(found) + 1:
+                found.append((len(found) + 1, match.start(), match.end()))
+        if len(found) > 1 or (found and found[0][1] - start < 3):
+            return found
+    return []
+
+
+def _number(text: str) -> int:
+    try:
+        return numeral(text)
+    except ValueError:
+        return 0
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for match in re.finditer(r"[。；;\n]", text[start:end]):
+        inside = text[at : start + match.start()]
+        if inside.count("“") == inside.count("”") and inside.count("（") <= inside.count("）"):
+            yield at, start + match.end()
+            at = start + match.end()
+    yield at, end
+
+
+def _aside(sentence: str) -> bool:
+    """A sentence about costs, or all in brackets: （本院查明：被告已自行撤销…）."""
+    return bool(re.search(_COST, sentence)) or bool(re.fullmatch(r"\s*（[^（）]*）\s*", sentence))
+
+
+def _before_fee(text: str, start: int, end: int) -> int:
+    match = _FEE.search(text, start, end)
+    if match and (match.start() == start or text[match.start() - 1] in "。；;\n，,） \u3000"):
+        return match.start()
+    return end
