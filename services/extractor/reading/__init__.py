@@ -20,7 +20,7 @@ __all__ = ["Progress", "read", "sniff"]
 
 
 def read(
-    data: bytes, name: str, *, progress: Progress | None = None
+    data: bytes, name: str, progress: Progress | None = None
 ) -> tuple[FileInfo, Transcript, tuple[Problem, ...]]:
     """Read every page of ``data``; ``name`` is only passed on, the content decides how it is read.
 

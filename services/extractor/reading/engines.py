@@ -2,8 +2,9 @@
 
 ``YINGSU_OCR_ENGINE`` is auto (default), openvino, onnxruntime or tesseract; an engine that is not
 installed gives way to the next with a note. ``YINGSU_OCR_PRECISION`` is auto (default: bf16 where
-the processor has it), f32 or bf16 and concerns OpenVINO only. ``YINGSU_OCR_THREADS`` is the number
-of threads of one reader (default 1: two readers beat one reader with two threads).
+the processor has it), f32 or bf16 and concerns OpenVINO only. ``YINGSU_OCR_THREADS`` (else
+``YINGSU_THREADS``, else 1) is the number of threads of one reader: two readers beat one reader with
+two threads.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def ocr_engine() -> Chosen:
     return _load(
         os.environ.get("YINGSU_OCR_ENGINE", "auto"),
         os.environ.get("YINGSU_OCR_PRECISION", "auto"),
-        int(os.environ.get("YINGSU_OCR_THREADS", "1")),
+        int(os.environ.get("YINGSU_OCR_THREADS") or os.environ.get("YINGSU_THREADS") or 1),
     )
 
 

@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from services.extractor.errors import page_problem, unreadable
-from services.extractor.reading.engines import Image, ocr_engine
+from services.extractor.reading.engines import EngineAbsent, Image, ocr_engine
 from services.extractor.reading.limits import MAX_IMAGE_PIXELS, MAX_PAGES
 from services.extractor.reading.reading import Progress, Reading
 from services.extractor.result import Problem
@@ -106,7 +106,10 @@ def read_image(data: bytes, progress: Progress) -> Reading:
             pages.append(Page(number, _ASSUMED_WIDTH, 842.0, "ocr", ""))
             problems.append(page_problem(code, number))
         else:
-            chosen = chosen or ocr_engine()
+            try:
+                chosen = chosen or ocr_engine()
+            except EngineAbsent as absent:
+                raise unreadable("ocr_absent") from absent
             reading = read_page(pixels, number, size, chosen)
             pages.append(reading.page)
             problems += reading.problems

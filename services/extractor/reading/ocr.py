@@ -118,6 +118,19 @@ def _lies_on_its_side(lines: Sequence[ReadLine]) -> bool:
     return total > 8 and (tall > 0.5 * total or sure < 0.75 * total)
 
 
+def upright_turn(image: Image, engine: Engine) -> int:
+    """Clockwise degrees ``read_page`` would turn ``image`` by."""
+    image = _reduced(image)
+    if _is_blank(image):
+        return 0
+    turn = turn_to_upright(image, engine)
+    image = turned(image, turn)
+    seals = without_seals(image)
+    lines = _confident(engine.read(seals.image if seals else image))
+    more = _most_legible(image, engine, (0, 90, 180, 270)) if _lies_on_its_side(lines) else 0
+    return (turn + more) % 360
+
+
 def _legibility(image: Image, engine: Engine) -> float:
     """How well the longest lines read, 0..1."""
     lines = engine.read(_reduced(image, 1200))

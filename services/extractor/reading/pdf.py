@@ -144,13 +144,18 @@ class _Reader:
 
     def _from_picture(self, number: int, stored: pdfium.PdfPage, layout: Layout) -> Page:
         # OCR and its engine are loaded by the first page that needs them.
-        from services.extractor.reading.engines import ocr_engine  # noqa: PLC0415
+        from services.extractor.reading.engines import EngineAbsent, ocr_engine  # noqa: PLC0415
         from services.extractor.reading.ocr import read_page  # noqa: PLC0415
 
         rotation = stored.get_rotation()
         size = _size(stored, rotation)
+        try:
+            chosen = ocr_engine()
+        except EngineAbsent as absent:
+            self.problems.append(page_problem("ocr_absent", number))
+            self.notes.append(str(absent))
+            return Page(number, *size, "ocr", "", rotation=rotation)
         image = picture(stored, _ocr_scale(layout, size), rotation)
-        chosen = ocr_engine()
         reading = read_page(image, number, size, chosen, rotation)
         self.problems += reading.problems
         self.notes += chosen.notes

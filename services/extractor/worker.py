@@ -1,0 +1,123 @@
+"""One warm reader process: ``python -m services.extractor.worker``.
+
+Frames (see ``frames``) come in on stdin and go out on stdout, one request after the other; the
+process ends when stdin is closed. Requests, each answered by one frame with the same ``id`` if it
+has one:
+
+    {"op": "extract", "name": "a.pdf"} + body       -> {"progress": [done, total]} after each page,
+                                                       then {"extraction": {...}}
+    {"op": "render_page", "page": 1, "width": 900,
+     "rotation": 90} + body                         -> {"media_type": "image/png", "width", "height"}
+                                                       + body; ``rotation`` as in the extraction's
+                                                       file.page_rotations (left out: found again)
+    {"op": "ping"}                                  -> {"pong": true, "ocr": "ppocrv6-openvino"}; loads
+                                                       the OCR engine, so that the first page is fast
+
+What cannot be done is answered with ``{"error": {"code", "message"}}``, message in Chinese; an
+extraction with only a problem comes along where one was asked for. Whatever a library prints goes to
+stderr.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+from typing import IO, Any
+
+from services.extractor.errors import MESSAGES, UnreadableFile
+from services.extractor.frames import BrokenFrame, read_frame, write_frame
+from services.extractor.result import Extraction, FileInfo, Problem
+
+Answer = tuple[dict[str, Any], bytes]
+
+_log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Serve until stdin closes; 1 when what comes in is no frame."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # libraries written in C print there too
+    try:
+        serve(sys.stdin.buffer, answers)
+    except BrokenFrame:
+        _log.exception("broken frame")
+        return 1
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # whoever asked is gone
+    return 0
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer every request. Raises BrokenFrame; errors within a request are answers."""
+    while (frame := read_frame(requests)) is not None:
+        header, body = frame
+        tag = {"id": header["id"]} if "id" in header else {}
+        answer, content = _answer(header, body, answers, tag)
+        write_frame(answers, {**tag, **answer}, content)
+
+
+def _answer(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[str, Any]) -> Answer:
+    try:
+        return _perform(header, body, answers, tag)
+    except UnreadableFile as error:
+        return {"error": {"code": error.code, "message": error.message}}, b""
+    except BrokenPipeError:
+        raise
+    except Exception:  # one bad file must not cost the next one its reader
+        _log.exception("%s failed", header.get("op"))
+        problem = Problem("reading_failed", MESSAGES["reading_failed"])
+        answer: dict[str, Any] = {"error": problem.to_json()}
+        if header.get("op") == "extract":
+            answer["extraction"] = _unread(body, header, problem).to_json()
+        return answer, b""
+
+
+def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[str, Any]) -> Answer:
+    operation = header.get("op")
+    if operation == "extract":
+        return _extract(body, str(header.get("name", "")), answers, tag)
+    if operation == "render_page":
+        return _render(body, header)
+    if operation == "ping":
+        return _ping()
+    message = f"读取程序不认识操作{operation!r}。请核对程序版本是否一致。"
+    return {"error": {"code": "unknown_operation", "message": message}}, b""
+
+
+def _extract(body: bytes, name: str, answers: IO[bytes], tag: dict[str, Any]) -> Answer:
+    from services.extractor import extract  # noqa: PLC0415
+
+    def progress(done: int, total: int) -> None:
+        write_frame(answers, {**tag, "progress": [done, total]})
+
+    return {"extraction": extract(body, name, progress=progress).to_json()}, b""
+
+
+def _render(body: bytes, header: dict[str, Any]) -> Answer:
+    from services.extractor.reading.render import render_page  # noqa: PLC0415
+
+    rendered = render_page(body, int(header["page"]), int(header["width"]), header.get("rotation"))
+    answer = {"media_type": "image/png", "width": rendered.width, "height": rendered.height}
+    return answer, rendered.png
+
+
+def _ping() -> Answer:
+    from services.extractor.reading.engines import EngineAbsent, ocr_engine  # noqa: PLC0415
+
+    try:
+        return {"pong": True, "ocr": ocr_engine().engine.name}, b""
+    except EngineAbsent:
+        return {"pong": True, "ocr": None}, b""
+
+
+def _unread(body: bytes, header: dict[str, Any], problem: Problem) -> Extraction:
+    """The extraction of a file our own code failed on."""
+    sha256 = hashlib.sha256(body).hexdigest()
+    info = FileInfo(str(header.get("name", "")), sha256, "application/octet-stream")
+    return Extraction(info, problems=(problem,))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
