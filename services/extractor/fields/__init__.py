@@ -1,0 +1,1 @@
+"""Fields of a paper: one module per family, each with its readers; ``registry`` runs them."""

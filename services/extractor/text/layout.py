@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from services.extractor.transcript import Page
 
@@ -88,10 +87,8 @@ def _rows(page: Page, base: int, index: int) -> list[_Row]:
 
 
 def _columns(text: str) -> int:
-    """Printed width in half-width columns; ASCII-only text is the fast path."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    """Printed width in half-width columns, every character beyond ASCII counting two."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _page_number_rows(rows: list[_Row]) -> list[_Row]:

@@ -1,0 +1,131 @@
+"""How sure a value is: agreement of independent readers, and how clearly the page was read.
+
+Each reader has a reliability: the share of its answers that were right on real published judgments
+and rulings (text, no OCR) for readers of judgments, and a cautious assumption, marked so, for
+readers of forms that courts do not publish. Readers that agree reduce the chance that all are wrong;
+a reader that disagrees raises it. The result is multiplied by the certainty of the least certain
+character of the value as its OCR engine judged, and lowered when a second OCR reading of the same
+place says otherwise.
+
+This is a first, uncalibrated estimate: it orders values by doubt and its scale is honest only as far as
+the reliabilities are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from services.extractor.fields.reading import Reading
+from services.extractor.result import Candidate, Field, Value
+from services.extractor.text.clean import PaperText
+
+# reader -> share of right answers. "measured": on published judgments, see benchmarks/README.md.
+RELIABILITY: dict[str, float] = {
+    "case_number.header": 0.99,  # measured
+    "case_number.cell": 0.98,  # assumed: forms
+    "case_number.sentence": 0.90,  # assumed
+    "court.heading": 0.99,  # measured
+    "court.case_number": 0.98,  # the mined list's own agreement
+    "court.signature": 0.95,  # assumed
+    "court.tokens": 0.90,  # assumed
+    "issued_on.signature": 0.99,  # measured
+    "issued_on.last_line": 0.97,  # measured
+    "issued_on.cell": 0.97,  # assumed: forms
+    "filed_on.sentence": 0.93,  # assumed
+    "hearing_at.cell": 0.97,  # assumed: forms
+    "hearing_at.sentence": 0.93,  # assumed
+    "hearing_place.cell": 0.97,  # assumed: forms
+    "hearing_place.sentence": 0.90,  # assumed
+    "summons_reason.cell": 0.97,  # assumed: forms
+    "addressee.cell": 0.97,  # assumed: forms
+    "addressee.salutation": 0.95,  # assumed
+    "cause.cell": 0.97,  # assumed: forms
+    "cause.sentence": 0.85,  # assumed
+    "cause.act": 0.75,  # assumed
+    "cause_code.list": 0.85,  # assumed
+    "prior_case_number.challenged": 0.95,  # assumed
+    "appeal_days.advice": 0.98,  # assumed
+    "appeal_court.advice": 0.98,  # assumed
+    "answer_days.sentence": 0.95,  # assumed
+    "fee_bearer.costs": 0.93,  # assumed
+    "procedure.sentence": 0.90,  # assumed
+}
+CEILING = 0.999
+_SECOND_READING_DIFFERS = 0.6
+_DAY_WITHOUT_HOUR = 0.5
+
+
+def agreed(agreeing: Iterable[str], disagreeing: Iterable[str]) -> float:
+    """Probability that a value is right when ``agreeing`` readers found it and ``disagreeing`` found
+    another, by the odds of independent readers.
+
+    >>> round(agreed(["court.heading"], []), 3), agreed(["court.heading", "court.case_number"], [])
+    (0.99, 0.999)
+    >>> agreed(["court.heading"], ["court.case_number"]) < 0.7
+    True
+    """
+    odds = 1.0
+    for name in agreeing:
+        odds *= RELIABILITY[name] / (1 - RELIABILITY[name])
+    for name in disagreeing:
+        odds *= (1 - RELIABILITY[name]) / RELIABILITY[name]
+    return min(odds / (1 + odds), CEILING)
+
+
+def decide(paper: PaperText, readings: Sequence[Reading]) -> Field | None:
+    """One field from the answers of its readers, in the readers' order; None when none answered.
+
+    The value with the best support wins; on equal support the reader registered first. The others
+    stay as candidates.
+    """
+    by_value: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_value.setdefault(_key(reading.value), []).append(reading)
+    if not by_value:
+        return None
+    scores = {
+        key: agreed(
+            {reading.found_by for reading in group},
+            {r.found_by for other, rs in by_value.items() if other != key for r in rs},
+        )
+        for key, group in by_value.items()
+    }
+    ordered = sorted(by_value, key=lambda key: -scores[key])
+    best = by_value[ordered[0]][0]
+    return Field(
+        value=best.value,
+        source=paper.source(best.start, best.end),
+        confidence=_read(paper, best, scores[ordered[0]]),
+        found_by=best.found_by,
+        candidates=tuple(
+            Candidate(
+                reading.value,
+                paper.source(reading.start, reading.end).text,
+                _read(paper, reading, scores[key]),
+                reading.found_by,
+                paper.source(reading.start, reading.end),
+            )
+            for key in ordered[1:]
+            for reading in by_value[key][:1]
+        ),
+    )
+
+
+def _key(value: Value) -> str:
+    return repr(value)
+
+
+def _read(paper: PaperText, reading: Reading, score: float) -> float:
+    """``score`` lowered by how badly the page was legible there."""
+    score *= paper.confidence(reading.start, reading.end)
+    if paper.doubts(reading.start, reading.end):
+        score *= _SECOND_READING_DIFFERS
+    if reading.found_by.startswith("hearing_at") and any(
+        "T" not in day for day in _list(reading.value)
+    ):
+        score *= _DAY_WITHOUT_HOUR  # a day alone is shown, and flagged: the hour is missing
+    return score
+
+
+def _list(value: Value) -> list[str]:
+    return value if isinstance(value, list) else []

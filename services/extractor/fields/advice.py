@@ -1,0 +1,79 @@
+"""What a paper tells its reader to do by when: appeal, answer; and who pays the costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.court import COURT_NAME
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.numerals import NUMBER, parse_int
+from services.vocabulary import FieldName
+
+_APPEAL = re.compile(
+    rf"(?:不服本(?:判决|裁定)|如不服|不服的)[^\n]{{0,60}}?(?:送达|收到|接到)[^\n]{{0,14}}?(?:之日|次日|日|后)?起?(?P<days>{NUMBER})日(?:以?内|之内)"
+)
+_APPEAL_COURT = re.compile(rf"上诉(?:于|至|到)(?P<court>{COURT_NAME}|本院)")
+_ANSWER = re.compile(
+    rf"(?:收到|接到)(?:本通知|起诉状|上诉状|诉状|再审申请书)[^\n。；]{{0,20}}?(?:之日|次日|后)起?(?P<days>{NUMBER})日(?:以?内|之内)"
+    r"[^\n。；]{0,40}?(?:答辩|提交证据|提供证据|提供作出|提交作出|书面意见)"
+)
+_FEE = re.compile(
+    r"(?:受理费|诉讼费用?|申请费)[^\n。；]{0,80}?由(?P<bearer>[^由\n。；，]{1,60}?)(?:各|各自|共同|分别|均)?(?:负担|承担)"
+)
+# 适用简易程序 of the police at the roadside is another thing: only the court tries a case by it.
+_SIMPLE = re.compile(r"适用简易程序(?=[^。；\n]{0,24}?(?:审理|独任|审判员|开庭))")
+_ORDINARY = re.compile(r"转(?:换)?为(?:适用)?普通程序|适用普通程序|组成合议庭")
+
+
+@reader("appeal_days.advice", FieldName.APPEAL_DAYS)
+def days_to_appeal(context: PaperContext) -> Iterator[Reading]:
+    """可以在判决书送达之日起十五日内…上诉于."""
+    start = context.sections.operative[0] if context.sections.operative else 0
+    match = _APPEAL.search(context.text, start)
+    days = parse_int(match["days"]) if match else None
+    if match and days and "上诉" in context.text[match.end() : match.end() + 80]:
+        yield Reading(days, *match.span("days"))
+
+
+@reader("appeal_court.advice", FieldName.APPEAL_COURT)
+def court_to_appeal_to(context: PaperContext) -> Iterator[Reading]:
+    """上诉于重庆市第一中级人民法院."""
+    start = context.sections.operative[0] if context.sections.operative else 0
+    match = _APPEAL_COURT.search(context.text, start)
+    if match and match["court"] != "本院":
+        yield Reading(match["court"], *match.span("court"))
+
+
+@reader("answer_days.sentence", FieldName.ANSWER_DAYS)
+def days_to_answer(context: PaperContext) -> Iterator[Reading]:
+    """在收到起诉状副本之日起十五日内提出答辩状 (行政诉讼法第六十七条)."""
+    if context.sections.operative:
+        return
+    match = _ANSWER.search(context.text)
+    days = parse_int(match["days"]) if match else None
+    if match and days:
+        yield Reading(days, *match.span("days"))
+
+
+@reader("fee_bearer.costs", FieldName.FEE_BEARER)
+def who_pays(context: PaperContext) -> Iterator[Reading]:
+    """案件受理费50元，由被告某某县自然资源局负担."""
+    if not context.sections.operative:
+        return
+    stop = context.sections.signature or len(context.text)
+    match = _FEE.search(context.text, context.sections.operative[0], stop)
+    if match:
+        yield Reading(match["bearer"], *match.span("bearer"))
+
+
+@reader("procedure.sentence", FieldName.PROCEDURE)
+def which_procedure(context: PaperContext) -> Iterator[Reading]:
+    """简易程序 or 普通程序 (行政诉讼法第八十二条); a bench of three means the ordinary one."""
+    stop = context.sections.operative[0] if context.sections.operative else len(context.text)
+    ordinary = _ORDINARY.search(context.text, 0, stop)
+    simple = _SIMPLE.search(context.text, 0, stop)
+    if simple and not ordinary:
+        yield Reading("简易程序", *simple.span())
+    elif ordinary:
+        yield Reading("普通程序", *ordinary.span())

@@ -1,0 +1,83 @@
+"""The number of this case (案号) and of the decision it challenges (原审案号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.case_numbers import find_case_numbers
+from services.vocabulary import FieldName, PaperKind, Stage
+
+_DECISIONS = (PaperKind.JUDGMENT, PaperKind.RULING, PaperKind.COMPENSATION_JUDGMENT)
+
+
+@reader("case_number.header", FieldName.CASE_NUMBER)
+def in_the_header(context: PaperContext) -> Iterator[Reading]:
+    """The number under the title."""
+    number = context.head.number
+    if number:
+        yield Reading(number.value, number.start, number.end)
+
+
+_LABEL = re.compile(r"案号|案件编号")
+
+
+@reader("case_number.cell", FieldName.CASE_NUMBER)
+def beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """The form cell, or the line, beside 案号."""
+    span = context.form_value(_LABEL)
+    if span:
+        for number in find_case_numbers(context.text, *span):
+            yield Reading(number.value, number.start, number.end)
+            return
+
+
+_OWN = re.compile(r"(?:本案案号|案号)[为是：:]?(?=[（〔\[])")
+
+
+@reader("case_number.sentence", FieldName.CASE_NUMBER)
+def named_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
+    """A notice names its own case in running text: 本院受理的（2023）渝0109行初45号…一案."""
+    for match in _OWN.finditer(context.text):
+        for number in find_case_numbers(context.text, match.end(), match.end() + 40):
+            if number.start == match.end():
+                yield Reading(number.value, number.start, number.end)
+                return
+    if context.kind in (PaperKind.JUDGMENT, PaperKind.RULING, PaperKind.COMPENSATION_JUDGMENT):
+        return  # there it is more often the number of an earlier case
+    for match in re.finditer(r"(?:受理|审理)的?(?=[（〔\[])", context.text):
+        for number in find_case_numbers(context.text, match.end(), match.end() + 40):
+            if number.start == match.end():
+                yield Reading(number.value, number.start, number.end)
+                return
+
+
+_SENTENCE_ENDS = re.compile(r"向(?:本院|我院|最高人民法院)|提起上诉|申请再审|[。\n]")
+_DECISION = re.compile(r"《?(?:行政|民事|知识产权)?(?:赔偿)?(?:判决|裁定|调解)")
+
+
+@reader("prior_case_number.challenged", FieldName.PRIOR_CASE_NUMBER)
+def of_the_decision_challenged(context: PaperContext) -> Iterator[Reading]:
+    """不服某某人民法院（2022）渝0109行初45号行政判决，向本院提起上诉.
+
+    Where the sentence names both decisions below, an appeal challenges the first and an application
+    for retrial the second.
+    """
+    if context.stage in (Stage.FIRST, Stage.ENFORCEMENT_REVIEW, None):
+        return
+    own = context.head.number.value if context.head.number else None
+    wanted = "初" if context.stage is Stage.SECOND else "终"
+    for match in re.finditer("不服", context.text):
+        ends = _SENTENCE_ENDS.search(context.text, match.end(), match.end() + 400)
+        numbers = [
+            number
+            for number in find_case_numbers(
+                context.text, match.end(), ends.start() if ends else match.end() + 200
+            )
+            if number.value != own and _DECISION.match(context.text, number.end)
+        ]
+        if numbers:
+            best = next((n for n in numbers if wanted in n.type_code), numbers[0])
+            yield Reading(best.value, best.start, best.end)
+            return

@@ -1,0 +1,120 @@
+"""What the dispute is about (案由): as printed, and the code of the official list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.dates import DATE
+from services.extractor.text.lexicons import causes
+from services.vocabulary import FieldName
+
+_CAUSE_LABEL = re.compile(r"案由")
+_PARTY_WORD = (
+    r"(?:原审|一审|二审|再审)?"
+    r"(?:原告|被告|上诉人|被上诉人|第三人|申请人|被申请人|申请执行人|被申请执行人|被执行人)"
+)
+# 原告甲诉被告某某县自然资源局行政处罚一案, 因不服强制性拆迁补偿决定一案, 工伤行政确认纠纷案
+_CASE = re.compile(r"(?P<before>[^\n。；]{4,300}?)(?:纠纷)?一案")
+_ORGANISATION = (
+    r"(?:人民政府|政府(?!信息)|办事处|管理委员会|管委会|委员会|派出所|分局|支队|大队|中队|总队|局|厅|海关|中心|办公室|总局"
+    r"|公司|银行|大学|医院|合作社|村民小组|经营部|个体工商户)"
+)
+# Between the last name and the cause: （以下简称县资源局）、第三人…
+_LEADING = re.compile(
+    rf"^(?:（[^）]{{1,60}}）|{_PARTY_WORD}|[和与及、，：]|[等\d一二三四五六七八九十]+人|于?(?:{DATE})"
+    r"|所?作出的?|涉案|不服)+"
+)
+_INTRODUCED = re.compile(
+    r"(?:因(?:诉)?不服|不服|因诉?|关于|要求(?:确认)?|请求(?:确认)?|诉请)(?P<cause>[^，,。；\n]{2,60})$"
+)
+_DOCUMENT = re.compile(r"[\u4e00-\u9fa5（）]{0,16}[〔\[（]\d{4}[〕\]）][\u4e00-\u9fa5]{0,8}第?\d+号")
+# A decision of a court is not the act sued about: the sentence tells of an earlier case.
+_LOWER = re.compile(r"人民法院|行政判决|行政裁定|民事判决")
+
+
+@reader("cause.cell", FieldName.CAUSE)
+def beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """案由 of a form."""
+    span = context.form_value(_CAUSE_LABEL)
+    if span:
+        value = context.text[slice(*span)].replace("\n", "").strip("：:；。")
+        if 1 < len(value) <= 60:
+            yield Reading(value, *span)
+
+
+@reader("cause.sentence", FieldName.CAUSE)
+def before_the_word_case(context: PaperContext) -> Iterator[Reading]:
+    """What stands between the last party and 一案 in the sentence that says how the case arose."""
+    start = context.head.number.end if context.head.number else 0
+    stop = min(len(context.text), max(context.sections.head_end, start) + 600)
+    for match in _CASE.finditer(context.text, start, stop):
+        span = _cause_span(context, *match.span("before"))
+        if span:
+            yield Reading(context.text[slice(*span)], *span)
+            return
+
+
+def _cause_span(context: PaperContext, start: int, end: int) -> tuple[int, int] | None:
+    before = context.text[start:end]
+    cut = 0
+    for name in context.names:
+        at = before.rfind(name)
+        if at >= 0:
+            cut = max(cut, at + len(name))
+    for match in re.finditer(_ORGANISATION, before):
+        if match.end() > cut and 2 <= len(before) - match.end() <= 60:
+            cut = match.end()
+    introduced = _INTRODUCED.search(before, cut)
+    if introduced:
+        cut = introduced.start("cause")
+    leading = _LEADING.match(before[cut:])
+    if leading:
+        cut += leading.end()
+    numbered = _DOCUMENT.match(before, cut)
+    if numbered:
+        cut = numbered.end()
+    # A bracket opened before the cut closes behind it: …（以下简称县公安局）行政处罚.
+    closing = before.rfind("）", cut)
+    if closing >= 0 and "（" not in before[cut:closing]:
+        cut = closing + 1
+    rest = before[cut:]
+    if not cut or not 2 <= len(rest) <= 40 or _LOWER.search(rest) or re.search(r"[，。；：]", rest):
+        return None
+    return start + cut, end
+
+
+_SUED = re.compile(r"不服[^\n。]{0,160}?(?:向(?:本院|我院)?(?:提起|起诉)|提起(?:行政)?诉讼)|诉至本院")
+
+
+@reader("cause.act", FieldName.CAUSE)
+def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
+    """原告不服被告所作…行政处罚决定，向本院提起行政诉讼, on papers that speak of no 一案: the official
+    cause named there."""
+    stop = min(len(context.text), context.sections.head_end + 600)
+    if next(before_the_word_case(context), None):
+        return
+    for match in _SUED.finditer(context.text, 0, stop):
+        for cause in causes():
+            at = context.text.find(cause.name, match.start(), match.end())
+            if at >= 0 and len(cause.name) >= 4:
+                yield Reading(cause.name, at, at + len(cause.name))
+                return
+
+
+@reader("cause_code.list", FieldName.CAUSE_CODE)
+def on_the_official_list(context: PaperContext) -> Iterator[Reading]:
+    """The cause of 法发〔2020〕44号 whose name the printed cause holds, the longest and then the last.
+
+    责令限期拆除 beats 行政处罚 in 行政处罚（责令限期拆除); 其他 alone is no evidence.
+    """
+    printed = context.known.get(FieldName.CAUSE)
+    position = context.text.find(printed) if isinstance(printed, str) else -1
+    if not isinstance(printed, str) or position < 0:
+        return
+    for cause in causes():
+        at = printed.find(cause.name)
+        if at >= 0 and len(cause.name) >= 2:
+            yield Reading(cause.code, position + at, position + at + len(cause.name))
+            return

@@ -1,0 +1,87 @@
+"""When and where to appear, and what for (开庭时间、地点、传唤事由)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.dates import find_moments
+from services.vocabulary import FieldName, PaperKind
+
+_DECISIONS = (
+    PaperKind.JUDGMENT,
+    PaperKind.COMPENSATION_JUDGMENT,
+    PaperKind.RULING,
+    PaperKind.MEDIATION,
+)
+_TIME_LABEL = re.compile(r"应到时间|到庭时间|开庭时间|时间")
+_PLACE_LABEL = re.compile(r"应到处所|应到地点|到庭地点|开庭地点|地点")
+_REASON_LABEL = re.compile(r"传唤事由|事由")
+_SET = re.compile(
+    r"(?:定于|订于|改于|改定于|变更为|改为|延期至|请于|应于|兹定于|于)(?P<when>[^\n。；]{8,60}?)"
+    r"(?:在|到|至|，)?(?P<place>[^\n。；，]{0,30}?)(?:公开|不公开|在线|依法)*(?:开庭|出庭|到庭|进行庭审|询问|听证)"
+)
+_PLACE_IN = re.compile(
+    r"(?:在|到|至|于)(?P<place>(?:本院|我院)?[^\n。；，在]{0,24}?(?:审判庭|法庭|审判区|会议室|调解室|听证室|互联网法庭|庭审室|办公室))"
+)
+
+
+@reader("hearing_at.cell", FieldName.HEARING_AT)
+def beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """应到时间 of a summons; the beginning of 9时0分至10时30分. Several hearings give several times."""
+    span = context.form_value(_TIME_LABEL)
+    if span:
+        yield from _moments(context, *span)
+
+
+@reader("hearing_at.sentence", FieldName.HEARING_AT)
+def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
+    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A judgment tells of hearings past."""
+    if context.kind in _DECISIONS:
+        return
+    for match in _SET.finditer(context.text):
+        found = list(_moments(context, match.start(), match.end()))
+        if found:
+            yield from found
+            return
+
+
+def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
+    moments = list(find_moments(context.text, start, end))
+    if moments:
+        values = list(dict.fromkeys(moment.iso for moment in moments))
+        yield Reading(values, moments[0].start, moments[-1].end)
+
+
+@reader("hearing_place.cell", FieldName.HEARING_PLACE)
+def place_beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """应到处所 of a summons."""
+    yield from _short(context, _PLACE_LABEL, 60)
+
+
+@reader("hearing_place.sentence", FieldName.HEARING_PLACE)
+def place_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
+    """…上午9时30分在本院第三审判庭开庭."""
+    if context.kind in _DECISIONS:
+        return
+    for match in _SET.finditer(context.text):
+        place = _PLACE_IN.search(context.text, match.start(), match.end() + 30)
+        if place and next(find_moments(context.text, match.start(), match.end()), None):
+            yield Reading(place["place"], *place.span("place"))
+            return
+
+
+@reader("summons_reason.cell", FieldName.SUMMONS_REASON)
+def reason_beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """传唤事由: 开庭, 询问, 证据交换, 调解, 宣判, 谈话."""
+    if context.kind is PaperKind.SUMMONS:
+        yield from _short(context, _REASON_LABEL, 20)
+
+
+def _short(context: PaperContext, label: re.Pattern[str], limit: int) -> Iterator[Reading]:
+    span = context.form_value(label)
+    if span:
+        value = context.text[slice(*span)].replace("\n", "").strip("。；")
+        if 0 < len(value) <= limit:
+            yield Reading(value, *span)

@@ -1,0 +1,129 @@
+"""What a field reader gets and gives, and the registry of readers.
+
+A reader is one way of finding one field: ``case_number.header`` looks under the title,
+``case_number.cell`` beside the label 案号. Readers of one field work independently; how their
+answers become one field with a confidence is :mod:`services.extractor.confidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from services.extractor.result import Value
+from services.extractor.text.clean import PaperText
+from services.extractor.text.sections import Sections, find_sections
+from services.vocabulary import FieldName, PaperKind, Stage
+
+if TYPE_CHECKING:
+    from services.extractor.papers.head import Head
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer: ``value`` printed in ``text[start:end]`` of the paper. The registry fills in
+    ``found_by``."""
+
+    value: Value
+    start: int
+    end: int
+    found_by: str = ""
+
+
+@dataclass(frozen=True)
+class PaperContext:
+    """One paper as its readers see it: cleaned text, kind, stage, heading, names of its parties."""
+
+    paper: PaperText
+    kind: PaperKind
+    stage: Stage | None
+    head: Head
+    names: tuple[str, ...] = ()
+    known: dict[FieldName, Value] = field(default_factory=dict)  # fields decided before this one
+
+    @property
+    def text(self) -> str:
+        return self.paper.text
+
+    @cached_property
+    def sections(self) -> Sections:
+        return find_sections(self.text)
+
+    def form_value(self, label: re.Pattern[str]) -> Span | None:
+        """The span filled in beside ``label`` of a form, None when the form has none.
+
+        Table cells when the reader saw a grid; without one, what follows the label on its line or
+        stands on the lines after it, up to the next label.
+        """
+        cell = self.paper.cell_beside(label)
+        if cell is not None:
+            return None if FORM_LABEL.fullmatch(cell.text) else (cell.start, cell.end)
+        return self._line_value(label)
+
+    def _line_value(self, label: re.Pattern[str]) -> Span | None:
+        lines = list(self.paper.lines())
+        for index, (start, end) in enumerate(lines):
+            match = label.match(self.text, start, end)
+            if match is None or not _label_ends(self.text, match.end(), end):
+                continue
+            value_start = match.end()
+            while value_start < end and self.text[value_start] in "：:；| ":
+                value_start += 1
+            stop = end
+            for next_start, next_end in lines[index + 1 : index + 4]:
+                if FORM_LABEL.match(self.text, next_start, next_end):
+                    break
+                stop = next_end
+            if value_start >= end:  # the label fills its line: the value is on the next lines
+                value_start = end + 1
+            if value_start < stop and not FORM_LABEL.match(self.text, value_start, stop):
+                return value_start, stop
+        return None
+
+
+def _label_ends(text: str, position: int, line_end: int) -> bool:
+    """案由：… and a line of only 案由 are labels; 案由来源 is a word that begins alike."""
+    return position >= line_end or text[position] in "：:|（〔 " or text[position].isdigit()
+
+
+# Labels of the court's forms (传票, 送达回证): where one stands, the value before it has ended.
+FORM_LABEL = re.compile(
+    r"(?:案号|案由|被传唤人|被通知人|受送达人|单位或住址|工作单位或住址|工作单位(?:及|和)?住址|单位地址|住址|住所"
+    r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话)"
+    r"(?=$|\n|：|:|[（\d])|(?:案号|案由|被传唤人|单位或住址|工作单位或住址|传唤事由|应到时间|应到处所|注意事项|审判员|书记员)"
+)
+
+ReadFunction = Callable[[PaperContext], Iterator[Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A registered way of finding ``field``; ``name`` is what ``found_by`` shows."""
+
+    name: str
+    field: FieldName
+    read: ReadFunction
+
+    def readings(self, context: PaperContext) -> Iterator[Reading]:
+        for reading in self.read(context):
+            yield replace(reading, found_by=self.name)
+
+
+READERS: dict[str, Reader] = {}
+
+
+def reader(name: str, field_name: FieldName) -> Callable[[ReadFunction], ReadFunction]:
+    """Register a reader. Names are unique: ``<field>.<where it looks>``."""
+
+    def register(function: ReadFunction) -> ReadFunction:
+        if name in READERS:
+            raise ValueError(f"two readers are called {name}")
+        READERS[name] = Reader(name, field_name, function)
+        return function
+
+    return register

@@ -1,0 +1,36 @@
+"""All readers of fields, and the fields of one paper decided from their answers."""
+
+from __future__ import annotations
+
+from services.extractor.confidence import decide
+from services.extractor.fields import (
+    addressee,
+    advice,
+    case_number,
+    cause,
+    court,
+    hearing,
+    signing,
+)
+from services.extractor.fields.reading import READERS, PaperContext, Reader
+from services.extractor.result import Field
+from services.vocabulary import FieldName
+
+FAMILIES = (case_number, court, addressee, cause, signing, hearing, advice)
+
+__all__ = ["FAMILIES", "READERS", "PaperContext", "Reader", "read_fields"]
+
+
+def read_fields(context: PaperContext) -> dict[FieldName, Field]:
+    """All fields of one paper, decided in the order the readers are registered."""
+    by_field: dict[FieldName, list[Reader]] = {}
+    for reader in READERS.values():
+        by_field.setdefault(reader.field, []).append(reader)
+    fields: dict[FieldName, Field] = {}
+    for name, readers in by_field.items():
+        readings = [reading for reader in readers for reading in reader.readings(context)]
+        field = decide(context.paper, readings)
+        if field is not None:
+            fields[name] = field
+            context.known[name] = field.value
+    return fields

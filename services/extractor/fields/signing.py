@@ -1,0 +1,111 @@
+"""The days a paper prints about itself: signed (落款日期) and the case filed (立案日期)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.dates import DATE, FoundDate, find_dates
+from services.extractor.text.numerals import parse_int
+from services.vocabulary import FieldName
+
+_AFTER_DATE = re.compile(
+    r"[）)]?(?:$|\n|（?院印）?|（公章）|（盖章）|本件与原本|(?:代理?|实习|见习)?书记员|法官助理|速录员|附|书记)"
+)
+_JUDGES = re.compile(r"审判[长员]|陪审员|法官|院长|书记员")
+
+
+@reader("issued_on.signature", FieldName.ISSUED_ON)
+def under_the_names(context: PaperContext) -> Iterator[Reading]:
+    """The date right after those who decided: 审判员周某甲 ⏎ 二〇二三年七月十一日 ⏎ 书记员吴某乙."""
+    start = context.sections.signature
+    if start is None:
+        return
+    for found in find_dates(context.text, start):
+        if _closes(context.text, found) and _JUDGES.search(context.text, start, found.start):
+            yield _reading(found)
+            return
+
+
+@reader("issued_on.last_line", FieldName.ISSUED_ON)
+def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
+    """The last date that has a line of its own; on a judgment only one behind the operative part."""
+    operative = context.sections.operative
+    start = operative[0] if operative else 0
+    alone = [
+        found
+        for found in find_dates(context.text, start)
+        if _closes(context.text, found) and _opens(context.text, found)
+    ]
+    signed = [found for found in alone if found.chinese] or alone
+    if signed:
+        # Of a judgment the first: law texts annexed behind may carry dates. Of a notice the last.
+        yield _reading(signed[0] if operative else signed[-1])
+
+
+@reader("issued_on.cell", FieldName.ISSUED_ON)
+def beside_its_label(context: PaperContext) -> Iterator[Reading]:
+    """签发日期 of a form."""
+    span = context.form_value(re.compile(r"签发日期?|发出日期|填发日期"))
+    if span:
+        for found in find_dates(context.text, *span):
+            yield _reading(found)
+            return
+
+
+def _closes(text: str, found: FoundDate) -> bool:
+    return _AFTER_DATE.match(text, found.end) is not None
+
+
+def _opens(text: str, found: FoundDate) -> bool:
+    return found.start == 0 or text[found.start - 1] == "\n"
+
+
+def _reading(found: FoundDate) -> Reading:
+    return Reading(found.day.isoformat(), found.start, found.end)
+
+
+# 本院于2023年5月4日立案, 本院2023年5月4日受理后, 于同日立案, 同月9日立案受理
+_WHEN = rf"(?P<when>{DATE}|(?:同|当)[日天]|同月[〇一二三四五六七八九十\d]{{1,3}}[日号])"
+_ACCEPTED = (
+    r"(?:依法|决定|予以|正式|登记|审查|对本案|对该案|本案|此案|已)*(?:立案|受理)"
+    r"(?!(?:调查|侦查|查处|通知书?|审批|前|之前))"
+)
+_RECEIVED = rf"收到[^\n。；，]{{0,30}}?[，]?(?:并|后)?(?:于{_WHEN.replace('when', 'later')})?"
+_FILED = re.compile(
+    rf"(?:本院|我院|法院)(?:已|经审查|依法|审查)*[，,]?(?:于|在)?{_WHEN}(?:依法)?(?:{_RECEIVED})?{_ACCEPTED}"
+)
+
+
+@reader("filed_on.sentence", FieldName.FILED_ON)
+def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
+    """本院于…立案 before the facts. 同日 and 同月9日 count from the date printed before.
+
+    Agencies 立案 too: only sentences of which this court is the subject count.
+    """
+    for match in _FILED.finditer(
+        context.text, 0, min(len(context.text), context.sections.head_end + 1500)
+    ):
+        group = "later" if match["later"] else "when"
+        day = _day(context.text, match.start(group), match[group])
+        if day:
+            yield Reading(day.isoformat(), *match.span(group))
+            return
+
+
+def _day(text: str, position: int, printed: str) -> date | None:
+    exact = next(find_dates(printed), None)
+    if exact:
+        return exact.day
+    before = list(find_dates(text, max(0, position - 80), position))
+    if not before:
+        return None
+    if printed[0] in "同当" and printed[1:2] in "日天":
+        return before[-1].day
+    number = parse_int(printed.removeprefix("同月").rstrip("日号"))
+    try:
+        return before[-1].day.replace(day=number) if number else None
+    except ValueError:
+        return None

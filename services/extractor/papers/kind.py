@@ -1,0 +1,179 @@
+"""What kind of paper it is, by its title first and by its structure second.
+
+Words alone decide nothing: judgments speak of 传票 and 应诉通知书 in their sentences. The branch of law
+comes from the case number: a 判决书 numbered 民初 is a civil paper, whatever the office is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.extractor.papers.head import Head
+from services.extractor.text.case_numbers import CaseNumber, stage_of
+from services.extractor.text.clean import PaperText
+from services.vocabulary import PaperKind, Stage
+
+_JUDGED = re.compile(r"判决如下|如下判决")
+_RULED = re.compile(r"裁定如下|如下裁定")
+_SIGNED = re.compile(r"审判[长员]")
+_SUMMONED = re.compile(r"被传唤人|应到(?:时间|处所|地点)|传唤事由")
+_RESPOND = re.compile(
+    r"(?:发送|送达|送交|附)[^。\n]{0,12}起诉[状书]副本|提[出交][^。\n]{0,6}答辩[状书]|应诉"
+)
+_ADMINISTRATIVE = re.compile(r"行政诉讼法|行政(?:判决|裁定)")
+
+# What the text of a kind must show for its title to be believed without reserve.
+_STRUCTURE: dict[PaperKind, re.Pattern[str]] = {
+    PaperKind.SUMMONS: _SUMMONED,
+    PaperKind.RESPONSE_NOTICE: _RESPOND,
+    PaperKind.JUDGMENT: _JUDGED,
+    PaperKind.COMPENSATION_JUDGMENT: _JUDGED,
+    PaperKind.RULING: _RULED,
+}
+_DECISIONS = (
+    PaperKind.JUDGMENT,
+    PaperKind.COMPENSATION_JUDGMENT,
+    PaperKind.RULING,
+    PaperKind.MEDIATION,
+)
+# These are the same sheet in every branch of law.
+_ANY_BRANCH = (
+    PaperKind.SUMMONS,
+    PaperKind.SERVICE_RETURN,
+    PaperKind.SERVICE_ADDRESS_FORM,
+    PaperKind.HEARING_RECORD,
+    PaperKind.EVIDENCE_MATERIAL,
+    PaperKind.OWN_FILING,
+)
+_NOT_FROM_A_COURT = (
+    PaperKind.COMPLAINT,
+    PaperKind.APPEAL_PETITION,
+    PaperKind.RETRIAL_PETITION,
+    PaperKind.EVIDENCE_MATERIAL,
+    PaperKind.OWN_FILING,
+    PaperKind.PROCURATORIAL_ADVICE,
+    PaperKind.RECONSIDERATION_REPLY_NOTICE,
+    PaperKind.RECONSIDERATION_APPLICATION,
+    PaperKind.RECONSIDERATION_DECISION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """``title`` as printed, "" when the kind was told by structure; ``confidence`` 0..1."""
+
+    kind: PaperKind
+    title: str
+    confidence: float
+
+
+def type_paper(paper: PaperText, head: Head) -> Typing:
+    """The kind of one paper; never an error: what fits nothing is other_court_paper or
+    not_court_paper."""
+    kind = head.title.kind if head.title else None
+    title = head.title.text if head.title else ""
+    if kind is PaperKind.OTHER_COURT_PAPER or (kind is None and title):
+        kind = _by_branch(paper.text, title, head)
+    elif kind is None:
+        return _by_structure(paper.text, head)
+    elif head.number and not head.number.administrative and kind not in _ANY_BRANCH:
+        kind = _other_branch(head.number, title, kind)
+    legible = paper.confidence(head.title.start, head.title.end) if head.title else 1.0
+    shown = _STRUCTURE.get(kind)
+    certain = 0.995 if shown is None or shown.search(paper.text) else 0.9
+    if not (head.court or head.number) and kind not in _NOT_FROM_A_COURT:
+        certain = min(certain, 0.9)
+    return Typing(kind, title, certain * legible)
+
+
+def _by_branch(text: str, title: str, head: Head) -> PaperKind:
+    """A title without branch (判决书, 执行裁定书 of a 行审 case) or one of no kind of ours."""
+    number = head.number
+    if not head.court and not number:
+        return PaperKind.NOT_COURT_PAPER
+    if number and number.administrative:
+        if title.endswith("判决书"):
+            return PaperKind.COMPENSATION_JUDGMENT if "赔" in number.type_code else PaperKind.JUDGMENT
+        if title.endswith("裁定书"):
+            return PaperKind.RULING
+        if title.endswith("调解书"):
+            return PaperKind.MEDIATION
+    if number and not number.administrative and _is_civil(number) and "刑事" not in title:
+        return PaperKind.CIVIL_PAPER
+    return PaperKind.OTHER_COURT_PAPER
+
+
+_OTHER_BRANCH = re.compile(r"[刑执破赔诉调督特财]")
+
+
+def _other_branch(number: CaseNumber, title: str, kind: PaperKind) -> PaperKind:
+    """A paper of a civil, criminal or enforcement case with a title of ours (应诉通知书 in 民初).
+
+    A type code that is no known one may be a misread 行初, and a title that says 行政 is believed.
+    """
+    if "行政" in title or kind is PaperKind.ENFORCEMENT_NOTICE:
+        return kind
+    if _is_civil(number):
+        return PaperKind.CIVIL_PAPER
+    return PaperKind.OTHER_COURT_PAPER if _OTHER_BRANCH.search(number.type_code) else kind
+
+
+def _is_civil(number: CaseNumber) -> bool:
+    return re.search(r"[民商经]|知|督|特|破", number.type_code) is not None
+
+
+def _by_structure(text: str, head: Head) -> Typing:
+    """No legible title: the form's labels, or the words only a decision of that kind holds."""
+    kind = PaperKind.NOT_COURT_PAPER
+    confidence = 0.8
+    if len(set(_SUMMONED.findall(text[:1500]))) >= 2:
+        kind = PaperKind.SUMMONS
+    elif head.number or head.court:
+        kind = PaperKind.OTHER_COURT_PAPER
+        confidence = 0.6
+        administrative = (
+            head.number.administrative if head.number else bool(_ADMINISTRATIVE.search(text))
+        )
+        if head.number and _is_civil(head.number) and not administrative:
+            kind = PaperKind.CIVIL_PAPER
+        elif administrative and _SIGNED.search(text) and (_JUDGED.search(text) or _RULED.search(text)):
+            judged, ruled = (_last(pattern, text) for pattern in (_JUDGED, _RULED))
+            kind = PaperKind.RULING if ruled > judged else PaperKind.JUDGMENT
+            confidence = 0.75
+        elif administrative and re.search(r"起诉[状书]副本", text) and re.search(r"答辩[状书]", text):
+            kind = PaperKind.RESPONSE_NOTICE
+    return Typing(kind, "", confidence)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+_FINAL = re.compile(r"本(?:判决|裁定)(?:书)?为终审|上诉人（(?:原审|一审)")
+_RETRIAL_REVIEW = re.compile(r"再审申请人|驳回[^。\n]{0,40}再审申请")
+_RETRIAL = re.compile(r"本院再审认为|经再审查明")
+_ENFORCEMENT = re.compile(r"申请(?:强制)?执行人|非诉|准予(?:强制)?执行")
+
+
+def stage_of_paper(paper: PaperText, kind: PaperKind, number: CaseNumber | None) -> Stage | None:
+    """Stage (审级) from the case number's type code, then from the text; None for what has none."""
+    if number is not None:
+        stage = stage_of(number)
+        if stage is not Stage.OTHER:
+            return stage
+    if kind is PaperKind.COMPLAINT:
+        return Stage.FIRST
+    if kind is PaperKind.APPEAL_PETITION:
+        return Stage.SECOND
+    if kind in _DECISIONS:
+        for pattern, stage in (
+            (_RETRIAL, Stage.RETRIAL),
+            (_RETRIAL_REVIEW, Stage.RETRIAL_REVIEW),
+            (_FINAL, Stage.SECOND),
+            (_ENFORCEMENT, Stage.ENFORCEMENT_REVIEW),
+        ):
+            if pattern.search(paper.text):
+                return stage
+        return Stage.OTHER if number else Stage.FIRST
+    return Stage.OTHER if number else None

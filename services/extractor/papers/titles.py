@@ -1,0 +1,120 @@
+"""Titles of court papers and what kind each names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.vocabulary import PaperKind as K
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title printed in ``text[start:end]``; ``kind`` is None for a title that names no branch
+    (判决书, 裁定书): the case number decides."""
+
+    text: str
+    kind: K | None
+    start: int
+    end: int
+
+
+# Official and common titles, the special before the general. Each is matched as a whole title.
+_TITLES: tuple[tuple[K | None, str], ...] = (
+    (K.SUMMONS, r"(?:行政|民事)?(?:出庭|开庭)?传票"),
+    (K.CIVIL_PAPER, r"民事[\u4e00-\u9fa5]{0,12}(?:书|状|令)|支付令"),
+    (
+        K.OTHER_COURT_PAPER,
+        r"(?:刑事|执行|国家赔偿)[\u4e00-\u9fa5]{0,12}(?:判决书|裁定书|决定书|调解书)|执行决定书",
+    ),
+    (K.RESPONSE_NOTICE, r"(?:行政(?:诉讼|赔偿)?)?(?:参加诉讼及)?应诉(?:及举证)?通知书"),
+    (K.EVIDENCE_NOTICE, r"(?:行政)?(?:诉讼)?举证(?:期限)?通知书"),
+    (K.COMPLAINT, r"(?:行政(?:赔偿|公益)?(?:诉讼)?)?起诉[状书]"),
+    (K.JOINDER_NOTICE, r"(?:第三人)?参加(?:行政)?诉讼通知书|追加(?:第三人|被告|当事人)通知书"),
+    (
+        K.PANEL_NOTICE,
+        r"(?:告知|变更)?(?:合议庭|审判庭|审判)组成人员(?:及书记员)?(?:告知|通知|变更)?(?:通知)?书|告知合议庭组成人员通知书",
+    ),
+    (
+        K.OFFICIAL_ATTENDANCE_NOTICE,
+        r"(?:关于)?(?:通知|建议)?(?:行政机关)?负责人出庭(?:应诉)?(?:的)?(?:通知书|建议书|告知书|函|通知|建议函)",
+    ),
+    (
+        K.RIGHTS_NOTICE,
+        r"(?:行政)?(?:诉讼)?(?:当事人)?(?:诉讼)?权利(?:与|和|、)?义务(?:告知|须知)?书|诉讼风险(?:告知|提示)书",
+    ),
+    (K.SERVICE_RETURN, r"送达回证"),
+    (K.SERVICE_ADDRESS_FORM, r"(?:当事人|诉讼文书)?送达地址(?:及送达方式)?确认书"),
+    (K.ELECTRONIC_SERVICE_NOTICE, r"电子送达[\u4e00-\u9fa5]{0,4}(?:通知书|告知书|确认书|通知|凭证)"),
+    (K.COMPENSATION_JUDGMENT, r"行政赔偿(?:再审)?判决书"),
+    (K.JUDGMENT, r"行政(?:附带民事)?(?:再审)?判决书"),
+    (K.RULING, r"行政(?:赔偿|附带民事)?(?:再审)?裁定书"),
+    (K.MEDIATION, r"行政(?:赔偿)?调解书"),
+    (K.JUDICIAL_ADVICE, r"(?:关于[\u4e00-\u9fa5]{2,40}的)?司法建议(?:书|函)"),
+    (K.PROCURATORIAL_ADVICE, r"(?:关于[\u4e00-\u9fa5]{2,40}的)?检察建议书"),
+    (
+        K.FEE_NOTICE,
+        r"(?:预交|交纳|缴纳|补交|补缴)?(?:上诉)?(?:案件受理费|诉讼费用?|上诉费)?(?:交|缴)费通知书?"
+        r"|(?:预交|交纳|缴纳|补交|补缴)(?:上诉)?(?:案件受理费|诉讼费用?|上诉费)(?:用)?通知书?",
+    ),
+    (K.APPEAL_PETITION, r"(?:行政(?:赔偿)?)?上诉状"),
+    (K.RETRIAL_PETITION, r"(?:行政(?:赔偿)?)?再审申请书"),
+    (
+        K.HEARING_CHANGE_NOTICE,
+        r"(?:变更|延期|更改|取消)开庭(?:时间|日期)?(?:的)?通知书?|开庭(?:时间)?(?:变更|延期|更改)(?:的)?通知书?",
+    ),
+    (K.HEARING_RECORD, r"(?:法庭审理|庭审|开庭|庭前会议|询问|谈话|调查|宣判|证据交换|听证)笔录"),
+    (K.ENFORCEMENT_NOTICE, r"执行通知书?"),
+    (K.EFFECTIVENESS_CERTIFICATE, r"(?:裁判文书|法律文书|判决书|裁定书|案件)?(?:裁判)?生效证明书?"),
+    (K.RECONSIDERATION_REPLY_NOTICE, r"行政复议(?:提出)?答复通知书|提出(?:行政复议)?答复通知书"),
+    (K.RECONSIDERATION_APPLICATION, r"行政复议申请书"),
+    (K.RECONSIDERATION_DECISION, r"行政复议决定书"),
+    (
+        K.PRE_SUIT_MEDIATION_NOTICE,
+        r"诉前(?:委派|委托)?(?:调解|化解)[\u4e00-\u9fa5]{0,4}(?:通知书|告知书|函)",
+    ),
+    (
+        K.EVIDENCE_MATERIAL,
+        r"(?:原告|被告|第三人|行政)?(?:提交)?(?:的)?证据(?:材料)?(?:目录|清单)(?:及说明)?|证据材料",
+    ),
+    (
+        K.OWN_FILING,
+        r"(?:行政)?(?:诉讼|赔偿)?答辩[状书]|(?:诉讼)?授权委托书|法定代表人(?:（负责人）)?(?:身份)?证明书?|代理词",
+    ),
+    (None, r"判决书|裁定书|调解书"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _TITLES)
+
+# Any other document title: 行政处罚决定书, 结案通知书, 送达公告.
+_ANY = re.compile(
+    r"[\u4e00-\u9fa5（）、]{0,24}?(?:判决书|裁定书|决定书|通知书|调解书|告知书|建议书|确认书|证明书|鉴定书|认定书|承诺书|委托书"
+    r"|申请书|协议书|通告|公告|公函|令|笔录|证明|回执|清单)"
+)
+# （副本）, （供被告举证使用）, 正本 belong to the title.
+_REMARK = re.compile(
+    r"(?:（(?:副本|正本|被告|原告|第三人|供[\u4e00-\u9fa5]{2,12}|[\u4e00-\u9fa5]{2,10}用)）|副本|正本|样式)"
+)
+
+
+def match_title(text: str, start: int, end: int) -> Title | None:
+    """The title that begins at ``start`` and fills the line up to a case number or a remark."""
+    for kind, pattern in _COMPILED:
+        match = pattern.match(text, start, end)
+        if match and _ends_title(text, match.end(), end):
+            return Title(match[0], kind, start, _with_remark(text, match.end(), end))
+    match = _ANY.match(text, start, end)
+    if match and _ends_title(text, match.end(), end):
+        return Title(match[0], K.OTHER_COURT_PAPER, start, _with_remark(text, match.end(), end))
+    return None
+
+
+def _ends_title(text: str, position: int, end: int) -> bool:
+    position = _with_remark(text, position, end)
+    return position == end or (
+        text[position] in "（〔[" and text[position + 1 : position + 2].isdigit()
+    )
+
+
+def _with_remark(text: str, position: int, end: int) -> int:
+    match = _REMARK.match(text, position, end)
+    return match.end() if match else position

@@ -1,0 +1,68 @@
+"""The lists of names in models/lexicons, each loaded once and when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from services.resources import models_folder
+
+
+def _lines(name: str) -> list[str]:
+    text = (models_folder() / "lexicons" / name).read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line]
+
+
+@cache
+def courts() -> frozenset[str]:
+    """Full names of courts: 重庆市北碚区人民法院."""
+    return frozenset(_lines("courts.txt"))
+
+
+@cache
+def court_codes() -> Mapping[str, str]:
+    """Court code of new case numbers (渝0109) to court. Evidence, not an official table."""
+    rows = [line.split("\t") for line in _lines("court_codes.tsv")[1:]]
+    return {"最高法": "最高人民法院"} | {row[0]: row[1] for row in rows}
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Names of provinces, prefectures and counties: 重庆市, 北碚区."""
+    return frozenset(line.split("\t")[1] for line in _lines("divisions.tsv")[1:])
+
+
+@cache
+def agency_suffixes() -> tuple[str, ...]:
+    """Endings of agency names, longest first: 规划和自然资源局 before 自然资源局."""
+    return tuple(sorted(_lines("agency_suffixes.txt"), key=len, reverse=True))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Chinese surnames, compound ones included."""
+    return frozenset(_lines("surnames.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An official cause; ``code`` is ``1`` (second level) or ``1.15`` (third level)."""
+
+    code: str
+    name: str
+
+
+@cache
+def causes() -> tuple[Cause, ...]:
+    """The official causes (法发〔2020〕44号), longest name first."""
+    path = models_folder() / "lexicons" / "causes.yaml"
+    found = []
+    for second in yaml.safe_load(path.read_text(encoding="utf-8"))["second"]:
+        found.append(Cause(str(second["no"]), second["name"]))
+        found.extend(
+            Cause(f"{second['no']}.{third['no']}", third["name"]) for third in second.get("third", ())
+        )
+    return tuple(sorted(found, key=lambda cause: (-len(cause.name), cause.code)))
