@@ -22,10 +22,11 @@ class Piece:
     boxes: FloatArray
     confidence: FloatArray | None = None
     doubts: tuple[Doubt, ...] = ()
+    known_box: Box | None = None  # around ``boxes``, where it has been worked out already
 
     @property
     def box(self) -> Box:
-        return around(self.boxes)
+        return self.known_box or around(self.boxes)
 
     def part(self, start: int, end: int) -> Piece:
         """``text[start:end]`` without white space at its ends, with everything that belongs to it."""
@@ -89,25 +90,26 @@ def compose(blocks: Sequence[Block]) -> Composed:
     lines: list[Line] = []
     cells: list[Cell] = []
     doubts: list[Doubt] = []
+    uncertain = any(piece.confidence is not None for block in blocks for piece in block.pieces)
     position = 0
     for block in blocks:
         start = end = max(position - 1, 0) if not block.pieces else position
         for piece in block.pieces:
             end = position + len(piece.text)
-            certain = np.ones(len(piece.text), np.float32)
-            confidence = certain if piece.confidence is None else piece.confidence
-            lines.append(Line(position, end, piece.box, round(float(confidence.mean()), 4)))
+            sure = 1.0
+            if uncertain:
+                confidences += [_confidence(piece), _CERTAIN]
+                sure = round(float(confidences[-2].mean()), 4)
+            lines.append(Line(position, end, piece.box, sure))
             doubts += [
                 Doubt(d.start + position, d.end + position, d.other, d.reason) for d in piece.doubts
             ]
             texts.append(piece.text)
             boxes += [piece.boxes, _NO_BOX]
-            confidences += [confidence, _CERTAIN]
             position = end + 1
         if block.cell:
             place = block.cell
             cells.append(Cell(place.table, place.row, place.column, start, end, place.box))
-    uncertain = any(piece.confidence is not None for block in blocks for piece in block.pieces)
     return Composed(
         text="\n".join(texts),
         lines=tuple(lines),
@@ -143,9 +145,7 @@ def join_row(pieces: Sequence[Piece], gap: float) -> Piece:
         ]
         text += piece.text
         boxes.append(piece.boxes)
-        confidences.append(
-            np.ones(len(piece.text), np.float32) if piece.confidence is None else piece.confidence
-        )
+        confidences.append(_confidence(piece))
     certain = all(piece.confidence is None for piece in pieces)
     return Piece(
         text,
@@ -153,3 +153,7 @@ def join_row(pieces: Sequence[Piece], gap: float) -> Piece:
         None if certain else np.concatenate(confidences),
         tuple(doubts),
     )
+
+
+def _confidence(piece: Piece) -> FloatArray:
+    return np.ones(len(piece.text), np.float32) if piece.confidence is None else piece.confidence

@@ -27,6 +27,9 @@ _ODD = r"[\"#$&'*+<=>@\\^_`{|}~!?;]"
 _IDEOGRAPH = r"[\u3400-\u9fff]"
 _GLUED = re.compile(rf"(?<={_IDEOGRAPH}){_ODD}{{1,6}}(?={_IDEOGRAPH})")
 _COUNTER = re.compile(r"[!-/:-@\[-`{-~]{1,5}(?=[年月日条号])")
+# Control characters, the private use areas, the replacement character.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_LATIN = re.compile("[\xa0-\u024f](?<![·×÷°§±²³µ])")
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -39,10 +42,10 @@ def score(text: str) -> float:
     if not text:
         return 0.0
     length = len(text)
-    unprintable = sum(map(_unprintable, text)) + sum(len(m) for m in _CID.findall(text))
-    latin = sum(1 for c in text if "\x80" <= c <= "\u024f" and c not in "·×÷°§±²³µ")
+    unprintable = len(_UNPRINTABLE.findall(text)) + sum(len(m) for m in _CID.findall(text))
+    latin = len(_LATIN.findall(text))
     total = min(1.0, 8 * unprintable / length) + min(1.0, 6 * latin / length)
-    ideographs = [c for c in text if "\u3400" <= c <= "\u9fff"]
+    ideographs = re.findall(_IDEOGRAPH, text)
     count = len(ideographs)
     if count < 12:
         # Hardly any ideograph on a page of text: a foreign exhibit, or glyph numbers taken as letters.
@@ -77,17 +80,6 @@ def _ratio(first: str, second: str) -> float:
 
 def _share(characters: list[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, characters)) / len(characters)
-
-
-def _unprintable(character: str) -> bool:
-    code = ord(character)
-    return (
-        code < 0x20
-        or code == 0xFFFD
-        or 0x7F <= code < 0xA0
-        or 0xE000 <= code < 0xF900
-        or code >= 0xF0000
-    )
 
 
 @cache

@@ -13,9 +13,10 @@ from services.extractor.reading import garble
 from services.extractor.reading.compose import Block, Piece, compose
 from services.extractor.reading.layout import Layout, look_at
 from services.extractor.reading.limits import MAX_OCR_SIDE, MAX_PAGE_POINTS, MAX_PAGES, RENDER_DPI
+from services.extractor.reading.lines import lines_of
 from services.extractor.reading.reading import Progress, Reading
 from services.extractor.reading.tables import Tables
-from services.extractor.reading.textlayer import Chars, lines_of, read_chars
+from services.extractor.reading.textlayer import Chars, read_chars
 from services.extractor.result import Problem
 from services.extractor.transcript import Page
 

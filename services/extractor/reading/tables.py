@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from services.extractor.reading.compose import Block, CellPlace
+from services.extractor.reading.lines import lines_of
 from services.extractor.reading.order import interleave
-from services.extractor.reading.textlayer import Chars, lines_of
+from services.extractor.reading.textlayer import Chars
 from services.extractor.transcript import Box
 
 _FEWEST_CELLS = 4

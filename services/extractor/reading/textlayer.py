@@ -1,4 +1,4 @@
-"""A PDF page's text layer as arrays, and the arrays as lines in reading order."""
+"""A PDF page's text layer as arrays of characters and boxes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from services.extractor.reading.compose import Piece
 from services.extractor.reading.limits import MAX_PAGE_CHARS
 from services.extractor.transcript import FloatArray
 
@@ -125,78 +124,3 @@ def upright(boxes: FloatArray, page: tuple[float, float, float, float], rotation
         270: (top - y1, right - x1, top - y0, right - x0),
     }[rotation]
     return np.stack(turned, axis=1).astype(np.float32)
-
-
-def lines_of(chars: Chars) -> list[Piece]:
-    """The lines of ``chars`` from top to bottom, each from left to right."""
-    if not len(chars):
-        return []
-    rows: list[_Row] = []
-    # Not every run is one visual line: some writers place a second line without a break.
-    starts = np.flatnonzero(np.diff(chars.run, prepend=chars.run[0] - 1))
-    for indices in np.split(np.arange(len(chars)), starts[1:]):
-        rows += _split_by_height(chars, indices)
-    rows.sort(key=lambda row: (row.middle, row.left))
-    lines: list[_Row] = []
-    for row in rows:
-        for line in lines[-3:]:
-            if line.takes(row):
-                line.add(row)
-                break
-        else:
-            lines.append(row)
-    lines.sort(key=lambda line: line.middle)
-    return [piece for line in lines if (piece := _piece(chars, line)) is not None]
-
-
-class _Row:
-    """Characters on one baseline; ``middle``, ``height`` in points."""
-
-    def __init__(self, indices: IntArray, boxes: FloatArray) -> None:
-        self.indices = indices
-        self.left, self.right = float(boxes[:, 0].min()), float(boxes[:, 2].max())
-        heights = boxes[:, 3] - boxes[:, 1]
-        self.height = float(np.median(heights))
-        self.middle = float(np.median(boxes[:, 1] + boxes[:, 3])) / 2
-        self.upright = (
-            len(indices) < 3 or float(boxes[:, 3].max() - boxes[:, 1].min()) < 3 * self.height
-        )
-
-    def takes(self, other: _Row) -> bool:
-        if not (self.upright and other.upright):
-            return False
-        near = abs(self.middle - other.middle) < 0.5 * min(self.height, other.height)
-        shared = min(self.right, other.right) - max(self.left, other.left)
-        return near and shared < 0.3 * min(self.right - self.left, other.right - other.left) + 1
-
-    def add(self, other: _Row) -> None:
-        self.indices = np.concatenate([self.indices, other.indices])
-        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
-
-
-def _split_by_height(chars: Chars, indices: IntArray) -> list[_Row]:
-    boxes = chars.boxes[indices]
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    jumps = np.flatnonzero(np.abs(np.diff(middles)) > 0.6 * height) + 1
-    vertical = len(jumps) > 2 and len(jumps) > 0.6 * len(indices)  # text set from top to bottom
-    if not len(jumps) or vertical:
-        return [_Row(indices, boxes)]
-    return [_Row(part, chars.boxes[part]) for part in np.split(indices, jumps)]
-
-
-def _piece(chars: Chars, line: _Row) -> Piece | None:
-    indices = line.indices
-    if line.upright:
-        indices = indices[np.argsort(chars.boxes[indices, 0], kind="stable")]
-    codes, boxes = chars.codes[indices], chars.boxes[indices]
-    gaps = boxes[1:, 0] - boxes[:-1, 2]
-    latin = (codes > 0x20) & (codes < 0x7F)
-    between_words = chars.spaced[indices][1:] & latin[1:] & latin[:-1]
-    blank = np.isin(codes, (*_SPACES, 0x3000))
-    wide = (gaps > 0.5 * line.height) & line.upright
-    insert = np.flatnonzero((wide | between_words) & ~blank[1:] & ~blank[:-1]) + 1
-    text = "".join(map(chr, np.insert(codes, insert, 0x20).tolist()))
-    spread = np.insert(boxes, insert, np.nan, axis=0)
-    piece = Piece(text, spread).part(0, len(text))
-    return piece if piece.text else None

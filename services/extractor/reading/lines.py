@@ -1,0 +1,159 @@
+"""Characters of a text layer as lines in reading order.
+
+Whole arrays at a time, without a loop over characters: a page takes about a millisecond.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from services.extractor.reading.compose import Piece
+from services.extractor.reading.textlayer import Chars, IntArray
+from services.extractor.transcript import Box, FloatArray
+
+
+def lines_of(chars: Chars) -> list[Piece]:
+    """The lines of ``chars`` from top to bottom, each from left to right.
+
+    A gap of more than half a line's height within a line becomes a space without a box.
+    """
+    if not len(chars):
+        return []
+    rows = _rows(chars)
+    lines = _joined(rows)
+    index = np.concatenate([np.arange(row.start, row.end) for line in lines for row in line])
+    line_of = np.repeat(np.arange(len(lines)), [sum(r.end - r.start for r in line) for line in lines])
+    upright = np.array([line[0].upright for line in lines])[line_of]
+    place = np.where(upright, chars.boxes[index, 0], np.arange(len(index)))
+    index = index[np.lexsort((place, line_of))]
+    heights = np.array([line[0].height for line in lines])[line_of]
+    codes, boxes, line_of = _spaced(chars, index, line_of, np.where(upright, heights, np.inf))
+    text = "".join(map(chr, codes.tolist()))
+    ends = np.cumsum(np.bincount(line_of, minlength=len(lines))).tolist()
+    pieces = []
+    start = 0
+    for line, end in zip(lines, ends, strict=True):
+        part = text[start:end]
+        if part[0].isspace() or part[-1].isspace():
+            piece = Piece(part, boxes[start:end]).part(0, len(part))
+        else:
+            piece = Piece(part, boxes[start:end], known_box=_box(line))
+        if piece.text:
+            pieces.append(piece)
+        start = end
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Neighbouring characters ``start:end`` on one baseline; sizes in points. ``upright``: they do
+    not stand one below the other."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    middle: float
+    height: float
+
+    @property
+    def upright(self) -> bool:
+        return self.end - self.start < 3 or self.bottom - self.top < 3 * self.height
+
+    def continues(self, other: _Row) -> bool:
+        """Whether the two belong to one visual line: level, and not on top of each other."""
+        if abs(self.middle - other.middle) >= 0.5 * min(self.height, other.height):
+            return False
+        shared = min(self.right, other.right) - max(self.left, other.left)
+        narrower = min(self.right - self.left, other.right - other.left)
+        return self.upright and other.upright and shared < 0.3 * narrower + 1
+
+
+def _rows(chars: Chars) -> list[_Row]:
+    x0, y0, x1, y1 = chars.boxes.T
+    middles, heights = (y0 + y1) / 2, y1 - y0
+    new_run = np.diff(chars.run) != 0
+    # Not every run is one visual line: some writers place the next line without a break.
+    jump = np.abs(np.diff(middles)) > 0.6 * np.maximum(heights[1:], heights[:-1])
+    if jump.any():
+        jump &= ~_within_columns(chars, new_run, jump)
+    starts = np.concatenate([[0], np.flatnonzero(new_run | jump) + 1])
+    counts = np.diff(starts, append=len(chars))
+    table = np.stack(
+        [
+            np.minimum.reduceat(x0, starts),
+            np.minimum.reduceat(y0, starts),
+            np.maximum.reduceat(x1, starts),
+            np.maximum.reduceat(y1, starts),
+            np.add.reduceat(middles, starts) / counts,
+            np.add.reduceat(heights, starts) / counts,
+        ],
+        axis=1,
+    ).tolist()
+    return [
+        _Row(start, start + count, *sizes)
+        for start, count, sizes in zip(starts.tolist(), counts.tolist(), table, strict=True)
+    ]
+
+
+def _within_columns(
+    chars: Chars, new_run: npt.NDArray[np.bool_], jump: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Which jumps belong to text set from top to bottom: nearly every step of its run is one."""
+    starts = np.concatenate([[0], np.flatnonzero(new_run) + 1])
+    run = np.zeros(len(chars), np.int64)
+    run[starts[1:]] = 1
+    run = np.cumsum(run)[:-1]
+    inner = ~new_run
+    jumps = np.bincount(run[jump & inner], minlength=len(starts))
+    steps = np.bincount(run[inner], minlength=len(starts))
+    column = (jumps > 2) & (jumps > 0.6 * steps)
+    return column[run] & inner
+
+
+def _joined(rows: list[_Row]) -> list[list[_Row]]:
+    """Rows that make up one visual line together, lines from top to bottom."""
+    lines: list[list[_Row]] = []
+    for row in sorted(rows, key=lambda each: (each.middle, each.left)):
+        for line in lines[-3:]:
+            if all(part.continues(row) for part in line):
+                line.append(row)
+                break
+        else:
+            lines.append([row])
+    lines.sort(key=lambda line: line[0].middle)
+    return lines
+
+
+def _spaced(
+    chars: Chars, index: IntArray, line_of: IntArray, heights: npt.NDArray[np.float64]
+) -> tuple[IntArray, FloatArray, IntArray]:
+    """Codes, boxes and line numbers in reading order, with a space in every wide gap."""
+    codes, boxes = chars.codes[index], chars.boxes[index]
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    latin = (codes > 0x20) & (codes < 0x7F)
+    between_words = chars.spaced[index][1:] & latin[1:] & latin[:-1]
+    filled = (codes != 0x20) & (codes != 0x3000) & (codes != 0xA0)
+    wide = (gaps > 0.5 * heights[1:]) | between_words
+    insert = np.flatnonzero(wide & filled[1:] & filled[:-1] & (line_of[1:] == line_of[:-1])) + 1
+    if not len(insert):
+        return codes, boxes, line_of
+    return (
+        np.insert(codes, insert, 0x20),
+        np.insert(boxes, insert, np.nan, axis=0),
+        np.insert(line_of, insert, line_of[insert]),
+    )
+
+
+def _box(line: list[_Row]) -> Box:
+    return Box(
+        round(min(row.left for row in line), 2),
+        round(min(row.top for row in line), 2),
+        round(max(row.right for row in line), 2),
+        round(max(row.bottom for row in line), 2),
+    )
