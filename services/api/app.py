@@ -39,6 +39,7 @@ from services.api.security import protect
 from services.api.service import Service, open_service
 from services.api.settings import Settings
 from services.api.statistics import routes as statistics
+from services.api.web import install
 
 log = structlog.get_logger("yingsu.app")
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None, *, carry_jobs: bool = True) -> 
     _answer_errors(app)
     for module in _ROUTERS:
         app.include_router(module.router)
+    install(app)
     _complete_openapi(app)
     return app
 

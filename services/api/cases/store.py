@@ -25,6 +25,28 @@ def list_cases(who: Actor, session: Session, *, limit: int = 200, offset: int = 
     ).all()
 
 
+def find_cases(
+    who: Actor, session: Session, words: str, *, limit: int = 200, offset: int = 0
+) -> Sequence[Case]:
+    """As ``list_cases``, those whose title or one of whose case numbers contains ``words``."""
+    if not words:
+        return list_cases(who, session, limit=limit, offset=offset)
+    numbered = select(Proceeding.case_id).where(
+        Proceeding.organisation_id == who.organisation_id,
+        Proceeding.case_number.contains(words, autoescape=True),
+    )
+    return session.scalars(
+        select(Case)
+        .where(
+            Case.organisation_id == who.organisation_id,
+            Case.title.contains(words, autoescape=True) | Case.id.in_(numbered),
+        )
+        .order_by(Case.created_at.desc(), Case.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
 def get_case(who: Actor, session: Session, case_id: str) -> Case:
     """One dispute. NotFound when it is not this office's."""
     row = session.get(Case, case_id)

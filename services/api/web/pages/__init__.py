@@ -1,0 +1,11 @@
+"""The pages of the service, one module per tab."""
+
+from fastapi import APIRouter
+
+from services.api.web.pages import account, cases, deadlines, documents, review, today
+
+router = APIRouter()
+for _page in (today, documents, review, cases, deadlines, account):
+    router.include_router(_page.router)
+
+__all__ = ["router"]

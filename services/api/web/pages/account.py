@@ -1,0 +1,118 @@
+"""Signing in and out, and the office's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import Response
+
+from services.api.accounts.session import The, Who, forget, remember
+from services.api.accounts.store import office, sign_in
+from services.api.administration.office import change_office
+from services.api.errors import Forbidden
+from services.api.web.render import go_to, html, shell_of, stranger
+from services.law.pack import shipped_jurisdictions
+from services.vocabulary import OrganisationKind
+
+router = APIRouter()
+
+_KINDS = (
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.TOWNSHIP,
+    OrganisationKind.GOVERNMENT,
+    OrganisationKind.JUSTICE_BUREAU,
+    OrganisationKind.AGENCY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPage:
+    login: str
+    next: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    name: str
+    kind: str
+    jurisdiction: str
+    former: str
+    kinds: tuple[tuple[str, str], ...]
+    jurisdictions: tuple[tuple[str, str], ...]
+
+
+@router.get("/login")
+def get_login(service: The, to: Annotated[str, Query(alias="next")] = "/") -> Response:
+    return html("login.html", stranger(service.today()), LoginPage("", _own(to), ""))
+
+
+@router.post("/login")
+def post_login(
+    request: Request,
+    service: The,
+    login: Annotated[str, Form()],
+    password: Annotated[str, Form()],
+    to: Annotated[str, Form(alias="next")] = "/",
+) -> Response:
+    with service.database.transaction() as session:
+        user = sign_in(session, login, password)
+    if user is None:
+        page = LoginPage(login, _own(to), "用户名或密码不对。请核对大小写后再试。")
+        return html("login.html", stranger(service.today()), page, status=401)
+    remember(request, user)
+    return go_to(request, _own(to))
+
+
+@router.post("/logout")
+def post_logout(request: Request) -> Response:
+    forget(request)
+    return go_to(request, "/login")
+
+
+@router.get("/settings")
+def get_settings(service: The, who: Who) -> Response:
+    with service.database.transaction() as session:
+        own = office(who, session)
+        page = SettingsPage(
+            name=own.name,
+            kind=own.kind,
+            jurisdiction=own.jurisdiction,
+            former="、".join(own.former_names),
+            kinds=tuple((kind.value, kind.label) for kind in _KINDS),
+            jurisdictions=tuple((each.value, each.label) for each in shipped_jurisdictions()),
+        )
+        shell = shell_of(who, session, service.today())
+    return html("settings.html", shell, page)
+
+
+@router.post("/settings")
+def post_settings(
+    *,
+    request: Request,
+    service: The,
+    who: Who,
+    name: Annotated[str, Form()],
+    kind: Annotated[str, Form()],
+    jurisdiction: Annotated[str, Form()],
+    former_names: Annotated[str, Form()] = "",
+) -> Response:
+    if who.role != "administrator":
+        raise Forbidden("administrator_needed", "只有管理员能改单位设置。", "请联系管理员。")
+    with service.database.transaction() as session:
+        change_office(
+            who,
+            session,
+            name=name,
+            kind=kind,
+            jurisdiction=jurisdiction,
+            former_names=former_names.replace("，", "、").split("、"),
+        )
+    return go_to(request, "/", "单位设置已保存")
+
+
+def _own(address: str) -> str:
+    """Only an address of ours: a path, never another site."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

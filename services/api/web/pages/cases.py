@@ -1,0 +1,134 @@
+"""案件: the list, one case, what people do about its duties, its filings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from services.api.accounts.session import The, Who
+from services.api.accounts.store import user_names
+from services.api.cases import store
+from services.api.cases.facts import facts_of_case
+from services.api.cases.timeline import timeline
+from services.api.deadlines.actions import Act, act_on_duty
+from services.api.deadlines.derive import duties_of_case, duty_of_case
+from services.api.documents.store import current_facts, papers_of_case, receipts
+from services.api.errors import Unacceptable
+from services.api.filings.make import drafts, make_filing
+from services.api.filings.store import filings_of_case
+from services.api.web.render import go_to, html, shell_of
+from services.api.web.views.case import case_page
+from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
+from services.law.calendar import national_calendar
+from services.vocabulary import FieldName, ReviewState
+
+router = APIRouter()
+
+_SAID = {
+    Act.COMPLETED: "已登记办结",
+    Act.REOPENED: "已撤回办结",
+    Act.JUDGE_ORDERED: "已按法官指定的日期",
+    Act.HAND_SET: "已按人工设定的日期",
+    Act.NOTE: "已记下说明",
+}
+
+
+@router.get("/cases")
+def get_cases(
+    service: The,
+    who: Who,
+    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    q: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    today = service.today()
+    with service.database.transaction() as session:
+        found = store.find_cases(
+            who, session, q.strip(), limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE
+        )
+        cases = found[:PAGE_SIZE]
+        ids = [case.id for case in cases]
+        rows = case_rows(
+            cases=cases,
+            proceedings=store.proceedings_of(who, session, *ids),
+            papers={case_id: len(papers_of_case(who, session, case_id)) for case_id in ids},
+            views=[v for case_id in ids for v in duties_of_case(who, session, case_id, today)],
+            calendar=national_calendar(),
+            today=today,
+        )
+        shell = shell_of(who, session, today)
+    more = f"&q={q}" if q else ""
+    page = CaseList(
+        rows=rows,
+        words=f"“{q}”" if q else "",
+        query=q,
+        previous=f"/cases?page={number - 1}{more}" if number > 1 else "",
+        following=f"/cases?page={number + 1}{more}" if len(found) > PAGE_SIZE else "",
+    )
+    return html("cases.html", shell, page, active="案件")
+
+
+@router.get("/cases/{case_id}")
+def get_case(case_id: str, service: The, who: Who) -> Response:
+    today = service.today()
+    with service.database.transaction() as session:
+        case = store.get_case(who, session, case_id)
+        papers = papers_of_case(who, session, case_id)
+        ids = [paper.id for paper in papers]
+        confirmed = [p.id for p in papers if p.review_state == ReviewState.CONFIRMED]
+        facts = current_facts(who, session, *confirmed)
+        page = case_page(
+            case=case,
+            proceedings=store.proceedings_of(who, session, case_id),
+            facts=facts_of_case(who, session, case_id),
+            cause=next((str(f.value) for f in facts if f.field == FieldName.CAUSE), ""),
+            events=timeline(who, session, case_id),
+            views=duties_of_case(who, session, case_id, today),
+            papers=papers,
+            receipts=receipts(who, session, *ids),
+            drafts=drafts(who, session, case_id, today),
+            filings=filings_of_case(who, session, case_id),
+            names=user_names(who, session),
+            calendar=national_calendar(),
+            today=today,
+        )
+        shell = shell_of(who, session, today)
+    return html("case.html", shell, page, active="案件")
+
+
+@router.post("/cases/{case_id}/duties")
+def post_duty(
+    *,
+    case_id: str,
+    request: Request,
+    service: The,
+    who: Who,
+    key: Annotated[str, Form()],
+    action: Annotated[str, Form()],
+    on: Annotated[str, Form()] = "",
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    day = None
+    if on.strip() and action not in (Act.NOTE, Act.REOPENED):
+        try:
+            day = date.fromisoformat(on.strip())
+        except ValueError:
+            raise Unacceptable(
+                "bad_value", f"“{on}”不是日期。", "请写成2026-03-18这样的日期。"
+            ) from None
+    with service.database.transaction() as session:
+        duty_of_case(who, session, case_id, key, service.today())
+        act_on_duty(who, session, case_id, key, action, on=day, note=note)
+    return go_to(request, f"/cases/{case_id}", _SAID[Act(action)])
+
+
+@router.post("/cases/{case_id}/filings/{form_id}")
+async def post_filing(case_id: str, form_id: str, request: Request, service: The, who: Who) -> Response:
+    """Draw the form up, keep the copy, and give the file."""
+    sent = await request.form()
+    typed = {k.removeprefix("cell:"): str(v) for k, v in sent.items() if k.startswith("cell:") and v}
+    row = await run_in_threadpool(make_filing, who, service, case_id, form_id, typed=typed)
+    return RedirectResponse(f"/api/v1/cases/{case_id}/filings/{row.id}/file", status_code=303)

@@ -1,0 +1,35 @@
+"""今天: the page a clerk opens in the morning and prints."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from services.api.accounts.session import The, Who
+from services.api.db import now
+from services.api.deadlines.desk import desk_of
+from services.api.documents.store import count_documents, current_facts
+from services.api.web.pages.common import rows_by_paper
+from services.api.web.render import html, shell_of
+from services.api.web.views.today import today_page
+from services.law.calendar import national_calendar
+
+router = APIRouter()
+
+
+@router.get("/")
+def get_today(service: The, who: Who) -> Response:
+    day = service.today()
+    with service.database.transaction() as session:
+        desk = desk_of(who, session, day)
+        waiting = [w.paper for w in desk.waiting if w.needs == "confirmation"]
+        facts = current_facts(who, session, *(paper.id for paper in waiting))
+        page = today_page(
+            desk,
+            national_calendar(),
+            count_documents(who, session),
+            rows_by_paper(waiting, facts),
+            now(),
+        )
+        shell = shell_of(who, session, day)
+    return html("today.html", shell, page, active="今天")

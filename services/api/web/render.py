@@ -1,0 +1,105 @@
+"""Turning a view into a page: templates, versioned static files, the frame around every page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.accounts.store import office
+from services.api.review.queue import papers_to_review
+from services.api.web.views.shell import Shell, stale_rule_warning
+from services.law.pack import load_pack
+from services.vocabulary import Jurisdiction, Standing
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def asset(name: str) -> str:
+    """Address of a static file with a mark of its content, so that browsers may keep it for good."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={mark}"
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = asset
+    return environment
+
+
+def html(
+    template: str, shell: Shell, page: Any, *, active: str = "", status: int = 200
+) -> HTMLResponse:
+    """``template`` with its view as ``page``; ``active`` is the word of the tab it belongs to."""
+    text = _templates().get_template(template).render(shell=shell, page=page, active=active)
+    return HTMLResponse(text, status_code=status)
+
+
+def fragment(template: str, page: Any, *, events: Mapping[str, str] | None = None) -> HTMLResponse:
+    """A part of a page for htmx; ``events`` become HX-Trigger (``toast``)."""
+    answer = HTMLResponse(_templates().get_template(template).render(page=page))
+    if events:
+        answer.headers["hx-trigger"] = json.dumps(events)
+    return answer
+
+
+def go_to(request: Request, address: str, words: str = "") -> Response:
+    """Send the browser to ``address`` after a change; ``words`` are said there."""
+    if request.headers.get("hx-request"):
+        answer = Response(status_code=204, headers={"hx-redirect": address})
+        if words:
+            answer.headers["hx-trigger"] = json.dumps({"carry": words})
+        return answer
+    return Response(status_code=303, headers={"location": address})
+
+
+def shell_of(who: Actor, session: Session, today: date) -> Shell:
+    """The frame for this person's pages."""
+    own = office(who, session)
+    waiting = sum(p.standing != Standing.ATTACHED for p in papers_to_review(who, session))
+    return Shell(
+        office=own.name,
+        person=who.name,
+        today=today,
+        demo=own.demo,
+        review_count=waiting,
+        stale_rules=stale_rules(Jurisdiction(own.jurisdiction), today),
+        may_remove_demo=own.demo,
+    )
+
+
+def stranger(today: date) -> Shell:
+    """The frame for somebody who is not signed in."""
+    return Shell(office="", person="", today=today, signed_in=False)
+
+
+def quiet(shell: Shell) -> Shell:
+    """The frame without warnings (error pages)."""
+    return replace(shell, stale_rules=())
+
+
+def stale_rules(jurisdiction: Jurisdiction, today: date) -> tuple[str, ...]:
+    """Warnings about the office's rule packs that nobody has checked for over a year."""
+    packs = [load_pack(each) for each in load_pack(jurisdiction).lineage]
+    said = (stale_rule_warning(p.jurisdiction.label, p.checked_as_of, today) for p in packs)
+    return tuple(words for words in said if words)

@@ -1,0 +1,38 @@
+/* What every page shares: messages, errors in words, printing. Written for Chromium 86. */
+(function () {
+  'use strict';
+
+  function toast(words, bad) {
+    var place = document.getElementById('toast');
+    if (!place) return;
+    var box = document.createElement('div');
+    box.className = bad ? 'toast toast--bad' : 'toast';
+    if (bad) box.setAttribute('role', 'alert');
+    box.textContent = words;
+    place.replaceChildren(box);
+    window.clearTimeout(toast.timer);
+    toast.timer = window.setTimeout(function () { box.remove(); }, bad ? 9000 : 4000);
+  }
+
+  /* Problem details say cause and remedy; anything else is a fault of ours. */
+  function wordsOf(xhr) {
+    try {
+      var problem = JSON.parse(xhr.responseText);
+      if (problem.cause) return problem.cause + (problem.remedy || '');
+    } catch (error) { /* not JSON: fall through */ }
+    return xhr.status ? '没有成功（' + xhr.status + '）。请刷新页面后再试。' : '连不上服务。请检查服务是否在运行，再试一次。';
+  }
+
+  document.addEventListener('htmx:responseError', function (event) { toast(wordsOf(event.detail.xhr), true); });
+  document.addEventListener('htmx:sendError', function (event) { toast(wordsOf(event.detail.xhr), true); });
+  /* The server sends {"toast": "..."} in HX-Trigger. */
+  document.addEventListener('toast', function (event) { toast(event.detail.value || event.detail); });
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('[data-print]')) window.print();
+  });
+  window.yingsu = { toast: toast, wordsOf: wordsOf };
+  /* A message carried over a change of page. */
+  var carried = window.sessionStorage.getItem('toast');
+  if (carried) { window.sessionStorage.removeItem('toast'); toast(carried); }
+  document.addEventListener('carry', function (event) { window.sessionStorage.setItem('toast', event.detail.value || event.detail); });
+})();

@@ -1,0 +1,1 @@
+"""What templates are given: plain values with the words already chosen, and nothing to look up."""

@@ -1,0 +1,292 @@
+"""One case as a page: what happened, what is owed and why, what to file, who counts it as lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.api.cases.case import Case, Proceeding
+from services.api.cases.timeline import TimelineEntry
+from services.api.deadlines.derive import DutyView
+from services.api.documents.document import Paper, PaperReceipt
+from services.api.filings.filing import Filing
+from services.api.filings.make import Draft
+from services.api.web.views import dates
+from services.api.web.views.due import DueRow, due_row
+from services.api.web.views.loss import LossTable, loss_table
+from services.api.web.views.today import next_action
+from services.law.calendar import Calendar
+from services.law.facts import CaseFacts
+from services.law.pack import load_pack
+from services.vocabulary import (
+    EventKind,
+    Jurisdiction,
+    PaperKind,
+    ReceiptBasis,
+    ReviewState,
+    Role,
+    Stage,
+    Standing,
+    label_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingLine:
+    number: str
+    court: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of 经过. ``next`` lies ahead."""
+
+    date: str
+    year: str
+    what: str
+    note: str
+    href: str
+    link: str
+    glyph: str
+    tone: str
+    next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePart:
+    """A stretch of the timeline; ``now`` puts the line 今天 before it."""
+
+    now: str
+    items: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    kind: str
+    note: str
+    receipt: str
+    glyph: str
+    tone: str
+    state: str
+    href: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A cell a person still has to fill; ``typed`` when the page can take it."""
+
+    key: str
+    label: str
+    reason: str
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFiling:
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form the office's packs know, as the case fills it now."""
+
+    form_id: str
+    name: str
+    words: str
+    glyph: str
+    tone: str
+    state: str
+    gaps: tuple[Gap, ...]
+    made: tuple[MadeFiling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything case.html shows."""
+
+    id: str
+    title: str
+    proceedings: tuple[ProceedingLine, ...]
+    cause: str
+    third_parties: str
+    rules_words: str
+    today: str
+    timeline: tuple[TimelinePart, ...]
+    duties: tuple[DueRow, ...]
+    open_count: int
+    opened: str
+    first_key: str
+    no_duties_words: str
+    papers: tuple[PaperLine, ...]
+    forms: tuple[FormLine, ...]
+    no_forms_words: str
+    loss: LossTable | None
+
+
+def case_page(
+    *,
+    case: Case,
+    proceedings: Sequence[Proceeding],
+    facts: CaseFacts,
+    cause: str,
+    events: Sequence[TimelineEntry],
+    views: Sequence[DutyView],
+    papers: Sequence[Paper],
+    receipts: Mapping[str, PaperReceipt],
+    drafts: Sequence[Draft],
+    filings: Sequence[Filing],
+    names: Mapping[str, str],
+    calendar: Calendar,
+    today: date,
+) -> CasePage:
+    """The case in words."""
+    rows = tuple(
+        due_row(view, today, calendar, action=next_action(view), names=dict(names)) for view in views
+    )
+    pending = [row for row in rows if not row.done]
+    first = pending[0].key if pending else ""
+    waiting = any(p.review_state == ReviewState.OPEN for p in papers)
+    return CasePage(
+        id=case.id,
+        title=case.title,
+        proceedings=tuple(
+            ProceedingLine(p.case_number, p.court or "", label_of(Stage, p.stage)) for p in proceedings
+        ),
+        cause=cause,
+        third_parties="、".join(_third_parties(facts)),
+        rules_words=_rules_words(Jurisdiction(case.jurisdiction)),
+        today=today.isoformat(),
+        timeline=_timeline(events, rows, today),
+        duties=rows,
+        open_count=len(pending),
+        opened=first,
+        first_key=first,
+        no_duties_words="先确认文书，期限随之产生" if waiting else "已确认的文书没有产生本单位的期限",
+        papers=tuple(_paper(p, receipts.get(p.id), today) for p in papers),
+        forms=tuple(_form(d, filings, views, today) for d in drafts),
+        no_forms_words="所适用的规则没有附表格",
+        loss=loss_table(facts),
+    )
+
+
+def _third_parties(facts: CaseFacts) -> list[str]:
+    names = [p.name for paper in facts.papers for p in paper.parties if p.role is Role.THIRD_PARTY]
+    return list(dict.fromkeys(names))
+
+
+def _rules_words(jurisdiction: Jurisdiction) -> str:
+    pack = load_pack(jurisdiction)
+    checked = pack.checked_as_of
+    places = "、".join(each.label for each in pack.lineage)
+    return f"{places}　核对至{checked.year}年{checked.month}月{checked.day}日"
+
+
+def _timeline(
+    events: Sequence[TimelineEntry], rows: Sequence[DueRow], today: date
+) -> tuple[TimelinePart, ...]:
+    dated: list[tuple[date, int, Moment]] = []
+    for event in events:
+        dated.append((event.on, 0, _event(event, today)))
+    for row in rows:
+        if row.target is not None and not row.done:
+            dated.append((row.target, 1, _ahead(row, today)))
+    dated.sort(key=lambda each: each[:2])
+    past = [moment for on, _, moment in dated if on < today]
+    ahead = [moment for on, _, moment in dated if on >= today]
+    unknown = [_ahead(row, today) for row in rows if row.target is None and not row.done]
+    return (
+        TimelinePart("", tuple(past)),
+        TimelinePart(dates.day(today, today), (*ahead, *unknown)),
+    )
+
+
+def _event(event: TimelineEntry, today: date) -> Moment:
+    received = event.basis is not None
+    notes = []
+    if received:
+        notes.append(label_of(ReceiptBasis, event.basis))
+    if event.at is not None:
+        notes.append(f"{event.at:%H:%M}")
+    ahead = event.on >= today
+    hearing = event.kind is EventKind.HEARING_SET
+    return Moment(
+        date=_short(event.on, today),
+        year="",
+        what=event.detail,
+        note="　".join(notes),
+        href=f"/papers/{event.paper_id}",
+        link=label_of(PaperKind, event.paper_kind),
+        glyph="court" if hearing and ahead else "ok" if received or hearing else "ring",
+        tone="accent" if ahead else "ok" if received or hearing else "open",
+        next=ahead,
+    )
+
+
+def _ahead(row: DueRow, today: date) -> Moment:
+    return Moment(
+        date=_short(row.target, today) if row.target else "待定",
+        year="",
+        what=row.what,
+        note=f"{'暂定' if row.provisional else '内部目标日'}，{row.last.word}{row.last.day}",
+        href=f"#{row.anchor}",
+        link="依据",
+        glyph="late" if row.late else row.glyph,
+        tone="danger" if row.late else "accent" if row.glyph == "ring" else row.tone,
+        next=not row.late,
+    )
+
+
+def _short(on: date, today: date) -> str:
+    return f"{on.month}月{on.day}日" if on.year == today.year else f"{on:%y}年{on.month}月{on.day}日"
+
+
+def _paper(paper: Paper, receipt: PaperReceipt | None, today: date) -> PaperLine:
+    attached = paper.standing == Standing.ATTACHED
+    confirmed = paper.review_state == ReviewState.CONFIRMED
+    if receipt is not None:
+        said = f"{dates.day(receipt.on, today)}收到，{label_of(ReceiptBasis, receipt.basis)}"
+    else:
+        said = "仅附带，不起算期限" if attached else "收到日期未填"
+    state = label_of(ReviewState, paper.review_state)
+    unreceived = confirmed and receipt is None and not attached
+    act = "填收到日期" if unreceived else "" if confirmed else "复核"
+    return PaperLine(
+        kind=label_of(PaperKind, paper.kind),
+        note=label_of(Stage, paper.stage),
+        receipt=said,
+        glyph="ok" if confirmed else "doubt",
+        tone="ok" if confirmed else "warn",
+        state=state,
+        href=f"/papers/{paper.id}" + ("#f-receipt" if act == "填收到日期" else ""),
+        act=act,
+    )
+
+
+def _form(draft: Draft, filings: Sequence[Filing], views: Sequence[DutyView], today: date) -> FormLine:
+    cells, gaps = draft.filled.cells, draft.filled.gaps
+    typable = {s.key for s in draft.form.body.cells() if s.text is None and s.by_hand is None}
+    mine = [f for f in filings if f.form_id == draft.form.id]
+    done = [v for v in views if v.duty.key in draft.duty_keys and v.done is not None]
+    words = f"{len(cells)}格，空{len(gaps)}" if gaps else f"{len(cells)}格，已填齐"
+    if done and done[0].done and done[0].done.on:
+        words += f"　{dates.day(done[0].done.on, today)}报送"
+    return FormLine(
+        form_id=draft.form.id,
+        name=draft.form.name,
+        words=f"{draft.form.document}　{words}",
+        glyph="ok" if done else "void" if gaps else "sure",
+        tone="ok" if done else "open",
+        state="已报送" if done else "有空缺" if gaps else "已填齐",
+        gaps=tuple(Gap(g.key, g.label, g.gap or "", g.key in typable) for g in gaps),
+        made=tuple(
+            MadeFiling(
+                f"{dates.moment(f.at, today)}制作，空{len(f.gaps)}格",
+                f"/api/v1/cases/{f.case_id}/filings/{f.id}/file",
+            )
+            for f in mine[:3]
+        ),
+    )

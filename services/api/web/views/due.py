@@ -1,0 +1,286 @@
+"""One duty as a row: the safe date large, the last lawful day under it, and why they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.api.deadlines.actions import Act
+from services.api.deadlines.derive import DutyState, DutyView
+from services.api.web.views import dates
+from services.api.web.views.small_calendar import SmallCalendar, small_calendar
+from services.law.calendar import Calendar, DayKind, DayNotPublished
+from services.law.duties import Citation, Duty
+from services.vocabulary import ProvisionalReason
+
+MISSING = {
+    ProvisionalReason.NO_SERVICE_EVIDENCE: "缺收到日期",
+    ProvisionalReason.HOLIDAYS_UNPUBLISHED: "放假安排未公布",
+    ProvisionalReason.OTHER_PARTY_UNKNOWN: "缺对方收到日期",
+}
+
+# (glyph, tone, word): a state is a shape first, then a colour, then a word.
+_MARKS = {
+    DutyState.OVERDUE: ("late", "danger", "已逾期"),
+    DutyState.LATE: ("soon", "warn", "已过内部目标日"),
+    DutyState.SOON: ("soon", "warn", "将到期"),
+    DutyState.OPEN: ("ring", "open", "未到期"),
+    DutyState.UNDATED: ("prov", "open", "起算日未定"),
+    DutyState.DONE: ("ok", "ok", "已办结"),
+    DutyState.DONE_LATE: ("okl", "ok", "已办结，曾逾期"),
+}
+_ROW_CSS = {
+    DutyState.OVERDUE: "due--late",
+    DutyState.LATE: "due--soon",
+    DutyState.SOON: "due--soon",
+    DutyState.DONE: "due--done",
+    DutyState.DONE_LATE: "due--done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One counting step; ``lead`` is its leading date, set bold."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted article and where it stands."""
+
+    text: str
+    cite: str
+    paraphrase: bool
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The next thing to do about a duty, and where."""
+
+    label: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The small line under the safe date: ``word`` ``day``, ``why`` it differs."""
+
+    word: str
+    day: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A duty ready to be shown. ``anchor`` is its id on the case page."""
+
+    key: str
+    anchor: str
+    state: DutyState
+    provisional: bool
+    target: date | None
+    big: str
+    beside: str
+    last: LastDay
+    what: str
+    case_id: str
+    case_number: str
+    case_title: str
+    recipient: str
+    basis: str
+    counted_from: str
+    consequence: str
+    missing: tuple[str, ...]
+    set_by: str
+    quotes: tuple[Quote, ...]
+    steps: tuple[Step, ...]
+    calendar: SmallCalendar | None
+    notes: tuple[str, ...]
+    doubts: tuple[str, ...]
+    optional: bool
+    action: Action | None
+    form: str | None
+    jurisdiction: str
+
+    @property
+    def late(self) -> bool:
+        return self.state is DutyState.OVERDUE
+
+    @property
+    def done(self) -> bool:
+        return self.state in (DutyState.DONE, DutyState.DONE_LATE)
+
+    @property
+    def glyph(self) -> str:
+        return "prov" if self.provisional and not self.done else _MARKS[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        return _MARKS[self.state][1]
+
+    @property
+    def label(self) -> str:
+        word = _MARKS[self.state][2]
+        return f"暂定，{word}" if self.provisional and not self.done else word
+
+    @property
+    def css(self) -> str:
+        return _ROW_CSS.get(self.state, "")
+
+
+def due_row(
+    view: DutyView,
+    today: date,
+    calendar: Calendar,
+    *,
+    action: Action | None = None,
+    names: dict[str, str] | None = None,
+) -> DueRow:
+    """``view`` as a row on ``today``; ``names`` are users by id, for what people did."""
+    duty, names = view.duty, names or {}
+    provisional = duty.count.provisional and view.set_by is None
+    return DueRow(
+        key=duty.key,
+        anchor=anchor_of(duty.key),
+        state=view.state,
+        provisional=provisional,
+        target=view.target,
+        big=dates.day(view.target, today) if view.target else "待定",
+        beside=_beside(view, provisional, today),
+        last=_last_day(view, provisional, today, calendar),
+        what=duty.title,
+        case_id=view.case.id if view.case else "",
+        case_number=duty.case_number or "",
+        case_title=view.case.title if view.case else "",
+        recipient=duty.recipient_name or duty.recipient.label,
+        basis=f"{duty.citation.document}{duty.citation.article}",
+        counted_from=_counted_from(duty, today),
+        consequence=duty.consequence or "",
+        missing=tuple(MISSING[reason] for reason in duty.count.provisional_because)
+        if provisional
+        else (),
+        set_by=_set_by(view, names, today),
+        quotes=tuple(
+            _quote(each) for each in (duty.citation, duty.consequence_citation) if each is not None
+        ),
+        steps=tuple(_step(step) for step in duty.count.steps),
+        calendar=small_calendar(duty.trigger_on, view.target, duty.count, today, calendar),
+        notes=tuple(
+            f"{dates.moment(a.at, today)}　{names.get(a.by_user, '')}：{a.note}"
+            for a in view.actions
+            if a.note
+        ),
+        doubts=duty.doubts,
+        optional=duty.optional,
+        action=action,
+        form=duty.form,
+        jurisdiction=duty.jurisdiction.label,
+    )
+
+
+def anchor_of(duty_key: str) -> str:
+    """The id of a duty on its case page: letters, digits and hyphens of its key."""
+    return "d-" + re.sub(r"[^0-9A-Za-z]+", "-", duty_key).strip("-")
+
+
+def earliest(views: Iterable[DutyView]) -> DutyView | None:
+    """The open duty with the earliest target."""
+    dated = [v for v in views if v.target and v.done is None]
+    return min(dated, key=lambda v: (v.target or date.max, v.duty.key), default=None)
+
+
+def _beside(view: DutyView, provisional: bool, today: date) -> str:
+    """The word beside the large date: 今天, 还有8天, 逾期2天, 暂定."""
+    if view.done is not None:
+        return f"{dates.day(view.done.on, today)}办结" if view.done.on else "已办结"
+    if view.target is None:
+        return "起算日未定"
+    distance = dates.distance(view.target, today)
+    if view.state is DutyState.LATE:
+        distance = f"目标日已过{(today - view.target).days}天"
+    elif view.state is DutyState.OVERDUE and view.due and view.due != view.target:
+        distance = dates.distance(view.due, today)
+    if provisional:
+        return f"暂定，{distance}" if view.target < today else "暂定"
+    return distance
+
+
+def _last_day(view: DutyView, provisional: bool, today: date, calendar: Calendar) -> LastDay:
+    """末日 9月28日，遇休息日顺延: always said, also when it is the same day or not known."""
+    count, due = view.duty.count, view.due
+    if view.set_by is not None:
+        word = "法官指定" if view.set_by.action == Act.JUDGE_ORDERED else "人工设定"
+        return LastDay(word, "", f"，推算末日{dates.day(count.due, today)}" if count.due else "")
+    missing = "，" + "、".join(MISSING[reason] for reason in count.provisional_because)
+    if due is None:
+        return LastDay("末日待定", "", missing if provisional else "")
+    if provisional:
+        return LastDay("暂计末日", dates.day(due, today), missing)
+    same = due == view.target
+    return LastDay(
+        "末日", "同日" if same else dates.day(due, today), _why_last(view, due, same, calendar)
+    )
+
+
+def _why_last(view: DutyView, due: date, same: bool, calendar: Calendar) -> str:
+    kind = _kind(due, calendar)
+    if view.duty.count.rolled:
+        return f"，{_festival(view.duty.count.nominal_last_day, calendar)}"
+    if kind is DayKind.MAKEUP:
+        return "，调休上班日"
+    if not same and kind in (DayKind.WEEKEND, DayKind.HOLIDAY):
+        return f"（{dates.weekday(due)}），不顺延"
+    return ""
+
+
+def _festival(nominal: date | None, calendar: Calendar) -> str:
+    """``遇国庆顺延``: what the nominal last day fell on."""
+    if nominal is None:
+        return "遇休息日顺延"
+    name = calendar.off.get(nominal, "周末")
+    return f"遇{name.removesuffix('节') if len(name) > 2 else name}顺延"
+
+
+def _kind(on: date, calendar: Calendar) -> DayKind | None:
+    try:
+        return calendar.kind(on)
+    except DayNotPublished:
+        return None
+
+
+def _counted_from(duty: Duty, today: date) -> str:
+    if duty.trigger_on is None:
+        return f"自{duty.trigger}起算，日期未定"
+    verb = "暂自" if duty.count.provisional else "自"
+    return f"{verb}{dates.day(duty.trigger_on, today)}{duty.trigger}起算"
+
+
+def _set_by(view: DutyView, names: dict[str, str], today: date) -> str:
+    if view.set_by is None:
+        return ""
+    said = f"{names.get(view.set_by.by_user, '')}，{dates.moment(view.set_by.at, today)}"
+    return f"{said}　{view.set_by.note}" if view.set_by.note else said
+
+
+def _quote(citation: Citation) -> Quote:
+    name = citation.document
+    title = name if name.startswith(("《", "法释")) else f"《{name}》"
+    return Quote(
+        citation.quotation, f"{title}{citation.article}", citation.paraphrase, citation.certain
+    )
+
+
+_LEADING_DATE = re.compile(
+    r"^((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[^）]*）)?|\d{4}-\d{2}-\d{2})[\s　：:，,]*"
+)
+
+
+def _step(sentence: str) -> Step:
+    found = _LEADING_DATE.match(sentence)
+    return Step(found[1], sentence[found.end() :]) if found else Step("", sentence)

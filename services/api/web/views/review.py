@@ -1,0 +1,368 @@
+"""The fields of one paper as the review page shows them: state by shape, place, other readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from services.vocabulary import FieldName, OutcomeClass, PaperKind, Role, label_of
+
+DOUBT_BELOW = 0.9
+
+_DATES = {FieldName.ISSUED_ON, FieldName.FILED_ON, FieldName.SERVED_ON}
+_NUMBERS = {FieldName.ANSWER_DAYS, FieldName.APPEAL_DAYS}
+_RESULT = {
+    FieldName.APPEAL_DAYS,
+    FieldName.APPEAL_COURT,
+    FieldName.FEE_BEARER,
+}
+_HIDDEN = {FieldName.CAUSE_CODE}
+_COMMON = (FieldName.CASE_NUMBER, FieldName.COURT)
+EXPECTED: Mapping[PaperKind, tuple[FieldName, ...]] = {
+    PaperKind.SUMMONS: (*_COMMON, FieldName.ADDRESSEE, FieldName.HEARING_AT, FieldName.HEARING_PLACE),
+    PaperKind.RESPONSE_NOTICE: (*_COMMON, FieldName.ADDRESSEE, FieldName.ISSUED_ON),
+    PaperKind.JUDGMENT: (*_COMMON, FieldName.CAUSE, FieldName.ISSUED_ON, FieldName.APPEAL_COURT),
+    PaperKind.COMPENSATION_JUDGMENT: (*_COMMON, FieldName.CAUSE, FieldName.ISSUED_ON),
+    PaperKind.RULING: (*_COMMON, FieldName.CAUSE, FieldName.ISSUED_ON),
+}
+"""Fields whose absence from a paper of this kind a person must see (缺失)."""
+
+
+class FieldState(StrEnum):
+    """How sure a field is; each has its own shape."""
+
+    SURE = "sure"
+    DOUBT = "doubt"
+    VOID = "void"
+    DONE = "done"
+    RULE = "rule"
+
+
+_GLYPHS = {
+    FieldState.SURE: ("sure", "读取无疑"),
+    FieldState.DOUBT: ("doubt", "存疑"),
+    FieldState.VOID: ("void", "缺失"),
+    FieldState.DONE: ("ok", "已确认"),
+    FieldState.RULE: ("late", "与规则不符"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A box on a page in points of the upright page, origin top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One candidate value; ``key`` is the digit that takes it."""
+
+    key: int
+    value: str
+    shown: str
+    who: str
+    page: int | None
+    crop: Rect | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One line of the form. ``id`` is ``field`` or ``field-ordinal``, unique on the page."""
+
+    id: str
+    field: str
+    ordinal: int
+    label: str
+    group: str
+    state: FieldState
+    value: str
+    shown: str
+    kind: str
+    page: int | None
+    rects: tuple[tuple[int, Rect], ...]
+    why: str
+    readings: tuple[Reading, ...]
+    chip: str = ""
+    by: str = ""
+    editable: bool = True
+
+    @property
+    def glyph(self) -> str:
+        return _GLYPHS[self.state][0]
+
+    @property
+    def state_label(self) -> str:
+        return _GLYPHS[self.state][1]
+
+    @property
+    def needs_person(self) -> bool:
+        return self.state in (FieldState.DOUBT, FieldState.VOID, FieldState.RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many fields stand where."""
+
+    doubt: int
+    void: int
+    rule: int
+    sure: int
+    done: int
+
+    @property
+    def waiting(self) -> int:
+        return self.doubt + self.void + self.rule
+
+
+def tally(rows: Iterable[FieldRow]) -> Tally:
+    states = [row.state for row in rows]
+    return Tally(*(states.count(s) for s in ("doubt", "void", "rule", "sure", "done")))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What the form needs of one stored fact (documents.Fact)."""
+
+    field: str
+    ordinal: int
+    value: Any
+    source: Mapping[str, Any] | None
+    confidence: float
+    found_by: str
+    candidates: Sequence[Mapping[str, Any]]
+    confirmed: bool
+    by: str = ""
+
+
+def field_rows(kind: str, facts: Sequence[FactView]) -> tuple[FieldRow, ...]:
+    """Rows of the form in reading order: 案件, 当事人, 裁判; missing expected fields included."""
+    by_field = {fact.field: fact for fact in facts}
+    rows = [_scalar(name, by_field[name.value]) for name in FieldName if name.value in by_field]
+    expected = EXPECTED[PaperKind(kind)] if kind in set(EXPECTED) else ()
+    rows += [_missing(name) for name in expected if name.value not in by_field]
+    order = {name.value: i for i, name in enumerate(FieldName)}
+    head = sorted((r for r in rows if r.group == "案件"), key=lambda r: order[r.field])
+    result = sorted((r for r in rows if r.group == "裁判"), key=lambda r: order[r.field])
+    parties = [_party(f) for f in _all(facts, "party")]
+    operative = [_operative(f) for f in _all(facts, "operative")]
+    return (*head, *parties, *operative, *result)
+
+
+def _all(facts: Sequence[FactView], field: str) -> list[FactView]:
+    return sorted((f for f in facts if f.field == field), key=lambda f: f.ordinal)
+
+
+def _scalar(name: FieldName, fact: FactView) -> FieldRow:
+    shown, readings = _said(name, fact.value), _readings(name, fact)
+    return FieldRow(
+        id=name.value,
+        field=name.value,
+        ordinal=fact.ordinal,
+        label=name.label,
+        group="裁判" if name in _RESULT else "案件",
+        state=_state(fact, readings),
+        value=_raw(fact.value),
+        shown=shown,
+        kind=_kind(name),
+        page=_page(fact.source),
+        rects=_rects(fact.source),
+        why=_why(fact, readings),
+        readings=readings,
+        by=fact.by if fact.confirmed else "",
+        editable=name not in _HIDDEN,
+    )
+
+
+def _missing(name: FieldName) -> FieldRow:
+    return FieldRow(
+        id=name.value,
+        field=name.value,
+        ordinal=0,
+        label=name.label,
+        group="裁判" if name in _RESULT else "案件",
+        state=FieldState.VOID,
+        value="",
+        shown="未读到，请对照原件填写",
+        kind=_kind(name),
+        page=None,
+        rects=(),
+        why="这类文书通常载有此项，页面上没有读到；不猜。",
+        readings=(),
+    )
+
+
+def _party(fact: FactView) -> FieldRow:
+    party = fact.value or {}
+    notes = [label_of(Role, r) for r in party.get("original_roles") or []]
+    head = party.get("legal_representative")
+    if head:
+        title = f"，{head['title']}" if head.get("title") else ""
+        notes.append(f"负责人{head['name']}{title}")
+    return FieldRow(
+        id=f"party-{fact.ordinal}",
+        field="party",
+        ordinal=fact.ordinal,
+        label=label_of(Role, party.get("role")),
+        group="当事人",
+        state=_state(fact, ()),
+        value=party.get("name", ""),
+        shown=party.get("name", ""),
+        kind="text",
+        page=_page(fact.source),
+        rects=_rects(fact.source),
+        why=_why(fact, ()),
+        readings=(),
+        chip="　".join(notes),
+        by=fact.by if fact.confirmed else "",
+    )
+
+
+def _operative(fact: FactView) -> FieldRow:
+    item = fact.value or {}
+    classes = "、".join(label_of(OutcomeClass, c) for c in item.get("classes") or [])
+    return FieldRow(
+        id=f"operative-{fact.ordinal}",
+        field="operative",
+        ordinal=fact.ordinal,
+        label=f"判项{_han(fact.ordinal + 1)}",
+        group="裁判",
+        state=_state(fact, ()),
+        value=item.get("text", ""),
+        shown=item.get("text", ""),
+        kind="fixed",
+        page=_page(fact.source),
+        rects=_rects(fact.source),
+        why=_why(fact, ()),
+        readings=(),
+        chip=classes,
+        by=fact.by if fact.confirmed else "",
+        editable=False,
+    )
+
+
+def _state(fact: FactView, readings: Sequence[Reading]) -> FieldState:
+    if fact.confirmed:
+        return FieldState.DONE
+    disagree = any(not reading.current for reading in readings)
+    return FieldState.DOUBT if disagree or fact.confidence < DOUBT_BELOW else FieldState.SURE
+
+
+def _why(fact: FactView, readings: Sequence[Reading]) -> str:
+    others = [r.shown for r in readings if not r.current]
+    if others:
+        return f"两次读取不同，另读作：{'、'.join(others)}"
+    if fact.confidence < DOUBT_BELOW:
+        return f"把握不足（{fact.confidence:.0%}），请对照原件"
+    return ""
+
+
+def _readings(name: FieldName, fact: FactView) -> tuple[Reading, ...]:
+    """The current value first, then every different candidate; none when nobody disagrees."""
+    current = _raw(fact.value)
+    others: dict[str, Mapping[str, Any]] = {}
+    for candidate in fact.candidates:
+        value = _raw(candidate.get("value"))
+        if value and value != current:
+            others.setdefault(value, candidate)
+    if not others:
+        return ()
+    first = Reading(
+        1,
+        current,
+        _said(name, fact.value),
+        _who(fact.found_by),
+        _page(fact.source),
+        _crop(fact.source),
+        True,
+    )
+    rest = [
+        Reading(
+            i,
+            value,
+            _said(name, candidate.get("value")),
+            _who(str(candidate.get("found_by", ""))),
+            _page(candidate) or first.page,
+            _crop(candidate) or first.crop,
+            False,
+        )
+        for i, (value, candidate) in enumerate(list(others.items())[:3], start=2)
+    ]
+    return (first, *rest)
+
+
+_WHO = (("seal", "去印章后读"), ("ocr", "图像读取"), ("person", "人工填写"), ("model", "模型读取"))
+
+
+def _who(found_by: str) -> str:
+    return next((said for word, said in _WHO if word in found_by), "按版式读取")
+
+
+def _kind(name: FieldName) -> str:
+    if name in _DATES:
+        return "date"
+    if name in _NUMBERS:
+        return "number"
+    return "moments" if name is FieldName.HEARING_AT else "text"
+
+
+def _raw(value: Any) -> str:
+    """The value as the input holds it; several hearing times are parted by 、."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(str(v).replace("T", " ") for v in value)
+    return str(value)
+
+
+def _said(name: FieldName, value: Any) -> str:
+    return f"{value}日" if name in _NUMBERS and value is not None else _raw(value)
+
+
+def _page(source: Mapping[str, Any] | None) -> int | None:
+    page = source.get("page") if source else None
+    return int(page) if page else None
+
+
+def _rects(source: Mapping[str, Any] | None) -> tuple[tuple[int, Rect], ...]:
+    if not source:
+        return ()
+    places = source.get("places") or [source]
+    return tuple(
+        (int(place["page"]), Rect(x0, y0, x1 - x0, y1 - y0))
+        for place in places
+        if place.get("page")
+        for x0, y0, x1, y1 in place.get("boxes") or []
+    )
+
+
+def _crop(source: Mapping[str, Any] | None) -> Rect | None:
+    """The first box of a source with a little air, 8:1 at least, for the crop under a candidate."""
+    rects = _rects(source)
+    if not rects:
+        return None
+    r = rects[0][1]
+    height = r.height * 1.5
+    width = max(r.width + r.height, height * 5.6)
+    return Rect(
+        round(r.x + r.width / 2 - width / 2, 1),
+        round(r.y - r.height * 0.25, 1),
+        round(width, 1),
+        round(height, 1),
+    )
+
+
+_HAN = "零一二三四五六七八九十"
+
+
+def _han(n: int) -> str:
+    if n <= 10:
+        return _HAN[n]
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")

@@ -1,0 +1,33 @@
+"""The frame around every page: whose desk this is, what waits, what is wrong with the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+RULES_STALE_AFTER_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """``demo`` shows the 演示 marks; ``stale_rules`` the warning under the top bar."""
+
+    office: str
+    person: str
+    today: date
+    demo: bool = False
+    review_count: int = 0
+    signed_in: bool = True
+    stale_rules: tuple[str, ...] = ()
+    may_remove_demo: bool = False
+
+
+def stale_rule_warning(jurisdiction: str, checked_as_of: date | None, today: date) -> str | None:
+    """A sentence when a rule pack was last checked over a year ago, or nobody said when."""
+    if checked_as_of is None:
+        return f"{jurisdiction}规则未写明核对日期，请先核对条文是否仍有效"
+    age = (today - checked_as_of).days
+    if age <= RULES_STALE_AFTER_DAYS:
+        return None
+    said = f"{checked_as_of.year}年{checked_as_of.month}月{checked_as_of.day}日"
+    return f"{jurisdiction}规则核对至{said}，已超过12个月，期限请先核对条文是否仍有效"

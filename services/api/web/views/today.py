@@ -1,0 +1,291 @@
+"""今天 as a page: rows in their order, words for the week, and how much of it fits one A4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.api.deadlines.derive import DutyState, DutyView
+from services.api.deadlines.desk import Desk, Hearing, WaitingPaper
+from services.api.web.views import dates
+from services.api.web.views.due import Action, DueRow, anchor_of, due_row
+from services.api.web.views.review import FieldRow, tally
+from services.law.calendar import Calendar, DayKind, DayNotPublished
+from services.vocabulary import DocumentState, PaperKind, ProvisionalReason, Standing, label_of
+
+MOST_LATER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of every received file."""
+
+    balanced: bool
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    kind: str
+    case_number: str
+    arrived: str
+    earliest: str
+    earliest_past: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    kind: str
+    short_number: str
+    standing: str
+    doubt: int
+    void: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRow:
+    day: str
+    weekday: str
+    clock: str
+    title: str
+    short_number: str
+    court: str
+    place: str
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """Everything today.html shows."""
+
+    heading: str
+    weekday: str
+    week_words: str
+    holiday_words: str
+    printed_at: str
+    ledger: Ledger
+    first_day: bool
+    overdue: tuple[DueRow, ...]
+    week: tuple[DueRow, ...]
+    next_words: str
+    later: tuple[DueRow, ...]
+    later_title: str
+    later_total: int
+    receipts: tuple[ReceiptRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    hearings: tuple[HearingRow, ...]
+    hearings_until: str
+    troubled: tuple[tuple[str, str], ...]
+    print_limits: PrintLimits
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLimits:
+    """How many rows of each list the one printed sheet holds; the screen shows all."""
+
+    overdue: int
+    week: int
+    later: int
+    receipts: int
+    reviews: int
+    hearings: int
+
+
+def today_page(
+    desk: Desk,
+    calendar: Calendar,
+    counts: Mapping[str, int],
+    rows_of: Mapping[str, Sequence[FieldRow]],
+    now: datetime,
+) -> TodayPage:
+    """The desk in words. ``counts`` are received files by state, ``rows_of`` the form rows of each
+    paper that waits for confirmation."""
+    today = desk.day
+
+    def row(view: DutyView) -> DueRow:
+        return due_row(view, today, calendar, action=next_action(view))
+
+    overdue = tuple(row(v) for v in desk.overdue if v.state is DutyState.OVERDUE)
+    week = tuple(row(v) for v in (*desk.overdue, *desk.this_week) if v.state is not DutyState.OVERDUE)
+    later = tuple(row(v) for v in desk.later)
+    receipts = tuple(_receipt(w, today) for w in desk.waiting if w.needs == "receipt")
+    reviews = tuple(
+        _review(w, rows_of.get(w.paper.id, ())) for w in desk.waiting if w.needs == "confirmation"
+    )
+    hearings = tuple(_hearing(h, today) for h in desk.hearings)
+    return TodayPage(
+        heading=f"{today.month}月{today.day}日",
+        weekday=dates.long_weekday(today),
+        week_words=_week_words(today, calendar),
+        holiday_words=_holiday_words(today, calendar),
+        printed_at=f"{today.year}年{today.month}月{today.day}日 {dates.clock(now)}",
+        ledger=_ledger(counts),
+        first_day=not sum(counts.values()) and not (overdue or week or later),
+        overdue=overdue,
+        week=week,
+        next_words=f"下一项在{later[0].big}：{later[0].what}" if later else "",
+        later=later[:MOST_LATER],
+        later_title=_later_title(later),
+        later_total=len(later),
+        receipts=receipts,
+        reviews=reviews,
+        hearings=hearings,
+        hearings_until=dates.day(today + timedelta(days=14), today),
+        troubled=tuple((f"/documents/{d.id}", d.name) for d in desk.troubled),
+        print_limits=_print_limits(
+            overdue=len(overdue),
+            week=len(week),
+            later=min(len(later), MOST_LATER),
+            receipts=len(receipts),
+            reviews=len(reviews),
+            hearings=len(hearings),
+        ),
+    )
+
+
+def next_action(view: DutyView) -> Action | None:
+    """What to do next about a duty: find the receipt date, fill the form, or register it done."""
+    if view.done is not None:
+        return None
+    case = f"/cases/{view.case.id}" if view.case else "#"
+    duty = view.duty
+    missing = duty.count.provisional_because
+    if view.set_by is None and ProvisionalReason.NO_SERVICE_EVIDENCE in missing and duty.papers:
+        return Action("填收到日期", f"/papers/{duty.papers[0]}#f-receipt", "期限从收到之日起算")
+    if duty.form:
+        return Action("取表填报", f"{case}#filings", "表已按案件填好")
+    return Action("看依据，办结", f"{case}#{anchor_of(duty.key)}")
+
+
+def short_number(number: str | None) -> str:
+    """``行初47号`` of （2026）渝0109行初47号: enough to know the case on one's own desk."""
+    if not number:
+        return "案号未定"
+    at = number.find("行")
+    return number[at:] if at > 0 else number
+
+
+def _receipt(waiting: WaitingPaper, today: date) -> ReceiptRow:
+    target = waiting.target
+    return ReceiptRow(
+        kind=label_of(PaperKind, waiting.paper.kind),
+        case_number=waiting.facts.case_number or "",
+        arrived=f"{dates.moment(waiting.document.received_at, today)} 上传",
+        earliest=dates.day(target, today) if target else "",
+        earliest_past=target is not None and target < today,
+        href=f"/papers/{waiting.paper.id}#f-receipt",
+    )
+
+
+def _review(waiting: WaitingPaper, rows: Sequence[FieldRow]) -> ReviewRow:
+    count = tally(rows)
+    standing = waiting.paper.standing
+    return ReviewRow(
+        kind=label_of(PaperKind, waiting.paper.kind),
+        short_number=short_number(waiting.facts.case_number),
+        standing="" if standing == Standing.SERVED else label_of(Standing, standing),
+        doubt=count.doubt,
+        void=count.void,
+        href=f"/papers/{waiting.paper.id}",
+    )
+
+
+def _hearing(hearing: Hearing, today: date) -> HearingRow:
+    return HearingRow(
+        day=dates.day(hearing.at.date(), today),
+        weekday=dates.weekday(hearing.at.date()),
+        clock=f"{hearing.at:%H:%M}",
+        title=hearing.case.title if hearing.case else hearing.facts.case_number or "",
+        short_number=short_number(hearing.facts.case_number),
+        court=hearing.facts.court or "",
+        place=hearing.place or "",
+        case_id=hearing.case.id if hearing.case else "",
+    )
+
+
+def _ledger(counts: Mapping[str, int]) -> Ledger:
+    total = sum(counts.values())
+    said = [
+        (DocumentState.READ, "已读"),
+        (DocumentState.RECEIVED, "待读"),
+        (DocumentState.READING, "正在读"),
+        (DocumentState.REFUSED, "读不了"),
+        (DocumentState.FAILED, "出错"),
+    ]
+    troubled = counts.get(DocumentState.REFUSED, 0) + counts.get(DocumentState.FAILED, 0)
+    words = "　".join(f"{word}{counts[state]}" for state, word in said if counts.get(state))
+    title = f"收到文件{total}份" + (
+        f"，{troubled}份须处理" if troubled else "，都有去向" if total else ""
+    )
+    return Ledger(not troubled, title, words or "还没有收到文件")
+
+
+def _week_words(today: date, calendar: Calendar) -> str:
+    try:
+        days = [today + timedelta(days=i) for i in range(7 - today.weekday())]
+        left = sum(calendar.is_workday(each) for each in days)
+    except DayNotPublished:
+        return "本周放假安排尚未录入"
+    return f"本周还有{left}个工作日" if left else "本周没有工作日了"
+
+
+def _holiday_words(today: date, calendar: Calendar) -> str:
+    """Holidays and make-up workdays of the coming three weeks."""
+    runs: list[tuple[date, date, str]] = []
+    made_up: list[date] = []
+    for i in range(22):
+        day = today + timedelta(days=i)
+        if not calendar.knows(day):
+            break
+        kind = calendar.kind(day)
+        if kind is DayKind.MAKEUP:
+            made_up.append(day)
+        if kind is DayKind.HOLIDAY:
+            name = calendar.off[day]
+            if runs and runs[-1][2] == name and runs[-1][1] == day - timedelta(days=1):
+                runs[-1] = (runs[-1][0], day, name)
+            else:
+                runs.append((day, day, name))
+    said = [f"{dates.day(a, today)}{_until(a, b)}{name}休息" for a, b, name in runs]
+    said += [f"{dates.day(d, today)}（{dates.weekday(d)}）调休上班" for d in made_up]
+    return "，".join(said)
+
+
+def _until(first: date, last: date) -> str:
+    if first == last:
+        return ""
+    return f"至{last.day}日" if first.month == last.month else f"至{last.month}月{last.day}日"
+
+
+def _later_title(later: Sequence[DueRow]) -> str:
+    if not later:
+        return ""
+    first, last = later[0].big, later[:MOST_LATER][-1].big
+    return first if first == last else f"{first}至{last}"
+
+
+# One sheet of A4 holds 255 mm below its head. Heights in mm, measured on the printed page.
+_SHEET, _SECTION, _DUE, _LATER, _SIDE, _HEARING = 236.0, 11.0, 16.5, 7.2, 11.5, 17.0
+
+
+def _print_limits(
+    *, overdue: int, week: int, later: int, receipts: int, reviews: int, hearings: int
+) -> PrintLimits:
+    """What is late comes first, then this week, hearings, what waits; later dates take what is left."""
+    left = _SHEET - _SECTION * (1 + bool(overdue) + 2)
+    shown_overdue = min(overdue, 7)
+    left -= shown_overdue * _DUE
+    hearing_rows = min(-(-hearings // 3), 2)
+    left -= hearing_rows * _HEARING
+    side = min(max(receipts, reviews), 4)
+    left -= side * _SIDE
+    shown_week = max(0, min(week, int(left // _DUE)))
+    left -= shown_week * _DUE
+    shown_later = 0
+    if later and left > _SECTION + _LATER:
+        shown_later = min(later, int((left - _SECTION) // _LATER))
+    return PrintLimits(shown_overdue, shown_week, shown_later, side, side, hearing_rows * 3)

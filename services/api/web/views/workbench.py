@@ -1,0 +1,417 @@
+"""The workbench: one paper, its pages with boxes, its form, and what it would start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.api.documents.document import Document, Fact, Paper, PaperReceipt
+from services.api.web.views import dates
+from services.api.web.views.effect import Effect
+from services.api.web.views.review import (
+    FactView,
+    FieldRow,
+    FieldState,
+    Rect,
+    Tally,
+    field_rows,
+    tally,
+)
+from services.vocabulary import (
+    DocumentState,
+    PaperKind,
+    ReceiptBasis,
+    ReviewState,
+    Stage,
+    Standing,
+    label_of,
+)
+
+A4 = (595.0, 842.0)
+FOLD_FROM = 3  # so many pages in a row without a question are folded away
+FOLD_ABOVE = 12  # ... in a document longer than this
+_BUSY = (DocumentState.RECEIVED, DocumentState.READING)
+_RETRY = (DocumentState.FAILED, DocumentState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    id: str
+    name: str
+    received: str
+    state_words: str
+    busy: bool
+    may_retry: bool
+    pages_total: int | None
+    pages_done: int
+    problems: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHead:
+    id: str
+    version: int
+    kind: str
+    title: str
+    stage: str
+    standing: str
+    review_state: str
+    case_id: str | None
+    case_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    field: str
+    label: str
+    state: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    number: int
+    width: float
+    height: float
+    image: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    number: int
+    thumb: str
+    thumb_height: int
+    marks: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring thumbs, ``folded`` when nothing on them asks for a person."""
+
+    pages: tuple[Thumb, ...]
+    folded: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """The thumbs of one paper of the document."""
+
+    label: str
+    href: str
+    current: bool
+    attached: bool
+    note: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """The receipt date as a row of the form."""
+
+    state: str
+    glyph: str
+    state_label: str
+    on: str
+    basis: str
+    basis_value: str
+    by: str
+    note: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    words: str
+    glyph: str
+    chip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Everything document.html and _review_form.html show."""
+
+    document: DocumentHead
+    paper: PaperHead | None
+    groups: tuple[PaperGroup, ...]
+    pages: tuple[PageImage, ...]
+    first_page: int
+    page_total: int
+    grouped: tuple[tuple[str, tuple[FieldRow, ...]], ...]
+    tally: Tally
+    receipt: ReceiptRow | None
+    kinds: tuple[tuple[str, str], ...]
+    standings: tuple[tuple[str, str], ...]
+    bases: tuple[tuple[str, str], ...]
+    effect: Effect | None
+    nearest: Nearest | None
+    case_words: str
+    queue_total: int
+    next_href: str
+    sizes: tuple[tuple[float, float], ...]
+
+    def image(self, number: int) -> str:
+        return page_address(self.document.id, number, 2000)
+
+    def size(self, number: int) -> tuple[float, float]:
+        return self.sizes[number - 1] if number <= len(self.sizes) else A4
+
+
+def page_address(document_id: str, number: int, width: int) -> str:
+    """Where the picture of a page is served. Two widths and the thumb only, so that caches help."""
+    return f"/api/v1/documents/{document_id}/pages/{number}.png?width={width}"
+
+
+def fact_views(facts: Sequence[Fact], names: Mapping[str, str]) -> list[FactView]:
+    """Stored facts as the form needs them."""
+    return [
+        FactView(
+            field=f.field,
+            ordinal=f.ordinal,
+            value=f.value,
+            source=f.source,
+            confidence=f.confidence,
+            found_by=f.found_by,
+            candidates=f.candidates,
+            confirmed=f.confirmed,
+            by=names.get(f.by_user or "", ""),
+        )
+        for f in facts
+    ]
+
+
+def document_head(document: Document, today: date) -> DocumentHead:
+    return DocumentHead(
+        id=document.id,
+        name=document.name,
+        received=f"{dates.moment(document.received_at, today)} 收到",
+        state_words=_state_words(document),
+        busy=document.state in _BUSY,
+        may_retry=document.state in _RETRY,
+        pages_total=document.pages_total,
+        pages_done=document.pages_done,
+        problems=tuple({"page": p.get("page"), "message": p["message"]} for p in document.problems),
+    )
+
+
+def workbench(
+    *,
+    document: Document,
+    sizes: Sequence[tuple[float, float]],
+    papers: Sequence[Paper],
+    paper: Paper | None,
+    facts: Sequence[Fact],
+    receipt: PaperReceipt | None,
+    names: Mapping[str, str],
+    today: date,
+    effect: Effect | None,
+    nearest: Nearest | None,
+    case_title: str,
+    case_words: str,
+    queue_total: int,
+    next_href: str,
+) -> Workbench:
+    """The page for ``paper`` of ``document`` (None while nothing was read). ``sizes`` in points."""
+    rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
+    receipt_row = _receipt_row(paper, receipt, names) if paper else None
+    count = tally(rows)
+    if receipt_row and receipt_row.state == FieldState.VOID:
+        count = Tally(count.doubt, count.void + 1, count.rule, count.sure, count.done)
+    elif receipt_row and receipt_row.state == FieldState.DONE:
+        count = Tally(count.doubt, count.void, count.rule, count.sure, count.done + 1)
+    shown = list(sizes) or [A4] * (document.pages_total or 0)
+    boxes = _boxes(rows)
+    first = paper.page_list[0] if paper and paper.page_list else 1
+    return Workbench(
+        document=document_head(document, today),
+        paper=_paper_head(paper, case_title) if paper else None,
+        groups=_groups(document, papers, paper, rows, shown),
+        pages=tuple(
+            PageImage(n, *_upright(size), page_address(document.id, n, 1000), tuple(boxes.get(n, ())))
+            for n, size in enumerate(shown, start=1)
+        ),
+        first_page=first,
+        page_total=len(shown),
+        grouped=tuple(
+            (group, tuple(row for row in rows if row.group == group))
+            for group in ("案件", "当事人", "裁判")
+            if group == "案件" or any(row.group == group for row in rows)
+        ),
+        tally=count,
+        receipt=receipt_row,
+        kinds=tuple((kind.value, kind.label) for kind in PaperKind),
+        standings=tuple((each.value, each.label) for each in Standing),
+        bases=tuple((each.value, each.label) for each in ReceiptBasis),
+        effect=effect,
+        nearest=nearest,
+        case_words=case_words,
+        queue_total=queue_total,
+        next_href=next_href,
+        sizes=tuple(shown),
+    )
+
+
+def _upright(size: tuple[float, float]) -> tuple[float, float]:
+    width, height = size
+    return (width, height) if width > 0 and height > 0 else A4
+
+
+def _paper_head(paper: Paper, case_title: str) -> PaperHead:
+    label = label_of(PaperKind, paper.kind)
+    return PaperHead(
+        id=paper.id,
+        version=paper.version,
+        kind=paper.kind,
+        title=label if paper.kind != PaperKind.OTHER_COURT_PAPER else paper.title or label,
+        stage=label_of(Stage, paper.stage) if paper.stage and paper.stage != Stage.OTHER else "",
+        standing=paper.standing,
+        review_state=paper.review_state,
+        case_id=paper.case_id,
+        case_title=case_title,
+    )
+
+
+def _receipt_row(paper: Paper, receipt: PaperReceipt | None, names: Mapping[str, str]) -> ReceiptRow:
+    if receipt is not None:
+        return ReceiptRow(
+            FieldState.DONE,
+            "ok",
+            "已确认",
+            receipt.on.isoformat(),
+            label_of(ReceiptBasis, receipt.basis),
+            receipt.basis,
+            names.get(receipt.entered_by, ""),
+            receipt.note,
+            "",
+        )
+    if paper.standing == Standing.ATTACHED:
+        return ReceiptRow(
+            FieldState.SURE,
+            "ring",
+            "不需要",
+            "",
+            "",
+            ReceiptBasis.SERVICE_RETURN,
+            "",
+            "",
+            "仅附带，不需要",
+        )
+    return ReceiptRow(
+        FieldState.VOID,
+        "void",
+        "缺失",
+        "",
+        "",
+        ReceiptBasis.SERVICE_RETURN,
+        "",
+        "",
+        "未填；期限按最早的日期暂计",
+    )
+
+
+def _boxes(rows: Sequence[FieldRow]) -> dict[int, list[Box]]:
+    found: dict[int, list[Box]] = {}
+    for row in rows:
+        for page, rect in row.rects:
+            found.setdefault(page, []).append(
+                Box(row.id, f"{row.label}：{row.state_label}", row.state, rect)
+            )
+    return found
+
+
+def _groups(
+    document: Document,
+    papers: Sequence[Paper],
+    current: Paper | None,
+    rows: Sequence[FieldRow],
+    sizes: Sequence[tuple[float, float]],
+) -> tuple[PaperGroup, ...]:
+    marks = _marks(rows)
+    taken: set[int] = set()
+    groups = []
+    for paper in papers:
+        mine = current is not None and paper.id == current.id
+        attached = paper.standing == Standing.ATTACHED
+        taken.update(paper.page_list)
+        groups.append(
+            PaperGroup(
+                label=f"{label_of(PaperKind, paper.kind)} {_span(paper.page_list)}",
+                href="" if mine else f"/papers/{paper.id}",
+                current=mine,
+                attached=attached,
+                note="仅附带，不起算期限" if attached else "",
+                runs=_runs(document, paper.page_list, marks if mine else {}, sizes),
+            )
+        )
+    rest = [n for n in range(1, len(sizes) + 1) if n not in taken]
+    if rest:
+        label = f"其余 {_span(rest)}" if papers else ""
+        groups.append(PaperGroup(label, "", False, bool(papers), "", _runs(document, rest, {}, sizes)))
+    return tuple(groups)
+
+
+def _marks(rows: Sequence[FieldRow]) -> dict[int, list[tuple[str, str, str]]]:
+    marks: dict[int, list[tuple[str, str, str]]] = {}
+    for row in rows:
+        if row.state in (FieldState.DOUBT, FieldState.RULE) and row.page:
+            mark = (row.glyph, "warn" if row.state is FieldState.DOUBT else "danger", row.state_label)
+            if mark not in marks.setdefault(row.page, []):
+                marks[row.page].append(mark)
+    return marks
+
+
+def _runs(
+    document: Document,
+    pages: Sequence[int],
+    marks: Mapping[int, list[tuple[str, str, str]]],
+    sizes: Sequence[tuple[float, float]],
+) -> tuple[Run, ...]:
+    runs: list[tuple[bool, list[Thumb]]] = []
+    for i, number in enumerate(pages):
+        width, height = _upright(sizes[number - 1] if number <= len(sizes) else A4)
+        thumb = Thumb(
+            number,
+            page_address(document.id, number, 132),
+            round(66 * height / width),
+            tuple(marks.get(number, ())),
+        )
+        edge = i in (0, len(pages) - 1)
+        quiet = len(sizes) > FOLD_ABOVE and not thumb.marks and not edge
+        if runs and runs[-1][0] == quiet:
+            runs[-1][1].append(thumb)
+        else:
+            runs.append((quiet, [thumb]))
+    return tuple(
+        Run(
+            tuple(thumbs),
+            quiet and len(thumbs) >= FOLD_FROM,
+            f"{_span([t.number for t in thumbs])}　无存疑",
+        )
+        for quiet, thumbs in runs
+    )
+
+
+def _span(pages: Sequence[int]) -> str:
+    if not pages:
+        return ""
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+
+
+def _state_words(document: Document) -> str:
+    state = document.state
+    if state == DocumentState.READING and document.pages_total:
+        return f"正在读取　第{document.pages_done}页，共{document.pages_total}页"
+    if state in _BUSY:
+        return "已收下，正在排队读取"
+    if state == DocumentState.READ:
+        return "没有读出法院文书"
+    return label_of(DocumentState, state)
+
+
+def open_papers(papers: Sequence[Paper]) -> list[Paper]:
+    """Papers of a document still to be confirmed, served ones first."""
+    waiting = [p for p in papers if p.review_state == ReviewState.OPEN]
+    return sorted(waiting, key=lambda p: (p.standing == Standing.ATTACHED, p.ordinal))
