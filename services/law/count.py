@@ -203,7 +203,7 @@ def _workdays_before(anchor: date, n: int, event: str, calendar: Calendar) -> Co
                 steps.append(f"{unknown}。")
                 return Count(None, None, False, None, _HOLIDAYS_UNPUBLISHED, None, tuple(steps))
     if unknown:
-        steps.append(f"{unknown}，只数已知的工作日：{chinese(day)}之前完成必不逾期。")
+        steps.append(f"{unknown}，只数已知的工作日：{chinese(day)}当日或之前完成，必不逾期。")
         return Count(None, None, False, None, _HOLIDAYS_UNPUBLISHED, day, tuple(steps))
     steps += [_listed(counted, calendar) + "。", *_skipped(skipped, calendar)]
     steps.append(f"倒数第{n}个工作日为{chinese(day)}，当日或之前完成。")
@@ -230,7 +230,7 @@ def _unpublished(
     steps = [
         *steps,
         f"{unknown}，最后一日待放假通知公布后确定。",
-        f"先按{chinese(day)}前完成，必不逾期。",
+        f"先按{chinese(day)}当日或之前完成，必不逾期。",
     ]
     return Count(None, nominal, False, None, _HOLIDAYS_UNPUBLISHED, day, tuple(steps))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -91,34 +91,37 @@ class PeriodEntry(StrictModel):
 class TriggerEntry(StrictModel):
     """Which served papers open the duty. ``fact`` says it in Chinese (收到起诉状副本).
 
-    Empty ``stages`` means any, empty ``roles`` any party. ``roles`` are those of the first instance
-    (an appellee who was defendant counts as defendant). ``appealable``: only rulings that can be
-    appealed. ``loss``: only outcomes this pack counts as a loss (``review`` included, marked).
-    ``government_sued``: only when the pack's government is a defendant. ``not_outcomes``: not when
-    every class of the outcome is one of these. ``outcomes``: only when one of the classes is.
-    ``not_own_appeal``: not when our own appeal or petition opened the proceeding.
-    ``less_than_days_before_hearing``: only when received that short before the hearing.
+    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper.
+    ``roles`` are those of the first instance (an appellee who was defendant counts as defendant).
+    ``outcomes``: only when one of the classes is; with ``appealable`` a printed notice of appeal
+    (上诉期限) does as well. ``not_outcomes``: not when every class is one of these. ``loss``: only
+    outcomes this pack counts as a loss (``review`` included, marked). ``government_sued``: only when
+    the pack's government is a defendant. ``not_own_appeal``: not when we alone brought the appeal or
+    petition. ``late_before_hearing``: only when received fewer days before the hearing.
     """
 
     fact: str
     papers: Tuple[AnyPaperKind]
     stages: Tuple[AnyStage] = ()
+    stages_of: dict[AnyPaperKind, Tuple[AnyStage]] = Field(default_factory=dict)
     roles: Tuple[AnyRole] = ()
+    outcomes: Tuple[AnyOutcomeClass] = ()
+    not_outcomes: Tuple[AnyOutcomeClass] = ()
     appealable: bool = False
     loss: bool = False
     government_sued: bool = False
-    outcomes: Tuple[AnyOutcomeClass] = ()
-    not_outcomes: Tuple[AnyOutcomeClass] = ()
     not_own_appeal: bool = False
-    less_than_days_before_hearing: int | None = None
+    late_before_hearing: int | None = None
 
 
 class RuleEntry(StrictModel):
-    """One duty. ``recipient_name`` may be ``{justice_bureau}``, ``{court}`` or ``{appeal_court}``.
+    """One duty. ``recipient_name`` may hold ``{justice_bureau}``, ``{court}`` or ``{appeal_court}``.
 
-    ``optional``: a right (上诉), not an obligation. ``once``: one period per proceeding however many
-    papers speak of it (答辩期). ``covers``: rules that the same paper would open and that fulfilling
-    this one satisfies. ``answer_days``: a shorter period printed on the paper moves the target.
+    ``desks``: the kinds of office that owe it, when narrower than ``actor`` says. ``optional``: a
+    right (上诉), not an obligation. ``once``: one period per proceeding however many papers speak of
+    it (答辩期). ``covers``: rules that the same papers open and that fulfilling this one satisfies.
+    ``printed_days``: the fact of the paper that names the same period; a shorter one moves the
+    target. ``valid_from`` defaults to the document's.
     """
 
     id: str
@@ -130,6 +133,7 @@ class RuleEntry(StrictModel):
     note: str | None = None
     trigger: TriggerEntry
     actor: AnyOrganisationKind
+    desks: Tuple[AnyOrganisationKind] = ()
     recipient: AnyOrganisationKind
     recipient_name: str
     period: PeriodEntry
@@ -139,7 +143,7 @@ class RuleEntry(StrictModel):
     covers: Tuple[str] = ()
     optional: bool = False
     once: bool = False
-    answer_days: bool = False
+    printed_days: Literal["answer_days", "appeal_days"] | None = None
 
 
 class DutiesFile(StrictModel):
@@ -246,7 +250,20 @@ class Case(StrictModel):
     without: Tuple[str] = ()
 
 
+class CountCase(StrictModel):
+    """A sentence-named case of counting alone: rule, day counted from, dates that follow. ``due``
+    null: not certain yet, ``safe`` then is the date shown."""
+
+    name: str
+    rule: str
+    counted_from: date
+    due: date | None
+    target: date | None = None
+    safe: date | None = None
+
+
 class CasesFile(StrictModel):
     """``cases/<topic>.yaml``."""
 
-    cases: Tuple[Case]
+    cases: Tuple[Case] = ()
+    counts: Tuple[CountCase] = ()

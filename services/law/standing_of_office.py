@@ -1,0 +1,94 @@
+"""Who is our office in this proceeding? Party names and roles, brought down to the first instance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact
+from services.vocabulary import Role, Standing
+
+_FIRST_INSTANCE = (Role.DEFENDANT, Role.PLAINTIFF, Role.THIRD_PARTY)
+_APPEALING = (Role.APPELLANT, Role.RETRIAL_APPLICANT)
+# A name may leave out the province, city or county before it: 重庆市北碚区司法局, 北碚区司法局.
+_PLACE = re.compile(r"(?:[^省市区县州盟旗]{1,8}(?:省|自治区|市|自治州|区|自治县|县|旗|盟))+")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStanding:
+    """``roles`` of the first instance our office has in a proceeding (empty: not told).
+
+    ``named``: our name is among the parties; ``parties_known``: any party is known at all;
+    ``alone_appealed``: we and nobody else brought the appeal or petition; ``government_sued``: the
+    pack's government is a defendant.
+    """
+
+    named: bool
+    parties_known: bool
+    roles: frozenset[Role]
+    alone_appealed: bool
+    government_sued: bool
+
+
+def same_organisation(one: str, other: str) -> bool:
+    """Whether two names mean one organisation: equal, or equal but for places left out in front."""
+    one, other = _bare(one), _bare(other)
+    if len(one) < len(other):
+        one, other = other, one
+    if one == other:
+        return bool(one)
+    if len(other) < 5 or not one.endswith(other):
+        return False
+    return _PLACE.fullmatch(one[: -len(other)]) is not None
+
+
+def is_office(name: str, office: Office) -> bool:
+    """Whether a party's name is our office's, present or former."""
+    return any(same_organisation(name, own) for own in (office.name, *office.former_names))
+
+
+def standing_of_office(
+    case: CaseFacts, papers: Iterable[PaperFacts], government: str | None
+) -> OfficeStanding:
+    """Our standing in the proceeding of ``papers``; where they name no parties (a summons), in the
+    other papers of the case."""
+    own = [party for paper in papers for party in paper.parties]
+    everywhere = [
+        party
+        for paper in case.papers
+        if paper.standing is not Standing.ATTACHED
+        for party in paper.parties
+    ]
+    parties = own or everywhere
+    ours = [party for party in parties if is_office(party.name, case.office)]
+    roles = {role for party in ours for role in _first_roles(party)}
+    if ours and not roles:
+        # 被上诉人 without （一审被告）: an earlier paper of the case may say which.
+        roles = {
+            role
+            for party in everywhere
+            if is_office(party.name, case.office)
+            for role in _first_roles(party)
+        }
+    appealing = [party for party in parties if party.role in _APPEALING]
+    return OfficeStanding(
+        named=bool(ours),
+        parties_known=bool(parties),
+        roles=frozenset(roles),
+        alone_appealed=bool(appealing)
+        and all(is_office(party.name, case.office) for party in appealing),
+        government_sued=government is not None
+        and any(
+            Role.DEFENDANT in _first_roles(party) and same_organisation(party.name, government)
+            for party in everywhere
+        ),
+    )
+
+
+def _first_roles(party: PartyFact) -> tuple[Role, ...]:
+    return tuple(role for role in (party.role, *party.original_roles) if role in _FIRST_INSTANCE)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s　]+", "", name).replace("(", "（").replace(")", "）")
