@@ -1,8 +1,8 @@
 """Write docs/licences.md: what Yingsu ships with or installs, and under which licence.
 
 Three lists: Python packages that running needs (the closure of ``yingsu``'s dependencies in this
-environment, at the versions of uv.lock), language resources under models/, and web files under
-services/api/web/static, the latter two from the SOURCES.md that lies beside them.
+environment, at the versions of uv.lock), language resources and web files, the latter two from the
+SOURCES.md or VENDORED.md that lies beside them.
 """
 
 from __future__ import annotations
@@ -93,10 +93,11 @@ def render() -> str:
     ]
     for name, package in sorted(runtime_closure().items()):
         lines.append(f"| {name} | {versions.get(name, package.version)} | {licence_of(package)} |")
-    for folder in ("models", "rules", "samples", "services/api/web/static", "tests/data"):
-        for source in sorted((ROOT / folder).rglob("SOURCES.md")):
+    for source in sorted(ROOT.rglob("SOURCES.md")) + sorted(ROOT.rglob("VENDORED.md")):
+        folder = source.parent.relative_to(ROOT)
+        if folder.parts[0] not in {".venv", "data", "data-demo"}:
             body = re.sub(r"^# .*\n+", "", source.read_text(encoding="utf-8")).strip()
-            lines += ["", f"## {source.parent.relative_to(ROOT).as_posix()}", "", body]
+            lines += ["", f"## {folder.as_posix()}", "", body]
     return "\n".join(lines) + "\n"
 
 
