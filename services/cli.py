@@ -187,7 +187,7 @@ def demo(
     port: int | None = typer.Option(None, help="端口。"),
 ) -> None:
     """把虚构样例读入演示文件夹，列出读到的案号和期限。"""
-    from services.api.demo.command import run_demo
+    from services.api.command_demo import run_demo
 
     run_demo(serve_after=serve_after, port=port)
 

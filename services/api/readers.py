@@ -79,14 +79,19 @@ class Readers:
                     if why == "crash" and not self._closed:
                         continue
                     break
+                if "error" in answer:
+                    raise ReaderFailure(answer["error"]["code"], answer["error"]["message"])
                 extraction: dict[str, Any] = answer["extraction"]
                 reader.pages += max(1, extraction["file"]["pages"])
                 return extraction
         raise ReaderFailure(*_CAUSES[why])
 
-    def page_image(self, sha256: str, page: int, width: int, content: Callable[[], bytes]) -> bytes:
-        """PNG of one page (1-based), about ``width`` pixels wide; ``content`` gives the file when the
-        image is not in the cache. ReaderFailure when the page cannot be drawn."""
+    def page_image(
+        self, sha256: str, page: int, width: int, rotation: int | None, content: Callable[[], bytes]
+    ) -> bytes:
+        """PNG of one upright page (1-based), ``width`` pixels wide; ``rotation`` as it was read with,
+        None to find it again; ``content`` gives the file when the image is not in the cache.
+        ReaderFailure when the page cannot be drawn."""
         key = (sha256, page, width)
         image = self._images.get(key)
         if image is not None:
@@ -95,7 +100,9 @@ class Readers:
         with self._painting:
             reader = self._painter = self._usable(self._painter)
             try:
-                answer, image = reader.ask({"op": "render_page", "page": page, "width": width}, data)
+                answer, image = reader.ask(
+                    {"op": "render_page", "page": page, "width": width, "rotation": rotation}, data
+                )
             except _Died as died:
                 raise ReaderFailure(*_CAUSES[died.why]) from None
             reader.pages += 1
@@ -104,13 +111,13 @@ class Readers:
         self._images.put(key, image)
         return image
 
-    def warm(self) -> None:
-        """Start one reader and let it load its models, so that the first file does not wait."""
+    def ping(self) -> None:
+        """Start one reader and wait for its answer. ReaderFailure when it does not start."""
         with self._reader() as reader:
             try:
-                reader.ask({"op": "ping", "warm": True}, b"")
-            except _Died:
-                return
+                reader.ask({"op": "ping"}, b"")
+            except _Died as died:
+                raise ReaderFailure(*_CAUSES[died.why]) from None
 
     def process_ids(self) -> list[int]:
         """Process ids of the idle and painting readers' groups, for tests and ``yingsu doctor``."""

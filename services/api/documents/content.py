@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from services.api.accounts.account import Actor
-from services.api.documents.document import Document
-from services.api.documents.store import get_document
+from services.api.documents.document import Document, ExtractionRun
+from services.api.documents.store import get_document, latest_run
 from services.api.errors import NotFound, Unacceptable
 from services.api.readers import ReaderFailure
 from services.api.service import Service
@@ -32,11 +32,22 @@ def page_image(who: Actor, service: Service, document_id: str, page: int, width:
     """PNG of one page (1-based), ``width`` pixels wide. NotFound beyond the last page."""
     with service.database.transaction() as session:
         document = get_document(who, session, document_id)
+        run = latest_run(who, session, document.twin_of or document.id)
     if not 1 <= page <= (document.pages_total or 0):
         raise NotFound("这一页")
     try:
         return service.readers.page_image(
-            document.sha256, page, width, lambda: content_of(service, document)
+            document.sha256,
+            page,
+            width,
+            _rotation(run, page),
+            lambda: content_of(service, document),
         )
     except ReaderFailure as failure:
         raise Unacceptable(failure.code, failure.message, "可下载原件查看。") from None
+
+
+def _rotation(run: ExtractionRun | None, page: int) -> int | None:
+    """The clockwise turn the page was read with, so that boxes and image agree."""
+    rotations = run.extraction["file"].get("page_rotations") if run else None
+    return rotations[page - 1] if rotations and page <= len(rotations) else None

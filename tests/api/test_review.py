@@ -1,0 +1,336 @@
+"""From a read paper to confirmed facts, a case and its deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from services.api.accounts.account import Actor
+from services.api.audit.store import entries_of
+from services.api.cases.facts import facts_of_case
+from services.api.cases.store import get_case, proceedings_of
+from services.api.cases.timeline import timeline
+from services.api.deadlines.actions import Act, act_on_duty
+from services.api.deadlines.derive import (
+    DutyState,
+    duties_if_confirmed,
+    duties_of_case,
+    duties_of_office,
+    duty_of_case,
+)
+from services.api.deadlines.desk import desk_of
+from services.api.documents.store import current_facts, fact_history, get_paper, papers_of
+from services.api.errors import Changed, NotFound, Unacceptable
+from services.api.intake.read import read_document
+from services.api.intake.receive import receive
+from services.api.review.confirm import (
+    confirm_paper,
+    correct_fact,
+    reopen_paper,
+    retype_paper,
+    set_aside,
+    set_receipt,
+)
+from services.api.review.queue import next_paper
+from services.api.service import Service
+from services.vocabulary import FieldName, ProvisionalReason, ReceiptBasis, ReviewState, Standing
+from tests.api.conftest import TODAY, ReadIn
+from tests.api.readings import NUMBER
+
+RECEIVED = date(2026, 3, 5)
+
+
+@pytest.fixture
+def paper_id(read_in: ReadIn) -> str:
+    _, papers = read_in()
+    return papers[0].id
+
+
+def test_a_correction_appends_and_keeps_what_the_machine_read(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-03", version=1)
+    with service.database.transaction() as session:
+        history = [
+            fact for fact in fact_history(who, session, paper_id) if fact.field == FieldName.ISSUED_ON
+        ]
+        current = next(
+            fact for fact in current_facts(who, session, paper_id) if fact.field == FieldName.ISSUED_ON
+        )
+    assert [fact.value for fact in history] == ["2026-03-02", "2026-03-03"]
+    assert history[0].superseded_by == history[1].id
+    assert (current.value, current.by_user, current.found_by) == ("2026-03-03", who.user_id, "person")
+
+
+def test_every_change_by_a_person_leaves_an_audit_row_with_before_and_after(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-03", version=1)
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
+        retype_paper(who, session, paper_id, version=3, standing=Standing.UNCLEAR)
+        confirm_paper(who, session, paper_id, version=4)
+        reopen_paper(who, session, paper_id, version=5)
+        set_aside(who, session, paper_id, version=6)
+    with service.database.transaction() as session:
+        entries = {entry.action: entry for entry in entries_of(who, session, paper_id)}
+    assert set(entries) == {
+        "fact.corrected",
+        "receipt.set",
+        "paper.retyped",
+        "paper.filed",
+        "paper.confirmed",
+        "paper.reopened",
+        "paper.set_aside",
+    }
+    assert all(entry.user_id == who.user_id for entry in entries.values())
+    assert entries["fact.corrected"].before["value"] == "2026-03-02"
+    assert entries["fact.corrected"].after["value"] == "2026-03-03"
+
+
+def test_the_second_of_two_reviewers_is_told_and_nothing_is_overwritten(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.COURT, "重庆市渝北区人民法院", version=1)
+    with pytest.raises(Changed), service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.COURT, "重庆市江北区人民法院", version=1)
+    with service.database.transaction() as session:
+        courts = [f.value for f in current_facts(who, session, paper_id) if f.field == FieldName.COURT]
+    assert courts == ["重庆市渝北区人民法院"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (FieldName.ISSUED_ON, "2026年3月32日"),
+        (FieldName.ANSWER_DAYS, "0"),
+        (FieldName.HEARING_AT, ["明天"]),
+        (FieldName.COURT, "  "),
+        ("party", {"name": "无角色"}),
+        ("no_such_field", "x"),
+    ],
+)
+def test_an_impossible_value_is_refused_in_words(
+    service: Service, who: Actor, paper_id: str, field: str, value: object
+) -> None:
+    with pytest.raises(Unacceptable) as refusal, service.database.transaction() as session:
+        correct_fact(who, session, paper_id, field, value, version=1)
+    assert refusal.value.cause and refusal.value.remedy
+
+
+def test_a_typed_case_number_takes_the_form_cases_are_matched_by(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        fact = correct_fact(
+            who, session, paper_id, FieldName.CASE_NUMBER, "(2026) 渝0109行初 77号", version=1
+        )
+    assert fact.value == "（2026）渝0109行初77号"
+
+
+def test_a_field_taken_away_is_gone_but_not_forgotten(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.ANSWER_DAYS, None, version=1)
+    with service.database.transaction() as session:
+        assert FieldName.ANSWER_DAYS not in {f.field for f in current_facts(who, session, paper_id)}
+        assert FieldName.ANSWER_DAYS in {f.field for f in fact_history(who, session, paper_id)}
+
+
+def test_confirming_opens_a_case_with_its_proceeding_and_title(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        paper = confirm_paper(who, session, paper_id, version=1)
+        case = get_case(who, session, paper.case_id or "")
+        numbers = [each.case_number for each in proceedings_of(who, session, case.id)]
+    assert case.title == "钟离若兰 诉 重庆市北碚区城市管理局"
+    assert numbers == [NUMBER]
+    assert paper.review_state == ReviewState.CONFIRMED
+
+
+def test_a_second_paper_with_the_number_is_proposed_to_the_case(
+    service: Service, who: Actor, paper_id: str, read_in: ReadIn
+) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id
+    _, papers = read_in(b"another notice")
+    assert papers[0].case_id == case_id
+    assert papers[0].review_state == ReviewState.OPEN
+
+
+def test_a_paper_without_number_asks_for_a_case(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.CASE_NUMBER, None, version=1)
+    with pytest.raises(Unacceptable, match="案号"), service.database.transaction() as session:
+        confirm_paper(who, session, paper_id, version=2)
+
+
+def test_nothing_follows_from_a_paper_nobody_confirmed(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        assert duties_of_office(who, session, TODAY) == []
+        preview = duties_if_confirmed(who, session, paper_id, TODAY)
+        assert preview and all(view.case is None for view in preview)
+
+
+def test_a_deadline_is_provisional_until_a_receipt_date_is_entered(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        before = duties_of_case(who, session, case_id, TODAY)
+        set_receipt(
+            who, session, paper_id, RECEIVED, version=2, basis=ReceiptBasis.SERVICE_RETURN, today=TODAY
+        )
+        after = duties_of_case(who, session, case_id, TODAY)
+    assert any(
+        ProvisionalReason.NO_SERVICE_EVIDENCE in view.duty.count.provisional_because for view in before
+    )
+    answer = next(view for view in after if view.due == date(2026, 3, 20))  # 3月5日收到，15日
+    assert not answer.duty.count.provisional
+    assert answer.target == date(2026, 3, 20)
+    assert answer.duty.citation.document == "行政诉讼法"
+    assert answer.duty.citation.quotation
+    assert answer.duty.count.steps
+
+
+def test_a_receipt_in_the_future_is_refused(service: Service, who: Actor, paper_id: str) -> None:
+    with pytest.raises(Unacceptable), service.database.transaction() as session:
+        set_receipt(who, session, paper_id, date(2026, 3, 11), version=1, today=TODAY)
+
+
+def test_what_a_person_did_about_a_duty_survives_a_correction(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
+        key = next(v for v in duties_of_case(who, session, case_id, TODAY) if v.due).duty.key
+        act_on_duty(who, session, case_id, key, Act.COMPLETED, on=TODAY)
+        correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-01", version=3)
+        view = duty_of_case(who, session, case_id, key, TODAY)
+        assert view.state in {DutyState.DONE, DutyState.DONE_LATE}
+        act_on_duty(who, session, case_id, key, Act.REOPENED)
+        session.flush()
+        assert duty_of_case(who, session, case_id, key, TODAY).done is None
+
+
+def test_a_date_the_judge_ordered_replaces_the_counted_one(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    ordered = date(2026, 4, 1)
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
+        key = next(v for v in duties_of_case(who, session, case_id, TODAY) if v.due).duty.key
+        act_on_duty(who, session, case_id, key, Act.JUDGE_ORDERED, on=ordered)
+        view = duty_of_case(who, session, case_id, key, TODAY)
+    assert (view.target, view.due) == (ordered, ordered)
+    assert view.set_by is not None
+
+
+def test_today_shows_waiting_papers_then_duties(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        desk = desk_of(who, session, TODAY)
+        assert [(each.paper.id, each.needs) for each in desk.waiting] == [(paper_id, "confirmation")]
+        assert desk.waiting[0].target is not None
+        confirm_paper(who, session, paper_id, version=1)
+        session.flush()
+        desk = desk_of(who, session, TODAY)
+        assert [each.needs for each in desk.waiting] == ["receipt"]
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
+        session.flush()
+        desk = desk_of(who, session, TODAY)
+        assert desk.waiting == ()
+        assert {view.state for view in desk.overdue} <= {DutyState.OVERDUE, DutyState.LATE}
+        assert desk.overdue or desk.this_week or desk.later
+
+
+def test_hearings_of_the_next_fourteen_days_are_on_the_desk(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(
+            who,
+            session,
+            paper_id,
+            FieldName.HEARING_AT,
+            ["2026-03-24T09:30", "2026-03-25T09:30"],
+            version=1,
+        )
+        correct_fact(who, session, paper_id, FieldName.HEARING_PLACE, "第三审判庭", version=2)
+        confirm_paper(who, session, paper_id, version=3)
+        session.flush()
+        hearings = desk_of(who, session, TODAY).hearings
+    assert [(each.at.isoformat(), each.place) for each in hearings] == [
+        ("2026-03-24T09:30:00", "第三审判庭")
+    ]
+
+
+def test_the_timeline_tells_receipt_with_its_basis(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        set_receipt(
+            who, session, paper_id, RECEIVED, version=2, basis=ReceiptBasis.COURIER_RECEIPT, today=TODAY
+        )
+        events = timeline(who, session, case_id)
+    assert [(event.on, event.basis) for event in events] == [(RECEIVED, ReceiptBasis.COURIER_RECEIPT)]
+
+
+def test_an_attached_paper_starts_nothing(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        retype_paper(who, session, paper_id, version=1, standing=Standing.ATTACHED)
+        case_id = confirm_paper(who, session, paper_id, version=2).case_id or ""
+        assert duties_of_case(who, session, case_id, TODAY) == []
+        assert timeline(who, session, case_id) == []
+
+
+def test_the_review_queue_ends(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        found = next_paper(who, session)
+        assert found and found.id == paper_id
+        confirm_paper(who, session, paper_id, version=1)
+        session.flush()
+        assert next_paper(who, session) is None
+
+
+def test_another_office_sees_and_changes_nothing(
+    service: Service, who: Actor, stranger: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+    with service.database.transaction() as session:
+        assert duties_of_office(stranger, session, TODAY) == []
+        assert desk_of(stranger, session, TODAY).waiting == ()
+        for reach in (
+            lambda: get_paper(stranger, session, paper_id),
+            lambda: get_case(stranger, session, case_id),
+            lambda: confirm_paper(stranger, session, paper_id, version=2),
+            lambda: correct_fact(
+                stranger, session, paper_id, FieldName.COURT, "某某人民法院", version=2
+            ),
+            lambda: act_on_duty(stranger, session, case_id, "key", Act.NOTE, note="x"),
+        ):
+            with pytest.raises(NotFound):
+                reach()
+        assert facts_of_case(stranger, session, case_id).papers == ()
+
+
+def test_two_offices_may_have_the_same_case_number(
+    service: Service, who: Actor, stranger: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        mine = confirm_paper(who, session, paper_id, version=1).case_id
+    document = receive(stranger, service, "theirs.pdf", BytesIO(b"theirs"))
+    read_document(service, document.id, 1)
+    with service.database.transaction() as session:
+        theirs = papers_of(stranger, session, document.id)[0]
+        assert theirs.case_id is None
+        assert confirm_paper(stranger, session, theirs.id, version=1).case_id != mine
