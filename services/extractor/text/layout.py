@@ -56,7 +56,8 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
         rows.extend(row for row in page_rows if row not in furniture)
         base += len(page.text) + 1
     margins = {
-        index: _margins([row for row in rows if row.page == index]) for index in range(len(pages))
+        index: _margins([row for row in rows if row.page == index], counted=page.source == "text")
+        for index, page in enumerate(pages)
     }
     for row, following in pairwise(rows):
         if _goes_on(row, following, margins):
@@ -100,11 +101,11 @@ def _page_number_rows(rows: list[_Row]) -> list[_Row]:
     )
 
 
-def _margins(rows: list[_Row]) -> tuple[float, float] | None:
+def _margins(rows: list[_Row], *, counted: bool) -> tuple[float, float] | None:
     """Left and right edge of the running text, None when the lines share no right edge.
 
     A plain text whose paragraphs are single lines of any length is not wrapped: most of its long
-    lines end elsewhere than the longest.
+    lines end elsewhere than the longest. Columns prove less than points, so they need more lines.
     """
     long = [row for row in rows if not row.in_table and row.right - row.left > 12 * row.em]
     if len(long) < 2:
@@ -112,7 +113,8 @@ def _margins(rows: list[_Row]) -> tuple[float, float] | None:
     left = min(row.left for row in long)
     right = max(row.right for row in long)
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
-    return (left, right) if at_edge >= 2 and at_edge * 2 >= len(long) else None
+    enough = 5 if counted else 2
+    return (left, right) if at_edge >= enough and at_edge * 2 >= len(long) else None
 
 
 def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] | None]) -> bool:
@@ -121,7 +123,7 @@ def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] 
         return False
     left, right = here
     full = row.right > right - 2.2 * row.em and row.left < left + 3.2 * row.em
-    at_left = following.left < there[0] + 1.2 * following.em
+    at_left = abs(following.left - there[0]) < 1.2 * following.em
     if not (full and at_left):
         return False
     return not (_ENDS_A_PARAGRAPH.search(row.text) and _STARTS_A_PARAGRAPH.match(following.text))

@@ -72,11 +72,15 @@ def pipeline() -> Language:
     endings = [*_COURT_ENDINGS, *agency_suffixes()]
     nlp.tokenizer = JiebaTokenizer(nlp.vocab, [*divisions(), *endings])
     area: dict[str, Any] = {"TEXT": {"REGEX": _AREA}, "OP": "+"}
+    # A county the lists do not know falls into pieces: 云, 山, 县.
+    piece: dict[str, Any] = {"TEXT": {"REGEX": r"^[\u4e00-\u9fa5]{1,4}$"}, "OP": "{1,4}"}
+    level: dict[str, Any] = {"TEXT": {"IN": ["省", "市", "县", "区", "旗", "州", "盟", "自治县"]}}
     name: dict[str, Any] = {"TEXT": {"REGEX": r"^[\u4e00-\u9fa5]{1,6}$"}, "OP": "?"}
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns(  # type: ignore[attr-defined]
         [
             {"label": "COURT", "pattern": [area, {"TEXT": {"IN": _COURT_ENDINGS}}]},
+            {"label": "COURT", "pattern": [piece, level, {"TEXT": {"IN": _COURT_ENDINGS}}]},
             {"label": "COURT", "pattern": [{"TEXT": "最高人民法院"}]},
             {"label": "AGENCY", "pattern": [area, name, {"TEXT": {"IN": list(agency_suffixes())}}]},
         ]
