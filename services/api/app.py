@@ -29,6 +29,7 @@ from services.api.errors import (
     Unacceptable,
     problem_response,
 )
+from services.api.filings import routes as filings
 from services.api.intake import routes as intake
 from services.api.intake.read import ReadingWork
 from services.api.jobs import Jobs
