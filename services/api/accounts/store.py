@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import cast
 
 from pwdlib import PasswordHash
@@ -63,7 +64,7 @@ def passwordless_users(session: Session) -> Sequence[User]:
 def sign_in(session: Session, login: str, password: str) -> User | None:
     """The user when the password is right. Takes equally long for an unknown login."""
     user = session.scalar(select(User).where(User.login == login, User.active.is_(True)))
-    known = user.password_hash if user and user.password_hash else _NOBODY
+    known = user.password_hash if user and user.password_hash else _nobody()
     right = _hasher.verify(password, known)
     return user if right and user and user.password_hash else None
 
@@ -112,4 +113,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-_NOBODY = _hasher.hash("no user has this password")
+@cache
+def _nobody() -> str:
+    """A hash to verify against when the login is unknown."""
+    return _hasher.hash("no user has this password")
