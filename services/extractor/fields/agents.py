@@ -1,0 +1,128 @@
+"""Representatives and agents of a party, from their lines in the party block.
+
+法定代表人：李某某，局长。            负责人王某某该局局长
+委托诉讼代理人：张某、刘某，江州市公安局工作人员。   委托代理人陈某江州天平律师事务所律师（特别授权）
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.extractor.fields.names import surname_length
+from services.extractor.fields.party_lines import AGENT, REPRESENTATIVE
+from services.extractor.result import Agent, Representative
+from services.extractor.text.clean import PaperText
+from services.extractor.text.lexicons import divisions
+
+Span = tuple[int, int]
+
+_TITLE = (
+    r"(?:董事长|总经理|副总经理|经理|局长|厅长|部长|省长|市长|区长|县长|镇长|乡长|州长|旗长|主席|主任|副主任|院长|校长|园长"
+    r"|厂长|矿长|所长|站长|处长|科长|股长|大队长|支队长|总队长|中队长|队长|书记|会长|理事长|社长|行长|关长|秘书长|总裁|组长"
+    r"|主任科员|科员|职员|职工|员工|工作人员|干部|民警|干警|法律顾问|律师|法律工作者|负责人)"
+)
+# What may follow a name where the comma was lost.
+_NEXT = re.compile(
+    r"该|系|任|职务|男(?=$|[，\d该系住汉满回现]|[\u4e00-\u9fa5]族)|女(?=$|[，\d该系住汉满回现]|[\u4e00-\u9fa5]族)"
+    r"|(?:常务|代理)?副?" + _TITLE
+)
+_NAME_CHARS = re.compile(r"[\u4e00-\u9fa5×某XxＸ*·A-Za-z\d]+")
+_FIRM = re.compile(r"律师事务所|法律服务所|法律援助中心")
+_ROLE_IN_FIRM = re.compile(
+    r"(?:的)?(?:实习|公职)?(?:律师|法律工作者|法律服务工作者|专利代理人|商标代理人|工作人员)"
+)
+_NOT_AFFILIATION = re.compile(
+    r"^(?:男|女|汉族|[\u4e00-\u9fa5]{1,4}族|\d|住|现住|身份|公民|特别授权|一般|代理权限|执业证|联系|性别|出生)"
+)
+
+
+def read_representative(paper: PaperText, line: Span, party: str) -> Representative | None:
+    """The head or legal representative on ``line``; None when no name can be made out."""
+    label = REPRESENTATIVE.match(paper.text, *line)
+    start = label.end() if label else line[0]
+    name = _first_name(paper.text, start, line[1], party)
+    if name is None:
+        return None
+    rest = paper.text[name[1] : line[1]].lstrip("，, ：")
+    rest = re.sub(r"^(?:[男女][，,]?)?(?:职务[：:]?|系|任|担任)?", "", rest)
+    title = re.split(r"[，。；（]", rest)[0].removeprefix("任")
+    title = re.sub(r"^(?:职务[：:]?|系|任)", "", title)
+    return Representative(
+        paper.text[slice(*name)], title if _is_title(title) else None, paper.source(*name)
+    )
+
+
+def _is_title(text: str) -> bool:
+    return 1 < len(text) <= 30 and bool(re.search(_TITLE + r"$", text))
+
+
+def read_agents(paper: PaperText, line: Span, party: str) -> list[Agent]:
+    """The agents on ``line``, each with the affiliation printed after them."""
+    text = paper.text
+    label = AGENT.search(text, *line)
+    start = label.end() if label else line[0]
+    names: list[Span] = []
+    while (name := _first_name(text, start, line[1], party)) is not None:
+        names.append(name)
+        if text[name[1] : name[1] + 1] != "、":
+            break
+        start = name[1] + 1
+    if not names:
+        return []
+    affiliation = _affiliation(text[names[-1][1] : line[1]])
+    return [Agent(text[slice(*name)], affiliation, paper.source(*name)) for name in names]
+
+
+def _affiliation(rest: str) -> str | None:
+    for part in re.split(r"[，。；,（）]", rest.lstrip("，,")):
+        cleaned = re.sub(r"^(?:[男女](?=该|系|[\u4e00-\u9fa5]{3}))?(?:系)?", "", part)
+        if len(cleaned) < 2 or _NOT_AFFILIATION.match(cleaned):
+            continue
+        firm = _FIRM.search(cleaned)
+        if firm and _ROLE_IN_FIRM.match(cleaned, firm.end()):
+            return cleaned[: firm.end()]
+        return cleaned
+    return None
+
+
+def _first_name(text: str, start: int, end: int, party: str) -> Span | None:
+    """The person's name at ``text[start:end]``, also where nothing separates it from what follows."""
+    while start < end and text[start] in "：: （":
+        start += 1
+    chars = _NAME_CHARS.match(text, start, end)
+    if not chars:
+        return None
+    run = chars[0]
+    length = _name_length(run, party)
+    return (start, start + length) if length >= 2 else None
+
+
+def _name_length(run: str, party: str) -> int:
+    """How many characters of ``run`` are the name: all of 张某某, two of 王某该局局长."""
+    if "·" in run:
+        return len(run)
+    surname = surname_length(run) or 1
+    longest = surname + 2
+    if len(run) <= longest + (1 if re.search(r"[\d某×X]", run) else 0):
+        following = _NEXT.search(run, surname + 1)
+        return following.start() if following and following.end() == len(run) else len(run)
+    candidates = [surname + 1, longest]
+    for length in candidates:
+        rest = run[length:]
+        if _NEXT.match(rest) or rest.startswith(party[:2]) or _begins_with_place(rest):
+            return length
+    firm = _FIRM.search(run)
+    if firm:  # 张三天平律师事务所: firms have two or three characters of their own
+        own = firm.start()
+        return surname + 1 if own - (surname + 1) <= 3 else longest
+    return longest
+
+
+def _begins_with_place(text: str) -> bool:
+    return any(text[:n] in divisions() for n in range(2, 9)) or bool(
+        re.match(
+            r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
+            r"|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国|中华|国家|[\u4e00-\u9fa5]{2,3}[省市县区](?=[\u4e00-\u9fa5]{2})",
+            text,
+        )
+    )

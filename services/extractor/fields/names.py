@@ -1,0 +1,174 @@
+"""Names of parties: where one ends, how several are listed, and what kind of subject it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from services.extractor.text.lexicons import surnames
+from services.vocabulary import PartyType, Role
+
+Span = tuple[int, int]
+
+# --- what ends a name where the comma was lost ---------------------------------------------------
+_PEOPLES = (
+    "汉|满|回|藏|壮|苗|彝|瑶|侗|白|黎|傣|畲|羌|水|京|土|怒|高山|蒙古|维吾尔|布依|朝鲜|哈尼|哈萨克|傈僳|仡佬"
+    "|土家|纳西|东乡|拉祜|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|锡伯|塔吉克|鄂温克|裕固|独龙|鄂伦春|赫哲"
+)
+_AFTER_SEX = rf"(?=$|[，。；：、\s\d×*]|(?:{_PEOPLES})族|住|生|身份|公民|居民|户|现|出生|农|个体|无|系|该|[（）])"
+_STOP = re.compile(
+    r"住所|住址|住(?![房宅院建])|地址|(?:机关|机构)?所在地|办公地|注册地|(?:经营|营业)场所|组织机构|统一社会|统一信用"
+    r"|社会信用|营业执照|注册号"
+    rf"|[男女]{_AFTER_SEX}|(?:{_PEOPLES})族(?!自治|乡|镇|[\u4e00-\u9fa5]{{1,8}}(?:自治|族乡))"
+    r"|(?:19|20)\d\d年|性别|生于|出生|身份证|公民身份|居民身份|身份号码|户籍|户口|籍贯|国籍|护照|现住"
+    r"|原名|曾用名|又名|别名|以下简称|下称|简称"
+    r"|法定代表人|法定代理人|负责人|经营者|代表人|委托代理|委托诉讼|诉讼代理|联系|电话|职业|职务"
+    r"|(?<![体关水派联])系(?![统列])"
+)
+_OCCUPATION = re.compile(r"(?:农民|居民|村民|工人|职工|干部|教师|学生|个体|无业|无职业|退休|待业)")
+# 张某某江州人: the place a person comes from, glued to the name
+_HOME = re.compile(r"[\u4e00-\u9fa5]{2,10}人$")
+# （以下简称…）, （原某某公司）, （一审第三人）, （特别授权）: not part of a name; （昆明）律师事务所 is.
+_NOTE = r"(?:以下|下称|简称|原|系|曾|又名|别名|特别|一般|统一|组织|身份|公民|男|女|诉讼代表|反诉|兼|一审|二审|即|下同|不包括|均)"
+_PIECE = re.compile(rf"(?:[^，。；：、（）\n]|（(?!{_NOTE})[^（）]{{1,14}}）(?=[\u4e00-\u9fa5]))+")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|（[一二三四五六七八九十]+）)")
+_ET_ALIA = re.compile(r"等(?:\d+|[一二三四五六七八九十百]+)?(?:人|名|户|位|家)?(?:[\u4e00-\u9fa5]*)$")
+
+# --- what kind of subject a name is ----------------------------------------------------------------
+_SELF_GOVERNED = r"(?:村民|居民|业主|监事|股东|家长|居|村)委员会$|(?:业主|村民|居民)大会$"
+AGENCY_END = (
+    r"(?:人民政府|政府|管理委员会|管委会|委员会|办事处|街道办|国务院|厅|局|署|海关|派出所|税务所|财政所|司法所"
+    r"|交警[支大中]队|警察[支大中总]队|执法[支大中总]队|监察[支大中总]队|消防[支大中总]队|救援[支大中总]队"
+    r"|[支大总]队|办公室|征收办|管理处|管理所|管理站|管理中心|服务中心|登记中心|人民武装部|监狱|看守所|戒毒所"
+    r"|(?:公安|财政|教育|司法|商务|社会保障|自然资源|资源|环境|环境保护|建设|交通运输|水利|农业农村|农业|文化|旅游"
+    r"|民政|工业和信息化|科学技术|国家安全|外交|国防|应急管理|退役军人事务|监察)部)$"
+)
+_AGENCY = re.compile(AGENCY_END)
+ORGANIZATION_END = (
+    r"(?:公司|厂|店|部|中心|社|企业|集团|银行|学校|小学|中学|大学|学院|幼儿园|协会|商会|学会|联合会|研究所|研究院"
+    r"|事务所|委员会|村委会|居委会|小组|组|队|矿|场|站|馆|院|行|所|会|处|庄|园|坊|城|市场|酒店|宾馆|餐厅|饭店|超市"
+    r"|工作室|基金会|合作社|联合社|经济社|农场|户|村|株式会社|法人|医院|分局|厅|局|府|署|办)$"
+)
+_ORGANIZATION = re.compile(ORGANIZATION_END)
+_MASKED = re.compile(r"[×某XxＸ*＊]")
+_FOREIGN = re.compile(r"^[\u4e00-\u9fa5A-Za-z.·\-\s]{2,40}·[\u4e00-\u9fa5A-Za-z.·\-\s]+$")
+
+
+@cache
+def _compound_surnames() -> frozenset[str]:
+    return frozenset(name for name in surnames() if len(name) == 2)
+
+
+def surname_length(name: str) -> int:
+    """2 for 欧阳, 1 for 张, 0 when ``name`` begins with no known surname (masked counts as 1)."""
+    if name[:2] in _compound_surnames():
+        return 2
+    return 1 if name[:1] in surnames() or _MASKED.match(name) else 0
+
+
+def is_person(name: str) -> bool:
+    """Does ``name`` look like a natural person's: 张三, 欧阳某某, 王某1, 安妮·罗?"""
+    if _FOREIGN.match(name):
+        return True
+    length = surname_length(name)
+    return bool(length) and length < len(name) <= length + 3 and not _organization_like(name)
+
+
+def _organization_like(name: str) -> bool:
+    return len(name) > 3 and bool(_ORGANIZATION.search(name) or _AGENCY.search(name))
+
+
+def type_of(name: str, role: Role, original_roles: tuple[Role, ...] = ()) -> PartyType:
+    """What kind of subject ``name`` is. A school or a centre that is sued acts as an agency."""
+    if re.search(_SELF_GOVERNED, name):
+        return PartyType.ORGANIZATION
+    if is_person(name):
+        return PartyType.PERSON
+    if _AGENCY.search(name):
+        return PartyType.AGENCY
+    sued = Role.DEFENDANT in (role, *original_roles)
+    if sued and re.search(r"(?:中心|处|所|站|院|大学|学校|队|办|协会|社|部|会|段)$", name):
+        return PartyType.AGENCY
+    if _ORGANIZATION.search(name) or len(name) > 6:
+        return PartyType.ORGANIZATION
+    return PartyType.PERSON if len(name) <= 4 else PartyType.ORGANIZATION
+
+
+def names_at(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names listed at ``text[start:end]``: 张三、李四，… or 江州市公安局住所地….
+
+    Stops where the list ends; spans are of ``text``.
+    """
+    at = start
+    while at < end:
+        piece = _PIECE.match(text, at, end)
+        if not piece:
+            return
+        span, whole = _cut(text, piece.start(), piece.end())
+        first, last = span
+        if first >= last:
+            return
+        parts = list(_joined(text, first, last))
+        yield from parts
+        if not whole or piece.end() >= end or text[piece.end()] != "、":
+            return
+        following = _PIECE.match(text, piece.end() + 1, end)
+        if not following or not _nameable(text, *_cut(text, *following.span())[0]):
+            return
+        at = piece.end() + 1
+
+
+def _cut(text: str, start: int, end: int) -> tuple[Span, bool]:
+    """The name at the beginning of a piece, and whether it fills the piece (a list may go on)."""
+    number = _NUMBERED.match(text[start:end])
+    start += number.end() if number else 0
+    while start < end and text[start] in ' .·-“"':
+        start += 1
+    whole = True
+    stop = _STOP.search(text, start + 1, end)
+    if stop:
+        end, whole = stop.start(), False
+    name = text[start:end]
+    others = _ET_ALIA.search(name)
+    if others and others.start() >= 2 and not _ORGANIZATION.search(name):
+        end, whole = start + others.start(), False
+    shorter = _person_alone(text[start:end])
+    if shorter < end - start:
+        end, whole = start + shorter, False
+    while end > start and text[end - 1] in ' ”".':
+        end -= 1
+    return (start, end), whole
+
+
+def _person_alone(name: str) -> int:
+    """Length of the person's name at the beginning when an occupation or a home is glued to it."""
+    if len(name) <= 4 or _organization_like(name):
+        return len(name)
+    length = surname_length(name)
+    if not length:
+        return len(name)
+    occupation = _OCCUPATION.search(name)
+    if occupation and length < occupation.start() <= length + 2:
+        return occupation.start()
+    if _HOME.search(name):
+        return length + 2 if len(name) - length - 2 >= 3 else len(name)
+    return len(name)
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[Span]:
+    """张三和李四 as two names; 人力资源和社会保障局 as one."""
+    for match in re.finditer(r"以及|和|及|与", text[start:end]):
+        left, right = text[start : start + match.start()], text[start + match.end() : end]
+        both_persons = is_person(left) and is_person(right) and len(left) <= 4 and len(right) <= 4
+        both_offices = bool(_AGENCY.search(left)) and bool(_AGENCY.search(right)) and len(left) > 4
+        if both_persons or (both_offices and len(right) > 4):
+            yield start, start + match.start()
+            yield from _joined(text, start + match.end(), end)
+            return
+    yield start, end
+
+
+def _nameable(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    return is_person(name) or _organization_like(name)

@@ -1,0 +1,82 @@
+"""Role words of parties, and the markers before a name: 上诉人（原审原告）, 被告：, 原审第三人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.vocabulary import Role, Stage
+
+# 被申请人 and 申请人 mean one thing in a retrial and another in an enforcement review.
+_WORDS: dict[str, Role] = {
+    "再审被申请人": Role.RETRIAL_RESPONDENT,
+    "再审申请人": Role.RETRIAL_APPLICANT,
+    "申请再审人": Role.RETRIAL_APPLICANT,
+    "被申请再审人": Role.RETRIAL_RESPONDENT,
+    "被申诉人": Role.RETRIAL_RESPONDENT,
+    "申诉人": Role.RETRIAL_APPLICANT,
+    "被上诉人": Role.APPELLEE,
+    "上诉人": Role.APPELLANT,
+    "被申请执行人": Role.ENFORCEMENT_RESPONDENT,
+    "申请执行人": Role.ENFORCEMENT_APPLICANT,
+    "被执行人": Role.ENFORCEMENT_RESPONDENT,
+    "公益诉讼起诉人": Role.PLAINTIFF,
+    "公益诉讼机关": Role.PLAINTIFF,
+    "公益诉讼人": Role.PLAINTIFF,
+    "起诉人": Role.PLAINTIFF,
+    "原告人": Role.PLAINTIFF,
+    "原告": Role.PLAINTIFF,
+    "被告人": Role.DEFENDANT,
+    "被告": Role.DEFENDANT,
+    "第三人": Role.THIRD_PARTY,
+    "被申请人": Role.ENFORCEMENT_RESPONDENT,
+    "申请人": Role.ENFORCEMENT_APPLICANT,
+}
+_IN_RETRIAL = {"被申请人": Role.RETRIAL_RESPONDENT, "申请人": Role.RETRIAL_APPLICANT}
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_BEFORE = r"原审|一审|二审|原"
+
+# 上诉人（原审原告、反诉被告）暨诉讼代表人：张某某 | 原审第三人李某某 | 原告一：
+MARKER = re.compile(
+    rf"(?<!被)(?P<before>{_BEFORE})?(?P<word>{_WORD})"
+    r"(?:（(?P<originally>(?:[^（）]|（[^（）]*）){2,60})）)?(?:[暨兼][^：，。\n]{2,12}(?=：))?"
+    r"(?:[一二三四五六七八九十\d]{1,2}(?=[：、.]))?(?P<colon>：)?"
+)
+_ORIGINAL = re.compile(rf"(?:{_BEFORE})?({_WORD})")
+# 一审原告、二审上诉人 | 原审被告; but 以下简称申请执行人 says nothing about the past
+_SAYS_ORIGINAL = re.compile(rf"^(?!以下|下称|简称|统称)[^（）]*?(?:{_WORD})")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A role marker at ``text[start:end]``; ``sure`` when its form (bracket, colon) leaves no doubt
+    that a party's name follows."""
+
+    role: Role
+    original_roles: tuple[Role, ...]
+    start: int
+    end: int
+    sure: bool
+
+
+def read_marker(match: re.Match[str], stage: Stage | None) -> Marker:
+    """The role a :data:`MARKER` match gives at ``stage``."""
+    word, originally = match["word"], match["originally"] or ""
+    end, sure = match.end(), bool(match["colon"])
+    original: tuple[Role, ...] = ()
+    if originally:
+        if _SAYS_ORIGINAL.search(originally):
+            original = tuple(dict.fromkeys(_role(m[1], stage) for m in _ORIGINAL.finditer(originally)))
+            sure = True
+        else:  # 被告（以下简称…）: not ours, the name has not come yet
+            end = match.start("originally") - 1
+    role = _role(word, Stage.RETRIAL if original and word in _IN_RETRIAL else stage)
+    if match["before"] and not original:  # 原审被告某局, who neither appealed nor was appealed against
+        original = (role,)
+    return Marker(role, original, match.start(), end, sure)
+
+
+def _role(word: str, stage: Stage | None) -> Role:
+    if word in _IN_RETRIAL and stage in {Stage.RETRIAL, Stage.RETRIAL_REVIEW}:
+        return _IN_RETRIAL[word]
+    return _WORDS[word]
