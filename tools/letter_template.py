@@ -16,7 +16,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -25,6 +25,7 @@ PLACE = Path(__file__).resolve().parent.parent / "rules" / "cn" / "forms" / "let
 
 FANGSONG, HEITI, TITLE, SONG = "仿宋_GB2312", "黑体", "方正小标宋简体", "宋体"
 SIZE_2, SIZE_3, SIZE_4 = Pt(22), Pt(16), Pt(14)
+SENDER_SIZE = Pt(30)
 LINE = Pt(28.95)  # 225 mm / 22 lines
 RED = RGBColor(0xFF, 0, 0)
 
@@ -79,9 +80,13 @@ def _page(document: Any) -> None:
     grid.set(qn("w:linePitch"), "579")  # twentieths of a point: 22 lines in 225 mm
     grid.set(qn("w:charSpace"), "-847")  # 28 characters of 16 pt in 156 mm
     sender = section.first_page_header.paragraphs[0]
-    _run(sender, "{{ sender }}", TITLE, Pt(30), RED)
+    _run(sender, "{{ sender }}", TITLE, SENDER_SIZE, RED)
     sender.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _double_line(sender)
+    # The lines are 170 mm long, 20 mm from either edge of the page.
+    sender.paragraph_format.left_indent = Mm(20) - section.left_margin
+    sender.paragraph_format.right_indent = Mm(20) - section.right_margin
+    _double_line(sender, "bottom", "thickThinSmallGap")
+    _foot_line(section.first_page_footer.paragraphs[0])
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -124,6 +129,8 @@ def _styles(document: Any) -> None:
         signed.right_indent = SIZE_3 * 4
         signed.keep_together = signed.keep_with_next = True
     style("附注").paragraph_format.left_indent = two
+    gap = document.styles.add_style("待填", WD_STYLE_TYPE.CHARACTER)
+    gap.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _font(font: Any, name: str, size: Any) -> None:
@@ -141,14 +148,27 @@ def _run(paragraph: Any, text: str, font: str, size: Any, colour: RGBColor | Non
     return run
 
 
-def _double_line(paragraph: Any) -> None:
-    """The red double line of a letter, the thick one above."""
+def _double_line(paragraph: Any, side: str, look: str) -> None:
+    """A red double line 4 mm under or over the paragraph."""
     borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for key, value in (("val", "thickThinSmallGap"), ("sz", "24"), ("space", "4"), ("color", "FF0000")):
-        bottom.set(qn(f"w:{key}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+    line = OxmlElement(f"w:{side}")
+    for key, value in (("val", look), ("sz", "24"), ("space", "11"), ("color", "FF0000")):
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    after = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *after)
+
+
+def _foot_line(paragraph: Any) -> None:
+    """The red double line at the foot of the first page, thin over thick, 20 mm from the edge."""
+    frame = OxmlElement("w:framePr")
+    place = {"w": Mm(170), "x": Mm(20), "y": Mm(277)}
+    for key, length in place.items():
+        frame.set(qn(f"w:{key}"), str(round(length.pt * 20)))
+    for key, value in (("hAnchor", "page"), ("vAnchor", "page"), ("wrap", "around")):
+        frame.set(qn(f"w:{key}"), value)
+    _double_line(paragraph, "top", "thinThickSmallGap")
+    paragraph._p.get_or_add_pPr().insert_element_before(frame, "w:pBdr")
 
 
 def _page_number(run: Any) -> None:

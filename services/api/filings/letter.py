@@ -17,6 +17,7 @@ from services.resources import rules_folder
 
 DEMO = "演示"
 _CHARACTER = 16  # points of 3号
+_SENDER_SIZE, _SENDER_WIDTH = 30, 480  # points; the red line is 170 mm long
 _DATE_INDENT, _LEAST_INDENT = 4.0, 2.0  # characters from the right (GB/T 9704)
 
 
@@ -30,6 +31,7 @@ def draw_letter(filled: FilledForm, *, demo: bool = False) -> bytes:
     def rich(key: str) -> RichText:
         return _rich(filled.cell(key), filled.cells)
 
+    sender = filled.cell(letter.signature.key).text
     sections = [
         {
             "heading": section.heading,
@@ -42,7 +44,7 @@ def draw_letter(filled: FilledForm, *, demo: bool = False) -> bytes:
         title.add(f"（{DEMO}）")
     template.render(
         {
-            "sender": filled.cell(letter.signature.key).text,
+            "sender": sender,
             "number": rich(letter.number.key),
             "title": title,
             "addressee": letter.addressee,
@@ -59,9 +61,8 @@ def draw_letter(filled: FilledForm, *, demo: bool = False) -> bytes:
     rendered = BytesIO()
     template.save(rendered)
     document = Document(rendered)  # docxtpl leaves headers that python-docx no longer reaches
-    _place_signature(
-        document, filled.cell(letter.signature.key).text, filled.cell(letter.dated.key).text
-    )
+    _fit_sender(document, sender)
+    _place_signature(document, sender, filled.cell(letter.dated.key).text)
     if demo:
         _watermark(document)
     out = BytesIO()
@@ -97,7 +98,7 @@ def _add(rich: RichText, text: str, cells: Iterable[Cell]) -> None:
         start, mark = min(starts)
         if start:
             rich.add(_printable(text[:start]))
-        rich.add(mark, highlight="FFF2CC")
+        rich.add(mark, style="待填")
         text = text[start + len(mark) :]
 
 
@@ -114,6 +115,12 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
 def _width(text: str) -> float:
     """Characters a line of ``text`` takes; a digit takes half of one."""
     return sum(1.0 if east_asian_width(ch) in "WFA" else 0.5 for ch in text)
+
+
+def _fit_sender(document: Any, name: str) -> None:
+    """The sender's name on one line: smaller when it is longer than the red line under it."""
+    for run in document.sections[0].first_page_header.paragraphs[0].runs:
+        run.font.size = Pt(min(_SENDER_SIZE, int(_SENDER_WIDTH / _width(name))))
 
 
 def _place_signature(document: Any, name: str, day: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Length
 
@@ -308,10 +308,22 @@ def test_a_long_name_stands_two_characters_from_the_right_with_the_date_centred_
     assert date_indent > 4
 
 
+@pytest.mark.parametrize("name", ["北碚区林业局", "重庆市北碚区规划和自然资源局某某分局办公室"])
+def test_the_name_of_the_sender_fits_the_red_line_under_it(name: str) -> None:
+    case = sheet(notice(), jurisdiction=Jurisdiction.BEIBEI)
+    named = replace(case, office=replace(case.office, name=name))
+    section = letter(fill(forms_of(Jurisdiction.BEIBEI)["beibei.case_filing"], named)).sections[0]
+    (run,) = [run for run in section.first_page_header.paragraphs[0].runs if run.text]
+    assert run.text == name
+    assert len(name) * run.font.size.mm <= 170
+    assert "thickThinSmallGap" in section.first_page_header._element.xml
+    assert "thinThickSmallGap" in section.first_page_footer._element.xml
+
+
 def test_gaps_of_the_letter_are_highlighted() -> None:
     document = letter(case_filing(notice()))
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
-    marked = [run.text for run in runs if run._r.findall(f".//{qn('w:shd')}")]
+    marked = [run.text for run in runs if run.style.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert "【待填：拟出庭负责人】" in marked
     assert "【待填：诉讼请求】" in marked
     assert all(text.startswith("【待填：") for text in marked)
