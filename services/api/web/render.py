@@ -17,9 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
-from services.api.accounts.store import office
+from services.api.accounts.store import actor_of, office, passwordless_users
 from services.api.review.queue import papers_to_review
-from services.api.web.views.shell import Shell, stale_rule_warning
+from services.api.service import Service
+from services.api.web.views.shell import Desk, Shell, stale_rule_warning
 from services.law.pack import load_pack
 from services.vocabulary import Jurisdiction, Standing
 
@@ -73,9 +74,9 @@ def go_to(request: Request, address: str, words: str = "") -> Response:
     return Response(status_code=303, headers={"location": address})
 
 
-def shell_of(who: Actor, session: Session, today: date) -> Shell:
+def shell_of(service: Service, who: Actor, session: Session) -> Shell:
     """The frame for this person's pages."""
-    own = office(who, session)
+    own, today = office(who, session), service.today()
     waiting = sum(p.standing != Standing.ATTACHED for p in papers_to_review(who, session))
     return Shell(
         office=own.name,
@@ -85,7 +86,17 @@ def shell_of(who: Actor, session: Session, today: date) -> Shell:
         review_count=waiting,
         stale_rules=stale_rules(Jurisdiction(own.jurisdiction), today),
         may_remove_demo=own.demo,
+        may_set_up=who.role == "administrator",
+        others=_others(service, who, session),
     )
+
+
+def _others(service: Service, who: Actor, session: Session) -> tuple[Desk, ...]:
+    """Desks one may change to without a password: those of the demo, on this machine only."""
+    if not service.settings.loopback:
+        return ()
+    users = [user for user in passwordless_users(session) if user.id != who.user_id]
+    return tuple(Desk(u.id, u.name, office(actor_of(u), session).name) for u in users)
 
 
 def stranger(today: date) -> Shell:
@@ -100,6 +111,8 @@ def quiet(shell: Shell) -> Shell:
 
 def stale_rules(jurisdiction: Jurisdiction, today: date) -> tuple[str, ...]:
     """Warnings about the office's rule packs that nobody has checked for over a year."""
-    packs = [load_pack(each) for each in load_pack(jurisdiction).lineage]
-    said = (stale_rule_warning(p.jurisdiction.label, p.checked_as_of, today) for p in packs)
+    by_day: dict[date, list[str]] = {}
+    for each in load_pack(jurisdiction).lineage:
+        by_day.setdefault(load_pack(each).checked_as_of, []).append(each.label)
+    said = (stale_rule_warning("、".join(places), day, today) for day, places in by_day.items())
     return tuple(words for words in said if words)

@@ -84,7 +84,7 @@ def get_settings(service: The, who: Who) -> Response:
             kinds=tuple((kind.value, kind.label) for kind in _KINDS),
             jurisdictions=tuple((each.value, each.label) for each in shipped_jurisdictions()),
         )
-        shell = shell_of(who, session, service.today())
+        shell = shell_of(service, who, session)
     return html("settings.html", shell, page)
 
 

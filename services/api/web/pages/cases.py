@@ -59,7 +59,7 @@ def get_cases(
             calendar=national_calendar(),
             today=today,
         )
-        shell = shell_of(who, session, today)
+        shell = shell_of(service, who, session)
     more = f"&q={q}" if q else ""
     page = CaseList(
         rows=rows,
@@ -95,7 +95,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
             calendar=national_calendar(),
             today=today,
         )
-        shell = shell_of(who, session, today)
+        shell = shell_of(service, who, session)
     return html("case.html", shell, page, active="案件")
 
 

@@ -20,6 +20,6 @@ def get_deadlines(service: The, who: Who) -> Response:
     today, calendar = service.today(), national_calendar()
     with service.database.transaction() as session:
         views = duties_of_office(who, session, today)
-        shell = shell_of(who, session, today)
+        shell = shell_of(service, who, session)
     rows = {view.duty.key: due_row(view, today, calendar) for view in views}
     return html("deadlines.html", shell, days_of(views, rows, calendar, today), active="期限")

@@ -26,7 +26,7 @@ Page = Annotated[int, Query(alias="page", ge=1, le=100_000)]
 def get_documents(service: The, who: Who, number: Page = 1) -> Response:
     with service.database.transaction() as session:
         page = _list(service, who, session, number)
-        shell = shell_of(who, session, service.today())
+        shell = shell_of(service, who, session)
     return html("documents.html", shell, page, active="文书")
 
 

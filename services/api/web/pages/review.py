@@ -27,7 +27,7 @@ from services.api.web.pages.common import rows_by_paper
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.due import due_row, earliest
 from services.api.web.views.effect import Assumption, Effect, effect
-from services.api.web.views.lists import Queue, queue_row
+from services.api.web.views.lists import Queue, queue_row, versus
 from services.api.web.views.review import FieldState
 from services.api.web.views.workbench import Nearest, Workbench, open_papers, workbench
 from services.law.calendar import national_calendar
@@ -45,7 +45,7 @@ def get_queue(service: The, who: Who) -> Response:
         papers = [w.paper for w in waiting]
         facts = store.current_facts(who, session, *(paper.id for paper in papers))
         rows = rows_by_paper(papers, facts)
-        shell = shell_of(who, session, today)
+        shell = shell_of(service, who, session)
     page = Queue(
         rows=tuple(queue_row(w, rows[w.paper.id], calendar, today) for w in waiting),
         words="按最近期限先后排列" if waiting else "",
@@ -69,7 +69,7 @@ def get_document(
         if document.twin_of:
             return RedirectResponse(f"/documents/{document.twin_of}", status_code=303)
         page = _workbench(service, who, session, document, paper)
-        shell = shell_of(who, session, service.today())
+        shell = shell_of(service, who, session)
     return html("document.html", shell, page, active="复核" if page.paper else "文书")
 
 
@@ -258,10 +258,12 @@ def _nearest(who: Actor, session: Session, paper: Paper, today: date) -> Nearest
 
 
 def _case_title(who: Actor, session: Session, paper: Paper) -> str:
-    if paper.case_id is None:
-        return ""
-    case = cases_by_id(who, session, paper.case_id).get(paper.case_id)
-    return case.title if case else ""
+    """The case's title, or what it will be called: 甲 诉 乙."""
+    if paper.case_id is not None:
+        case = cases_by_id(who, session, paper.case_id).get(paper.case_id)
+        return case.title if case else ""
+    facts = [f for f in store.current_facts(who, session, paper.id) if f.field == "party"]
+    return versus([(f.value["role"], f.value["name"]) for f in facts])
 
 
 def _case_words(who: Actor, session: Session, paper: Paper) -> str:

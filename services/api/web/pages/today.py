@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from services.api.accounts.session import The, Who
+from services.api.accounts.store import office
 from services.api.db import now
 from services.api.deadlines.desk import desk_of
 from services.api.documents.store import count_documents, current_facts
@@ -25,11 +26,12 @@ def get_today(service: The, who: Who) -> Response:
         waiting = [w.paper for w in desk.waiting if w.needs == "confirmation"]
         facts = current_facts(who, session, *(paper.id for paper in waiting))
         page = today_page(
-            desk,
-            national_calendar(),
-            count_documents(who, session),
-            rows_by_paper(waiting, facts),
-            now(),
+            desk=desk,
+            calendar=national_calendar(),
+            counts=count_documents(who, session),
+            rows_of=rows_by_paper(waiting, facts),
+            now=now(),
+            own=office(who, session).name,
         )
-        shell = shell_of(who, session, day)
+        shell = shell_of(service, who, session)
     return html("today.html", shell, page, active="今天")

@@ -27,8 +27,20 @@
   document.addEventListener('htmx:sendError', function (event) { toast(wordsOf(event.detail.xhr), true); });
   /* The server sends {"toast": "..."} in HX-Trigger. */
   document.addEventListener('toast', function (event) { toast(event.detail.value || event.detail); });
+  document.addEventListener('htmx:afterRequest', function (event) {
+    var then = event.detail.elt.closest('[data-then]');
+    if (then && event.detail.successful) window.location.assign(then.dataset.then);
+  });
   document.addEventListener('click', function (event) {
+    var desk = event.target.closest('[data-desk]');
     if (event.target.closest('[data-print]')) window.print();
+    if (desk) {
+      window.fetch('/api/v1/session/user', {
+        method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user_id: desk.dataset.desk })
+      }).then(function (answer) { if (answer.ok) window.location.assign('/'); else toast('换不过去，请刷新后再试。', true); });
+    }
+    /* An open menu closes when something else is clicked. */
+    document.querySelectorAll('.menu[open]').forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
   window.yingsu = { toast: toast, wordsOf: wordsOf };
   /* A message carried over a change of page. */

@@ -85,11 +85,12 @@
         bottom = Math.max(bottom, y + Number(rect.getAttribute('height')));
       });
     });
-    /* A small place is brought nearer, a wide one is shown whole. */
+    /* Small print is brought nearer until its line stands 22 pixels high; the rest is shown whole. */
     var base = room().width / figure.dataset.width;
-    var near = right - left < figure.dataset.width * 0.45 && bottom - top < figure.dataset.height * 0.2;
-    fit = near ? '' : 'width';
-    scale = near ? base * 1.3 : base;
+    var line = Number(boxes[0].querySelector('rect').getAttribute('height')) || 16;
+    var nearer = right - left < figure.dataset.width * 0.5 ? Math.max(1, Math.min(1.7, 22 / (line * base))) : 1;
+    fit = nearer > 1 ? '' : 'width';
+    scale = base * nearer;
     resize();
     sharpen(figure);
     canvas.scrollTo({
@@ -122,6 +123,7 @@
     if (!row) { now = null; return; }
     now = idOf(row);
     if (options.point !== false) pointAt(now);
+    if (row.querySelector('.cand')) foresee(row);
     row.scrollIntoView({ block: 'nearest' });
     if (options.focus === false) return;
     var editor = editorOf(row);

@@ -44,7 +44,6 @@ class Moment:
     """One line of 经过. ``next`` lies ahead."""
 
     date: str
-    year: str
     what: str
     note: str
     href: str
@@ -59,7 +58,7 @@ class TimelinePart:
     """A stretch of the timeline; ``now`` puts the line 今天 before it."""
 
     now: str
-    items: tuple[Moment, ...]
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,8 @@ def case_page(
     rows = tuple(
         due_row(view, today, calendar, action=next_action(view), names=dict(names)) for view in views
     )
-    pending = [row for row in rows if not row.done]
+    rows = tuple(sorted(rows, key=lambda row: (row.done, row.lapsed)))
+    pending = [row for row in rows if not row.done and not row.lapsed]
     first = pending[0].key if pending else ""
     waiting = any(p.review_state == ReviewState.OPEN for p in papers)
     return CasePage(
@@ -192,7 +192,7 @@ def _timeline(
     for event in events:
         dated.append((event.on, 0, _event(event, today)))
     for row in rows:
-        if row.target is not None and not row.done:
+        if row.target is not None and not row.done and not row.lapsed:
             dated.append((row.target, 1, _ahead(row, today)))
     dated.sort(key=lambda each: each[:2])
     past = [moment for on, _, moment in dated if on < today]
@@ -215,7 +215,6 @@ def _event(event: TimelineEntry, today: date) -> Moment:
     hearing = event.kind is EventKind.HEARING_SET
     return Moment(
         date=_short(event.on, today),
-        year="",
         what=event.detail,
         note="　".join(notes),
         href=f"/papers/{event.paper_id}",
@@ -229,12 +228,11 @@ def _event(event: TimelineEntry, today: date) -> Moment:
 def _ahead(row: DueRow, today: date) -> Moment:
     return Moment(
         date=_short(row.target, today) if row.target else "待定",
-        year="",
         what=row.what,
         note=f"{'暂定' if row.provisional else '内部目标日'}，{row.last.word}{row.last.day}",
         href=f"#{row.anchor}",
         link="依据",
-        glyph="late" if row.late else row.glyph,
+        glyph="late" if row.late and not row.provisional else row.glyph,
         tone="danger" if row.late else "accent" if row.glyph == "ring" else row.tone,
         next=not row.late,
     )

@@ -110,7 +110,12 @@ class DueRow:
 
     @property
     def late(self) -> bool:
-        return self.state is DutyState.OVERDUE
+        return self.state is DutyState.OVERDUE and not self.optional
+
+    @property
+    def lapsed(self) -> bool:
+        """A right nobody used in time: nothing is owed any more."""
+        return self.state is DutyState.OVERDUE and self.optional
 
     @property
     def done(self) -> bool:
@@ -118,20 +123,22 @@ class DueRow:
 
     @property
     def glyph(self) -> str:
+        if self.lapsed:
+            return "none"
         return "prov" if self.provisional and not self.done else _MARKS[self.state][0]
 
     @property
     def tone(self) -> str:
-        return _MARKS[self.state][1]
+        return "open" if self.lapsed else _MARKS[self.state][1]
 
     @property
     def label(self) -> str:
-        word = _MARKS[self.state][2]
+        word = "期限已过，未行使" if self.lapsed else _MARKS[self.state][2]
         return f"暂定，{word}" if self.provisional and not self.done else word
 
     @property
     def css(self) -> str:
-        return _ROW_CSS.get(self.state, "")
+        return "due--done" if self.lapsed else _ROW_CSS.get(self.state, "")
 
 
 def due_row(
@@ -141,8 +148,10 @@ def due_row(
     *,
     action: Action | None = None,
     names: dict[str, str] | None = None,
+    own: str = "",
 ) -> DueRow:
-    """``view`` as a row on ``today``; ``names`` are users by id, for what people did."""
+    """``view`` as a row on ``today``; ``names`` are users by id, for what people did; ``own`` the
+    office's name, which its own page says as 本单位."""
     duty, names = view.duty, names or {}
     provisional = duty.count.provisional and view.set_by is None
     return DueRow(
@@ -157,7 +166,7 @@ def due_row(
         what=duty.title,
         case_id=view.case.id if view.case else "",
         case_number=duty.case_number or "",
-        case_title=view.case.title if view.case else "",
+        case_title=short_title(view.case.title, own) if view.case else "",
         recipient=duty.recipient_name or duty.recipient.label,
         basis=f"{duty.citation.document}{duty.citation.article}",
         counted_from=_counted_from(duty, today),
@@ -184,6 +193,11 @@ def due_row(
     )
 
 
+def short_title(title: str, own: str) -> str:
+    """甲 诉 本单位: on one's own desk the own name is known."""
+    return title.replace(own, "本单位") if own else title
+
+
 def anchor_of(duty_key: str) -> str:
     """The id of a duty on its case page: letters, digits and hyphens of its key."""
     return "d-" + re.sub(r"[^0-9A-Za-z]+", "-", duty_key).strip("-")
@@ -201,14 +215,12 @@ def _beside(view: DutyView, provisional: bool, today: date) -> str:
         return f"{dates.day(view.done.on, today)}办结" if view.done.on else "已办结"
     if view.target is None:
         return "起算日未定"
-    distance = dates.distance(view.target, today)
-    if view.state is DutyState.LATE:
-        distance = f"目标日已过{(today - view.target).days}天"
-    elif view.state is DutyState.OVERDUE and view.due and view.due != view.target:
-        distance = dates.distance(view.due, today)
+    past = (today - view.target).days
     if provisional:
-        return f"暂定，{distance}" if view.target < today else "暂定"
-    return distance
+        return f"暂定，已过{past}天" if past > 0 else "暂定"
+    if view.state is DutyState.OVERDUE and view.due:
+        return "期限已过" if view.duty.optional else dates.distance(view.due, today)
+    return f"目标日已过{past}天" if past > 0 else dates.distance(view.target, today)
 
 
 def _last_day(view: DutyView, provisional: bool, today: date, calendar: Calendar) -> LastDay:

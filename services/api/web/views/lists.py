@@ -243,8 +243,13 @@ def queue_row(
 def _parties(waiting: WaitingPaper) -> str:
     if waiting.case is not None:
         return waiting.case.title
-    suing = [p.name for p in waiting.facts.parties if p.role in _SUING]
-    sued = [p.name for p in waiting.facts.parties if p.role in _SUED]
+    return versus([(p.role, p.name) for p in waiting.facts.parties])
+
+
+def versus(parties: Sequence[tuple[str, str]]) -> str:
+    """甲 诉 乙等2方, from (role, name)."""
+    suing = [name for role, name in parties if role in _SUING]
+    sued = [name for role, name in parties if role in _SUED]
     return " 诉 ".join(_some(names) for names in (suing, sued) if names)
 
 

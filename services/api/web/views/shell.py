@@ -9,6 +9,15 @@ RULES_STALE_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Another desk one may sit down at."""
+
+    user_id: str
+    person: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """``demo`` shows the 演示 marks; ``stale_rules`` the warning under the top bar."""
 
@@ -20,14 +29,14 @@ class Shell:
     signed_in: bool = True
     stale_rules: tuple[str, ...] = ()
     may_remove_demo: bool = False
+    may_set_up: bool = False
+    others: tuple[Desk, ...] = ()
 
 
-def stale_rule_warning(jurisdiction: str, checked_as_of: date | None, today: date) -> str | None:
-    """A sentence when a rule pack was last checked over a year ago, or nobody said when."""
-    if checked_as_of is None:
-        return f"{jurisdiction}规则未写明核对日期，请先核对条文是否仍有效"
+def stale_rule_warning(places: str, checked_as_of: date, today: date) -> str | None:
+    """A sentence when the rules of these places were last checked over a year ago."""
     age = (today - checked_as_of).days
     if age <= RULES_STALE_AFTER_DAYS:
         return None
     said = f"{checked_as_of.year}年{checked_as_of.month}月{checked_as_of.day}日"
-    return f"{jurisdiction}规则核对至{said}，已超过12个月，期限请先核对条文是否仍有效"
+    return f"{places}规则核对至{said}，已超过12个月，期限请先核对条文是否仍有效"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import Desk, Hearing, WaitingPaper
 from services.api.web.views import dates
-from services.api.web.views.due import Action, DueRow, anchor_of, due_row
+from services.api.web.views.due import Action, DueRow, anchor_of, due_row, short_title
 from services.api.web.views.review import FieldRow, tally
 from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.vocabulary import DocumentState, PaperKind, ProvisionalReason, Standing, label_of
@@ -96,27 +96,31 @@ class PrintLimits:
 
 
 def today_page(
+    *,
     desk: Desk,
     calendar: Calendar,
     counts: Mapping[str, int],
     rows_of: Mapping[str, Sequence[FieldRow]],
     now: datetime,
+    own: str,
 ) -> TodayPage:
     """The desk in words. ``counts`` are received files by state, ``rows_of`` the form rows of each
     paper that waits for confirmation."""
     today = desk.day
 
     def row(view: DutyView) -> DueRow:
-        return due_row(view, today, calendar, action=next_action(view))
+        return due_row(view, today, calendar, action=next_action(view), own=own)
 
-    overdue = tuple(row(v) for v in desk.overdue if v.state is DutyState.OVERDUE)
+    overdue = tuple(
+        row(v) for v in desk.overdue if v.state is DutyState.OVERDUE and not v.duty.optional
+    )
     week = tuple(row(v) for v in (*desk.overdue, *desk.this_week) if v.state is not DutyState.OVERDUE)
     later = tuple(row(v) for v in desk.later)
     receipts = tuple(_receipt(w, today) for w in desk.waiting if w.needs == "receipt")
     reviews = tuple(
         _review(w, rows_of.get(w.paper.id, ())) for w in desk.waiting if w.needs == "confirmation"
     )
-    hearings = tuple(_hearing(h, today) for h in desk.hearings)
+    hearings = tuple(_hearing(h, today, own) for h in desk.hearings)
     return TodayPage(
         heading=f"{today.month}月{today.day}日",
         weekday=dates.long_weekday(today),
@@ -194,12 +198,12 @@ def _review(waiting: WaitingPaper, rows: Sequence[FieldRow]) -> ReviewRow:
     )
 
 
-def _hearing(hearing: Hearing, today: date) -> HearingRow:
+def _hearing(hearing: Hearing, today: date, own: str) -> HearingRow:
     return HearingRow(
         day=dates.day(hearing.at.date(), today),
         weekday=dates.weekday(hearing.at.date()),
         clock=f"{hearing.at:%H:%M}",
-        title=hearing.case.title if hearing.case else hearing.facts.case_number or "",
+        title=short_title(hearing.case.title, own) if hearing.case else hearing.facts.case_number or "",
         short_number=short_number(hearing.facts.case_number),
         court=hearing.facts.court or "",
         place=hearing.place or "",

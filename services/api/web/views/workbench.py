@@ -101,6 +101,7 @@ class PaperGroup:
     """The thumbs of one paper of the document."""
 
     label: str
+    pages: str
     href: str
     current: bool
     attached: bool
@@ -338,7 +339,8 @@ def _groups(
         taken.update(paper.page_list)
         groups.append(
             PaperGroup(
-                label=f"{label_of(PaperKind, paper.kind)} {_span(paper.page_list)}",
+                label=label_of(PaperKind, paper.kind),
+                pages=f"第{_span(paper.page_list)}页",
                 href="" if mine else f"/papers/{paper.id}",
                 current=mine,
                 attached=attached,
@@ -348,8 +350,9 @@ def _groups(
         )
     rest = [n for n in range(1, len(sizes) + 1) if n not in taken]
     if rest:
-        label = f"其余 {_span(rest)}" if papers else ""
-        groups.append(PaperGroup(label, "", False, bool(papers), "", _runs(document, rest, {}, sizes)))
+        label, pages = ("其余", f"第{_span(rest)}页") if papers else ("", "")
+        runs = _runs(document, rest, {}, sizes)
+        groups.append(PaperGroup(label, pages, "", False, bool(papers), "", runs))
     return tuple(groups)
 
 
