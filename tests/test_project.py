@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import typer
 import yaml
 
 from services.api.settings import Settings
@@ -85,6 +86,29 @@ def test_commands_named_in_the_readme_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)\b", readme)) <= targets
+
+
+def command_names(app: typer.Typer, prefix: str = "") -> set[str]:
+    """Full names of the leaf commands of ``yingsu``."""
+    names = {
+        prefix + str(command.name or getattr(command.callback, "__name__", ""))
+        for command in app.registered_commands
+    }
+    for group in app.registered_groups:
+        assert group.typer_instance
+        names |= command_names(group.typer_instance, f"{prefix}{group.name} ")
+    return names
+
+
+def test_every_command_is_documented_and_every_documented_command_exists() -> None:
+    from services.cli import app
+
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `yingsu ([a-z]+(?: [a-z]+)*)", page, flags=re.MULTILINE))
+    assert documented == command_names(app)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for named in re.findall(r"yingsu ([a-z]+(?: (?:count|classify|check))?)", readme):
+        assert named in documented
 
 
 def test_links_between_documents_lead_somewhere() -> None:
