@@ -112,8 +112,8 @@ class Calendar:
         return day
 
     def why_off(self, day: date) -> str:
-        """ "国庆节放假" or "周末": why ``day`` is not a working day."""
-        return f"{self.off[day]}放假" if day in self.off else "周末"
+        """Why ``day`` is not a working day: 在国庆节放假期间, or 是周末."""
+        return f"在{self.off[day]}放假期间" if day in self.off else "是周末"
 
 
 def chinese(day: date) -> str:

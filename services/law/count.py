@@ -107,10 +107,12 @@ def count_period(
 def before_day(day: date, calendar: Calendar, *, event: str) -> Count:
     """Something owed before ``day`` itself begins to run (开庭前): last lawful day ``day``, to be
     done by the working day before it."""
-    target = _on_or_before(day - ONE_DAY, calendar)
+    last_known = min(day - ONE_DAY, calendar.certain_through)
+    target = _on_or_before(last_known, calendar)
     steps = [f"{chinese(day)}{event}，须在此之前完成，最迟不过当日。"]
     if target:
-        steps.append(f"目标日：此前最近的工作日{chinese(target)}。")
+        known = "" if calendar.knows(day - ONE_DAY) else "已知的"
+        steps.append(f"目标日：此前最近的{known}工作日{chinese(target)}。")
     return Count(day, day, False, target, (), None, tuple(steps))
 
 
@@ -224,7 +226,7 @@ def _unpublished(
 ) -> Count:
     """The last day is not certain; ``bound`` is the earliest it can be. The safe date is the last
     day known to be a working day by then, or the day of the event when there is none after it."""
-    day = min(bound, calendar.certain_through)
+    day = max(start, min(bound, calendar.certain_through))
     while day > start and not (calendar.knows(day) and calendar.is_workday(day)):
         day -= ONE_DAY
     steps = [

@@ -18,7 +18,7 @@ from services.law.duty import Duty
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.pack import Pack, Rule, as_citation, load_pack
 from services.law.schema import Anchor
-from services.law.standing_of_office import standing_of_office
+from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, nothing_to_count_from, provisional, start_of
 from services.law.trigger import (
     Opened,
@@ -43,10 +43,13 @@ class _Opening:
 
 @dataclass(frozen=True, slots=True)
 class _Proceeding:
-    """Served papers of one court and case number. ``id`` begins every key."""
+    """Served papers of one court and case number, by arrival, with the day each counts from and our
+    standing. ``id`` begins every key."""
 
     id: str
     papers: tuple[PaperFacts, ...]
+    starts: tuple[Start, ...]
+    standing: OfficeStanding
 
     @property
     def case_number(self) -> str | None:
@@ -72,7 +75,7 @@ def derive_duties(
     pack = pack or load_pack(case.office.jurisdiction)
     calendar = calendar or national_calendar()
     duties: list[Duty] = []
-    for proceeding in _proceedings(case):
+    for proceeding in _proceedings(case, pack):
         found = [
             duty
             for rule in pack.rules
@@ -82,7 +85,7 @@ def derive_duties(
     return tuple(sorted(duties, key=lambda duty: (duty.headline or date.max, duty.key)))
 
 
-def _proceedings(case: CaseFacts) -> list[_Proceeding]:
+def _proceedings(case: CaseFacts, pack: Pack) -> list[_Proceeding]:
     """The served papers by case number. A paper without one joins the only proceeding there is."""
     served = [paper for paper in case.papers if paper.standing is Standing.SERVED]
     numbers = {paper.case_number for paper in served if paper.case_number}
@@ -90,7 +93,15 @@ def _proceedings(case: CaseFacts) -> list[_Proceeding]:
     grouped: dict[str, list[PaperFacts]] = defaultdict(list)
     for paper in sorted(served, key=lambda each: (each.arrived_on, each.id)):
         grouped[paper.case_number or only].append(paper)
-    return [_Proceeding(name, tuple(papers)) for name, papers in sorted(grouped.items())]
+    return [
+        _Proceeding(
+            name,
+            tuple(papers),
+            tuple(start_of(paper, papers) for paper in papers),
+            standing_of_office(case, papers, pack.government),
+        )
+        for name, papers in sorted(grouped.items())
+    ]
 
 
 def _duties_of_rule(
@@ -102,14 +113,12 @@ def _duties_of_rule(
     *,
     today: date,
 ) -> Iterable[Duty]:
-    standing = standing_of_office(case, proceeding.papers, pack.government)
     document = pack.documents[rule.entry.citation.document]
     openings = []
-    for paper in proceeding.papers:
-        start = start_of(paper, proceeding.papers)
+    for paper, start in zip(proceeding.papers, proceeding.starts, strict=True):
         if not in_force(rule, start.day or today, document.entry.valid_from):
             continue
-        if opened := opens(rule, paper, start, standing, case):
+        if opened := opens(rule, paper, start, proceeding.standing, case):
             openings.append(_Opening(paper, start, opened))
     if rule.entry.period.anchor is Anchor.HEARING:
         groups = _by_hearing(openings, proceeding)

@@ -13,7 +13,7 @@ class Urgency(Labelled):
 
     OVERDUE = "overdue", "已逾期"
     LATE_ON_ARRIVAL = "late_on_arrival", "到件即逾，立即办理"
-    MAY_BE_OVERDUE = "may_be_overdue", "按最早可能的收到日已逾期，请立即补收到日期"
+    MAY_BE_OVERDUE = "may_be_overdue", "暂定日期已过，请立即核对"
     TARGET_PASSED = "target_passed", "已过目标日，最后一日未过"
     TODAY = "today", "今天到期"
     SOON = "soon", "临近"

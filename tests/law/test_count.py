@@ -1,0 +1,284 @@
+"""Counting: hand-reckoned cases, every day of five years reckoned a second way, and properties."""
+
+from __future__ import annotations
+
+import calendar as month_calendar
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import chinese_calendar
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.law.calendar import Calendar, national_calendar
+from services.law.count import Count, PeriodKind, before_day, count_period, earlier_target
+from services.vocabulary import ProvisionalReason
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "counting_cases.yaml").read_text(encoding="utf-8")
+)
+ONE = timedelta(days=1)
+SURE = st.dates(date(2016, 8, 1), date(2026, 6, 1))
+KINDS = st.sampled_from([kind for kind in PeriodKind if kind is not PeriodKind.STATUTORY_MONTHS])
+
+
+def count_case(case: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
+    return count_period(PeriodKind(case["kind"]), case["n"], case["from"], calendar).to_json()
+
+
+def expected(case: dict[str, Any]) -> dict[str, Any]:
+    asked = {key: value for key, value in case.items() if key not in ("name", "kind", "n", "from")}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in asked.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_hand_reckoned_case(case: dict[str, Any]) -> None:
+    result = count_case(case, national_calendar())
+    wanted = {"provisional": False, **expected(case)}
+    assert {key: result[key] for key in wanted} == wanted
+    assert len(result["steps"]) >= 3
+    assert all(step.endswith("。") for step in result["steps"])
+
+
+# --- every day of five years, reckoned a second way with chinesecalendar -------------------------
+
+
+def second_due(kind: PeriodKind, n: int, start: date) -> date:
+    """An independent reckoning: another library, another way of walking."""
+    works = chinese_calendar.is_workday
+    match kind:
+        case PeriodKind.WORKDAYS:
+            return [d for d in walk(start, 1, 4 * n + 30) if works(d)][n - 1]
+        case PeriodKind.WORKDAYS_BEFORE:
+            return [d for d in walk(start, -1, 4 * n + 30) if works(d)][n - 1]
+        case PeriodKind.LOCAL_DAYS:
+            return date.fromordinal(start.toordinal() + n)
+        case PeriodKind.STATUTORY_DAYS:
+            nominal = date.fromordinal(start.toordinal() + n)
+        case PeriodKind.STATUTORY_MONTHS:
+            months = start.year * 12 + start.month - 1 + n
+            year, month = divmod(months, 12)
+            last = month_calendar.monthrange(year, month + 1)[1]
+            nominal = date(year, month + 1, min(start.day, last))
+    return next(d for d in (nominal, *walk(nominal, 1, 20)) if works(d))
+
+
+def walk(start: date, step: int, length: int) -> Iterator[date]:
+    """Days from ``start`` on, excluded, as far as chinesecalendar has data."""
+    for offset in range(1, length):
+        day = start + timedelta(days=step * offset)
+        if not date(2016, 1, 1) <= day <= date(2026, 12, 31):
+            return
+        yield day
+
+
+@pytest.mark.parametrize(
+    ("kind", "n"),
+    [
+        (PeriodKind.STATUTORY_DAYS, 3),
+        (PeriodKind.STATUTORY_DAYS, 10),
+        (PeriodKind.STATUTORY_DAYS, 15),
+        (PeriodKind.STATUTORY_MONTHS, 2),
+        (PeriodKind.STATUTORY_MONTHS, 6),
+        (PeriodKind.WORKDAYS, 2),
+        (PeriodKind.WORKDAYS, 3),
+        (PeriodKind.WORKDAYS, 5),
+        (PeriodKind.WORKDAYS, 30),
+        (PeriodKind.WORKDAYS_BEFORE, 2),
+        (PeriodKind.WORKDAYS_BEFORE, 5),
+        (PeriodKind.LOCAL_DAYS, 7),
+        (PeriodKind.LOCAL_DAYS, 30),
+        (PeriodKind.LOCAL_DAYS, 60),
+    ],
+)
+def test_every_day_of_2022_to_2026_agrees_with_a_second_reckoning(kind: PeriodKind, n: int) -> None:
+    day = date(2022, 1, 1)
+    agreed = 0
+    while day <= date(2026, 12, 31):
+        count = count_period(kind, n, day, national_calendar())
+        if count.provisional:
+            # Only where the second reckoning has to leave 2026 too.
+            with pytest.raises((IndexError, StopIteration, NotImplementedError)):
+                raise_if_beyond(kind, n, day)
+        else:
+            assert count.due == second_due(kind, n, day), day
+            agreed += 1
+        day += ONE
+    assert agreed > 1600
+
+
+def raise_if_beyond(kind: PeriodKind, n: int, start: date) -> None:
+    if second_due(kind, n, start) > date(2026, 12, 31):
+        raise StopIteration
+
+
+# --- properties ----------------------------------------------------------------------------------
+
+
+@given(KINDS, st.integers(1, 90), SURE)
+def test_a_certain_last_day_is_never_before_the_nominal_one_and_has_steps(
+    kind: PeriodKind, n: int, start: date
+) -> None:
+    count = count_period(kind, n, start, national_calendar())
+    assert count.due is not None
+    assert count.nominal_last_day is not None
+    assert count.due >= count.nominal_last_day
+    assert count.rolled == (count.due != count.nominal_last_day)
+    assert count.steps
+
+
+@given(KINDS.filter(lambda kind: kind is not PeriodKind.LOCAL_DAYS), st.integers(1, 90), SURE)
+def test_the_last_day_and_the_target_are_working_days(kind: PeriodKind, n: int, start: date) -> None:
+    count = count_period(kind, n, start, national_calendar())
+    assert count.due and count.internal_target
+    assert chinese_calendar.is_workday(count.due)
+    assert chinese_calendar.is_workday(count.internal_target)
+    assert count.internal_target <= count.due
+
+
+@given(KINDS, st.integers(1, 90), SURE)
+def test_a_later_event_never_ends_earlier(kind: PeriodKind, n: int, start: date) -> None:
+    first = count_period(kind, n, start, national_calendar()).due
+    second = count_period(kind, n, start + ONE, national_calendar()).due
+    assert first and second and first <= second
+
+
+@given(KINDS, st.integers(1, 90), SURE)
+def test_a_longer_period_never_ends_earlier(kind: PeriodKind, n: int, start: date) -> None:
+    shorter = count_period(kind, n, start, national_calendar()).due
+    longer = count_period(kind, n + 1, start, national_calendar()).due
+    assert shorter and longer
+    assert longer <= shorter if kind is PeriodKind.WORKDAYS_BEFORE else longer >= shorter
+
+
+@given(KINDS, st.integers(1, 90), st.dates(date(2026, 10, 1), date(2029, 12, 31)))
+def test_beyond_the_published_years_nothing_is_certain_but_a_safe_day_is_given(
+    kind: PeriodKind, n: int, start: date
+) -> None:
+    calendar = national_calendar()
+    count = count_period(kind, n, start, calendar)
+    if count.due is not None:
+        assert calendar.knows(count.due)
+        assert not count.provisional
+        return
+    assert count.provisional_because == (ProvisionalReason.HOLIDAYS_UNPUBLISHED,)
+    assert count.safe_target is not None
+    if count.nominal_last_day:
+        assert count.safe_target <= count.nominal_last_day
+    if kind is not PeriodKind.WORKDAYS_BEFORE:
+        assert count.safe_target >= start
+
+
+@given(st.integers(1, 40), st.dates(date(2025, 11, 1), date(2025, 12, 31)))
+def test_the_safe_day_is_in_time_however_the_next_notice_turns_out(n: int, start: date) -> None:
+    """Count as if 2026 were unpublished, then with its notice: the safe day must not be late."""
+    full = national_calendar()
+    short = replace(full, certain_through=date(2025, 12, 31))
+    for kind in PeriodKind:
+        if kind is PeriodKind.STATUTORY_MONTHS:
+            continue
+        guess, truth = count_period(kind, n, start, short), count_period(kind, n, start, full)
+        assert truth.due
+        if guess.due:
+            assert guess.due == truth.due
+        else:
+            assert guess.safe_target and guess.safe_target <= truth.due
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_the_time_zone_of_the_machine_changes_nothing(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [count_case(case, national_calendar()) for case in CASES]
+    monkeypatch.setitem(os.environ, "TZ", zone)
+    time.tzset()
+    try:
+        assert [count_case(case, national_calendar()) for case in CASES] == before
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+# --- a mutation the cases must notice ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "makeup",
+    ["2022-01-29", "2022-10-08", "2023-01-28", "2023-06-25", "2023-10-07", "2024-02-04", "2024-09-14",
+     "2025-01-26", "2025-10-11", "2026-02-14"],
+)  # fmt: skip
+def test_forgetting_one_makeup_day_is_noticed_by_a_hand_reckoned_case(makeup: str) -> None:
+    calendar = national_calendar()
+    day = date.fromisoformat(makeup)
+    assert day in calendar.makeup
+    careless = replace(calendar, makeup=calendar.makeup - {day})
+    changed = [
+        case["name"] for case in CASES if count_case(case, careless) != count_case(case, calendar)
+    ]
+    assert changed
+
+
+def test_forgetting_one_holiday_is_noticed_by_a_hand_reckoned_case() -> None:
+    calendar = national_calendar()
+    careless = replace(
+        calendar, off={day: name for day, name in calendar.off.items() if day.month != 10}
+    )
+    assert any(count_case(case, careless) != count_case(case, calendar) for case in CASES)
+
+
+# --- the rest of the module ----------------------------------------------------------------------
+
+
+def test_a_period_of_less_than_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="至少为1"):
+        count_period(PeriodKind.WORKDAYS, 0, date(2023, 3, 1), national_calendar())
+
+
+def test_before_a_hearing_the_target_is_the_working_day_before() -> None:
+    count = before_day(date(2023, 10, 9), national_calendar(), event="开庭")
+    assert (count.due, count.internal_target) == (date(2023, 10, 9), date(2023, 10, 8))
+
+
+def test_before_a_hearing_in_an_unpublished_year_the_target_is_the_last_known_working_day() -> None:
+    count = before_day(date(2027, 1, 5), national_calendar(), event="开庭")
+    assert (count.due, count.internal_target) == (date(2027, 1, 5), date(2026, 12, 31))
+
+
+def test_a_shorter_printed_period_moves_the_target_only() -> None:
+    calendar = national_calendar()
+    law = count_period(PeriodKind.STATUTORY_DAYS, 15, date(2023, 3, 1), calendar)
+    printed = count_period(PeriodKind.STATUTORY_DAYS, 10, date(2023, 3, 1), calendar)
+    moved = earlier_target(law, printed, "文书写的期限是10日")
+    assert (moved.due, moved.internal_target) == (law.due, date(2023, 3, 10))
+    assert earlier_target(printed, law, "文书写的期限是15日") == printed
+
+
+def test_steps_say_why_the_last_day_moves() -> None:
+    steps = count_period(PeriodKind.STATUTORY_DAYS, 15, date(2022, 9, 20), national_calendar()).steps
+    assert steps == (
+        "2022年9月20日（周二）为触发日，当日不计入，自2022年9月21日（周三）起算。",
+        "第15日为2022年10月5日（周三）。",
+        "该日在国庆节放假期间，顺延至其后第一个工作日2022年10月8日（周六），该周末为调休上班日。",
+        "目标日：末日之前最近的工作日2022年9月30日（周五）。",
+    )
+
+
+def test_a_count_writes_the_keys_of_the_contract() -> None:
+    count: Count = count_period(PeriodKind.WORKDAYS, 5, date(2023, 9, 27), national_calendar())
+    assert list(count.to_json()) == [
+        "due",
+        "nominal_last_day",
+        "rolled",
+        "internal_target",
+        "provisional",
+        "provisional_because",
+        "safe_target",
+        "steps",
+    ]
