@@ -22,17 +22,27 @@ _TITLE = (
     r"|主任科员|科员|职员|职工|员工|工作人员|干部|民警|干警|法律顾问|律师|法律工作者|负责人)"
 )
 # What may follow a name where the comma was lost.
-_NEXT = re.compile(
-    r"该|系|任|职务|男(?=$|[，\d该系住汉满回现]|[\u4e00-\u9fa5]族)|女(?=$|[，\d该系住汉满回现]|[\u4e00-\u9fa5]族)"
-    r"|(?:常务|代理)?副?" + _TITLE
-)
+_SEX = rf"[男女](?=$|[，\d该系住汉满回现]|[\u4e00-\u9fa5]族|{_TITLE}|[\u4e00-\u9fa5]{{2,4}}[省市县区])"
+_NEXT = re.compile(rf"该|系|任|职务|{_SEX}|(?:常务|代理)?副?{_TITLE}")
 _NAME_CHARS = re.compile(r"[\u4e00-\u9fa5×某XxＸ*·A-Za-z\d]+")
 _FIRM = re.compile(r"律师事务所|法律服务所|法律援助中心")
-_ROLE_IN_FIRM = re.compile(
-    r"(?:的)?(?:实习|公职)?(?:律师|法律工作者|法律服务工作者|专利代理人|商标代理人|工作人员)"
+# 江州天平律师事务所 | 北京天平（江州）律师事务所 | 天平律师事务所江州分所
+_WHOLE_FIRM = re.compile(
+    r"[\u4e00-\u9fa5]{2,20}(?:（[\u4e00-\u9fa5]{2,8}）)?"
+    r"(?:律师事务所(?:（[\u4e00-\u9fa5]{2,8}）|[\u4e00-\u9fa5]{2,8}分所)?|法律服务所|法律援助中心)"
+)
+# 该局工作人员代理权限：一般代理: what the agent may do is not where they belong
+_POWERS = re.compile(
+    r"(?:代理权限|特别授权|一般授权|一般代理|全权代理|住(?=[\u4e00-\u9fa5]{2,}[国省市县区])).*"
 )
 _NOT_AFFILIATION = re.compile(
     r"^(?:男|女|汉族|[\u4e00-\u9fa5]{1,4}族|\d|住|现住|身份|公民|特别授权|一般|代理权限|执业证|联系|性别|出生)"
+)
+
+
+_PROVINCE = re.compile(
+    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
+    r"|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国|中华|国家"
 )
 
 
@@ -74,14 +84,17 @@ def read_agents(paper: PaperText, line: Span, party: str) -> list[Agent]:
 
 
 def _affiliation(rest: str) -> str | None:
+    """江州市公安局工作人员 | 江州天平律师事务所, from what follows the name."""
+    firm = _WHOLE_FIRM.search(
+        re.sub(r"^[，,]?(?:（[^（）]*）)?(?:[男女](?=系|[，,]))?[，,]?系?", "", rest)
+    )
+    if firm:
+        return firm[0]
     for part in re.split(r"[，。；,（）]", rest.lstrip("，,")):
         cleaned = re.sub(r"^(?:[男女](?=该|系|[\u4e00-\u9fa5]{3}))?(?:系)?", "", part)
-        if len(cleaned) < 2 or _NOT_AFFILIATION.match(cleaned):
-            continue
-        firm = _FIRM.search(cleaned)
-        if firm and _ROLE_IN_FIRM.match(cleaned, firm.end()):
-            return cleaned[: firm.end()]
-        return cleaned
+        cleaned = _POWERS.sub("", cleaned)
+        if len(cleaned) >= 2 and not _NOT_AFFILIATION.match(cleaned):
+            return cleaned
     return None
 
 
@@ -106,11 +119,16 @@ def _name_length(run: str, party: str) -> int:
     if len(run) <= longest + (1 if re.search(r"[\d某×X]", run) else 0):
         following = _NEXT.search(run, surname + 1)
         return following.start() if following and following.end() == len(run) else len(run)
-    candidates = [surname + 1, longest]
-    for length in candidates:
-        rest = run[length:]
-        if _NEXT.match(rest) or rest.startswith(party[:2]) or _begins_with_place(rest):
-            return length
+    both = (surname + 1, longest)
+    tests = (
+        lambda rest: bool(_NEXT.match(rest)) or rest.startswith(party[:3]),
+        _begins_with_place,
+        lambda rest: bool(re.match(r"[\u4e00-\u9fa5]{2,3}[省市县区](?=[\u4e00-\u9fa5]{2})", rest)),
+    )
+    for follows in tests:  # the surest sign first: 王某某该局…, 王某某江州市…
+        for length in both:
+            if follows(run[length:]):
+                return length
     firm = _FIRM.search(run)
     if firm:  # 张三天平律师事务所: firms have two or three characters of their own
         own = firm.start()
@@ -119,10 +137,4 @@ def _name_length(run: str, party: str) -> int:
 
 
 def _begins_with_place(text: str) -> bool:
-    return any(text[:n] in divisions() for n in range(2, 9)) or bool(
-        re.match(
-            r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
-            r"|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国|中华|国家|[\u4e00-\u9fa5]{2,3}[省市县区](?=[\u4e00-\u9fa5]{2})",
-            text,
-        )
-    )
+    return any(text[:n] in divisions() for n in range(2, 9)) or bool(_PROVINCE.match(text))

@@ -134,8 +134,11 @@ def _attach(text: str, first: int, last: int, entries: list[Entry]) -> None:
         return
     if REPRESENTATIVE.match(text, first, last):
         entry.representatives.append((first, last))
-    elif _AGENT_START.match(text, first, last):
-        entry.agents.append((first, last))
+    elif agent := _AGENT_START.match(text, first, last):
+        shared = "共同" in agent[0]
+        for each in entries if shared else (entry,):
+            if each.marker.role is entry.marker.role:
+                each.agents.append((first, last))
     elif entry.marker.role is Role.PLAINTIFF and (office := _UNMARKED.match(text, first, last)):
         # 被告 itself was lost: an office with its address after the plaintiffs
         marker = Marker(Role.DEFENDANT, (), first, first, False)
