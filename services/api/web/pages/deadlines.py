@@ -21,5 +21,5 @@ def get_deadlines(service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         views = duties_of_office(who, session, today)
         shell = shell_of(service, who, session)
-    rows = {view.duty.key: due_row(view, today, calendar) for view in views}
+    rows = {view.duty.key: due_row(view, today, calendar, own=shell.office) for view in views}
     return html("deadlines.html", shell, days_of(views, rows, calendar, today), active="期限")

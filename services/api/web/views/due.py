@@ -203,9 +203,14 @@ def anchor_of(duty_key: str) -> str:
     return "d-" + re.sub(r"[^0-9A-Za-z]+", "-", duty_key).strip("-")
 
 
+def lapsed(view: DutyView) -> bool:
+    """A right nobody used in time: nothing is owed any more."""
+    return view.duty.optional and view.state is DutyState.OVERDUE
+
+
 def earliest(views: Iterable[DutyView]) -> DutyView | None:
-    """The open duty with the earliest target."""
-    dated = [v for v in views if v.target and v.done is None]
+    """The open duty with the earliest target; a right that lapsed is nobody's next step."""
+    dated = [v for v in views if v.target and v.done is None and not lapsed(v)]
     return min(dated, key=lambda v: (v.target or date.max, v.duty.key), default=None)
 
 

@@ -11,7 +11,7 @@ from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import WaitingPaper
 from services.api.documents.document import Document, Paper
 from services.api.web.views import dates
-from services.api.web.views.due import Action, DueRow, due_row, earliest
+from services.api.web.views.due import Action, DueRow, due_row, earliest, lapsed
 from services.api.web.views.review import FieldRow, tally
 from services.law.calendar import Calendar, DayNotPublished
 from services.vocabulary import DocumentState, PaperKind, ReviewState, Role, Standing, label_of
@@ -261,7 +261,7 @@ def days_of(
     views: Sequence[DutyView], rows: Mapping[str, DueRow], calendar: Calendar, today: date
 ) -> DayList:
     """Open duties by target day; ``rows`` by duty key."""
-    pending = [v for v in views if v.done is None]
+    pending = [v for v in views if v.done is None and not lapsed(v)]
     by_day: dict[date, list[DueRow]] = {}
     for view in pending:
         if view.target is not None:
@@ -273,6 +273,16 @@ def days_of(
     return DayList(days, undated, words if pending else "")
 
 
+def _distance(on: date, rows: Sequence[DueRow], today: date) -> str:
+    if on < today:
+        return (
+            f"已过{(today - on).days}天"
+            if not any(row.late for row in rows)
+            else dates.distance(on, today)
+        )
+    return dates.distance(on, today) if on == today or (on - today).days in (1, *range(7, 400)) else ""
+
+
 def _day(on: date, rows: tuple[DueRow, ...], calendar: Calendar, today: date) -> Day:
     try:
         mark = calendar.kind(on).label
@@ -281,7 +291,7 @@ def _day(on: date, rows: tuple[DueRow, ...], calendar: Calendar, today: date) ->
     return Day(
         title=dates.day(on, today),
         weekday=dates.weekday(on),
-        distance=dates.distance(on, today) if abs((on - today).days) > 6 or on <= today else "",
+        distance=_distance(on, rows, today),
         kind={"班": "班　调休上班", "休": "休　放假"}.get(mark, ""),
         late=any(row.late for row in rows),
         today=on == today,
