@@ -30,6 +30,7 @@ _COUNTER = re.compile(r"[!-/:-@\[-`{-~]{1,5}(?=[年月日条号])")
 # Control characters, the private use areas, the replacement character.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _LATIN = re.compile("[\xa0-\u024f](?<![·×÷°§±²³µ])")
+_DATE = re.compile(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?|[（(〔](\d{4})[）)〕]\w{0,3}\d")
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -55,6 +56,8 @@ def score(text: str) -> float:
         total += min(0.8, 5 * max(0.0, 0.16 - _share(ideographs, _FREQUENT.__contains__)))
     glued = sum(len(m) for m in _GLUED.findall(text))
     total += min(0.6, 12 * glued / count) + min(0.5, 0.2 * len(_COUNTER.findall(text)))
+    if any(_impossible(*found) for found in _DATE.findall(text)):
+        total += 0.35  # digits exchanged for digits: only the picture can tell
     if count >= 80 and not any(c in _FULL_PUNCTUATION for c in text):
         total += 0.35
     if count >= 300 and not re.search(r"[0-9０-９]", text):
@@ -76,6 +79,13 @@ def agreement(layer: str, printed: str) -> float:
 
 def _ratio(first: str, second: str) -> float:
     return float(SequenceMatcher(None, first, second, autojunk=False).ratio())
+
+
+def _impossible(year: str, month: str, day: str, docket_year: str) -> bool:
+    """A date no calendar has, or a year no court paper names."""
+    if not 1900 <= int(year or docket_year) <= 2099:
+        return True
+    return int(month or 1) not in range(1, 13) or int(day or 1) not in range(1, 32)
 
 
 def _share(characters: list[str], holds: Callable[[str], bool]) -> float:

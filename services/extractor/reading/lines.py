@@ -137,7 +137,9 @@ def _spaced(
     codes, boxes = chars.codes[index], chars.boxes[index]
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     latin = (codes > 0x20) & (codes < 0x7F)
-    between_words = chars.spaced[index][1:] & latin[1:] & latin[:-1]
+    # pdfium sees spaces within numbers on turned pages: a space needs room as well.
+    roomy = gaps > 0.1 * heights[1:]
+    between_words = chars.spaced[index][1:] & latin[1:] & latin[:-1] & roomy
     filled = (codes != 0x20) & (codes != 0x3000) & (codes != 0xA0)
     wide = (gaps > 0.5 * heights[1:]) | between_words
     insert = np.flatnonzero(wide & filled[1:] & filled[:-1] & (line_of[1:] == line_of[:-1])) + 1

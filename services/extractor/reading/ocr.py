@@ -23,6 +23,8 @@ from services.extractor.result import Problem
 from services.extractor.transcript import Box, Doubt, Page
 
 _LEAST_CONFIDENCE = 0.5  # of a line; below it the "text" is a stain or a drawing
+_TALLEST = 0.15  # of the page: a line, however large its letters
+_FAINT = 90  # grey levels between ink and paper; print has 150 and more
 _LEAST_INK = 0.0002  # of the page; below it the page is blank
 # One glyph for another that OCR takes for it and Chinese court papers never print.
 _CONFUSED = str.maketrans({"粵": "粤", "﹝": "〔", "﹞": "〕"})
@@ -57,17 +59,14 @@ def read_page(
     image = turned(image, turn)
     seals = without_seals(image)
     clean = seals.image if seals else image
-    lines = _confident(engine.read(clean))
+    lines = _lines(clean, engine)
     if _lies_on_its_side(lines) and (more := _most_legible(image, engine, (0, 90, 180, 270))):
         turn = (turn + more) % 360
         image = turned(image, more)
         seals = without_seals(image)
         clean = seals.image if seals else image
-        lines = _confident(engine.read(clean))
+        lines = _lines(clean, engine)
     width, height = size if turn % 180 == 0 else size[::-1]
-    if not lines:
-        clean = _stretched(clean)
-        lines = _confident(engine.read(clean, detector_side=1280))
     scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)
     pieces = [_piece(line, scale) for line in lines]
     if seals:
@@ -126,7 +125,7 @@ def upright_turn(image: Image, engine: Engine) -> int:
     turn = turn_to_upright(image, engine)
     image = turned(image, turn)
     seals = without_seals(image)
-    lines = _confident(engine.read(seals.image if seals else image))
+    lines = _lines(seals.image if seals else image, engine)
     more = _most_legible(image, engine, (0, 90, 180, 270)) if _lies_on_its_side(lines) else 0
     return (turn + more) % 360
 
@@ -160,23 +159,40 @@ def _is_blank(image: Image) -> bool:
     return bool(np.count_nonzero(inside < paper - 24) < _LEAST_INK * inside.size)
 
 
+def _ink_level(image: Image) -> tuple[float, float]:
+    """Grey levels of ink and of paper."""
+    grey = cv2.cvtColor(_reduced(image, 1000), cv2.COLOR_BGR2GRAY)
+    paper = float(np.percentile(grey, 90))
+    ink = grey[grey < paper - 12]
+    return (float(np.percentile(ink, 10)) if ink.size else 0.0), paper
+
+
 def _stretched(image: Image) -> Image:
-    """The grey levels between the darkest and the lightest per cent spread over the whole range."""
-    low, high = (float(v) for v in np.percentile(image, (0.5, 90)))
-    stretched: Image = np.clip(
-        (image.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255
-    ).astype(np.uint8)
+    """The levels between ink and paper spread over the whole range."""
+    ink, paper = _ink_level(image)
+    levels = (image.astype(np.float32) - ink) * (255 / max(paper - ink, 1))
+    stretched: Image = np.clip(levels, 0, 255).astype(np.uint8)
     return stretched
 
 
 # --- the lines ------------------------------------------------------------------------------------
 
 
-def _confident(lines: Sequence[ReadLine]) -> list[ReadLine]:
+def _lines(image: Image, engine: Engine) -> list[ReadLine]:
+    """The lines of ``image``; levels are stretched where print is faint or nothing was found."""
+    ink, paper = _ink_level(image)
+    lines = [] if paper - ink < _FAINT else _confident(engine.read(image), image.shape[0])
+    return lines or _confident(engine.read(_stretched(image), detector_side=1280), image.shape[0])
+
+
+def _confident(lines: Sequence[ReadLine], height: int) -> list[ReadLine]:
+    """The lines that are print: sure enough, and not as tall as a drawing."""
     return [
         ReadLine(line.quad, _corrected(line.glyphs))
         for line in lines
-        if line.glyphs.text.strip() and line.glyphs.mean >= _LEAST_CONFIDENCE
+        if line.glyphs.text.strip()
+        and line.glyphs.mean >= _LEAST_CONFIDENCE
+        and (line.glyphs.stacked or np.linalg.norm(line.quad[3] - line.quad[0]) < _TALLEST * height)
     ]
 
 

@@ -71,10 +71,11 @@ def read_chars(page: pdfium.PdfPage) -> Chars:
         address = boxes.ctypes.data
         for index in range(count):
             _loose_box(handle, index, address + 16 * index)
-        turned = _text_angle(handle, count)
+        angle = _text_angle(handle, count)
     finally:
         textpage.close()
-    rotation = (page.get_rotation() - turned) % 360
+    # A wrong /Rotate shows text on its side; nobody leaves it so, and neither do we.
+    rotation = page.get_rotation() if angle is None else angle
     # FS_RECTF is left, top, right, bottom with y upwards.
     boxes = upright(boxes[:, [0, 3, 2, 1]], page.get_bbox(), rotation)
 
@@ -100,14 +101,14 @@ def _codes(textpage: Any, handle: Any, count: int) -> IntArray:
     return codes
 
 
-def _text_angle(handle: Any, count: int) -> int:
-    """How the text is turned on the stored page, in quarter turns clockwise, by a sample."""
+def _text_angle(handle: Any, count: int) -> int | None:
+    """Clockwise degrees that set nearly all text of the stored page level, None when it is mixed."""
     if not count:
-        return 0
+        return None
     sample = [_angle(handle, i) for i in range(0, count, max(1, count // 24))]
     quarters = np.round(np.degrees(sample) / 90.0).astype(int) % 4
     most = int(np.bincount(quarters, minlength=4).argmax())
-    return most * 90 if (quarters == most).mean() > 0.8 else 0
+    return -most * 90 % 360 if (quarters == most).mean() > 0.8 else None
 
 
 def upright(boxes: FloatArray, page: tuple[float, float, float, float], rotation: int) -> FloatArray:
