@@ -160,7 +160,7 @@ def outcome_text(classes: Iterable[str], *, partial: bool = False) -> str:
     text = (
         labels[0] if len(labels) == 1 else "、".join(labels[:-1]) + f"并{labels[-1]}" if labels else ""
     )
-    return f"{text}（部分）" if partial and text else text
+    return f"{text}（部分）" if partial and text and "部分" not in text else text
 
 
 def _outcome(sheet: CaseSheet, stages: tuple[Stage, ...], not_yet: str) -> Value:

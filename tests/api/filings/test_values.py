@@ -136,6 +136,10 @@ def test_several_classes_are_joined_as_a_register_writes_them(classes: list[str]
     assert outcome_text(classes) == text
 
 
+def test_a_class_that_says_partly_needs_no_second_mark() -> None:
+    assert outcome_text(["REVOKE_PART", "DISMISS_OTHER"], partial=True) == "部分撤销并驳回其他诉讼请求"
+
+
 def test_every_outcome_class_has_words() -> None:
     assert all(outcome_text([each]) for each in OutcomeClass)
 
