@@ -298,7 +298,11 @@ def _without_covered(duties: Sequence[Duty], pack: Pack) -> list[Duty]:
         result.append(
             replace(
                 duty,
-                covers=tuple(dict.fromkeys(other.rule_id for other in covered)),
+                covers=tuple(
+                    rule_id
+                    for rule_id in covering[duty.rule_id]
+                    if any(other.rule_id == rule_id for other in covered)
+                ),
                 aliases=(
                     *duty.aliases,
                     *(key for other in covered for key in (other.key, *other.aliases)),

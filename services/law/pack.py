@@ -77,23 +77,34 @@ def as_citation(entry: CitationEntry, *, certain: bool = True) -> Citation:
 
 @cache
 def load_pack(jurisdiction: Jurisdiction, folder: Path | None = None) -> Pack:
-    """The pack of ``jurisdiction`` under ``folder`` (the shipped rules by default).
+    """The pack of ``jurisdiction`` under ``folder`` (the shipped rules by default), read once.
 
     Raises RuleFileInvalid when a file of it or of a pack it inherits from cannot be used.
     """
-    home = (folder or rules_folder()) / jurisdiction.value
+    return _load(jurisdiction, folder or rules_folder(), ())
+
+
+def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, ...]) -> Pack:
+    home = folder / jurisdiction.value
     file = home / "pack.yaml"
     content = read_strictly(file, PackFile)
     if content.jurisdiction is not jurisdiction:
         raise RuleFileInvalid(file, "jurisdiction", f"与文件夹名 {home.name} 不符")
-    parent = load_pack(content.inherits, folder) if content.inherits else None
-    if parent and jurisdiction in parent.lineage:
-        raise RuleFileInvalid(file, "inherits", "继承成环")
+    heirs = (*heirs, jurisdiction)
+    if content.inherits in heirs:
+        raise RuleFileInvalid(file, "inherits", f"继承成环：{content.inherits.value}，请改为上位规则包")
+    parent = _load(content.inherits, folder, heirs) if content.inherits else None
     documents = dict(parent.documents) if parent else {}
     for name, entry in content.documents.items():
         documents[name] = Document(name, entry, home / entry.file)
     own = _own_rules(home, content)
     inherited = parent.rules if parent else ()
+    for rule in own:
+        name = rule.entry.citation.document
+        if name not in documents:
+            raise RuleFileInvalid(
+                rule.file, rule.entry.id, f"文件 {name} 没有在 pack.yaml 的 documents 中登记"
+            )
     names = [rule.entry.id for rule in (*own, *inherited)]
     for name in names:
         if names.count(name) > 1:

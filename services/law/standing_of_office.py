@@ -12,7 +12,7 @@ from services.vocabulary import Role, Standing
 _FIRST_INSTANCE = (Role.DEFENDANT, Role.PLAINTIFF, Role.THIRD_PARTY)
 _APPEALING = (Role.APPELLANT, Role.RETRIAL_APPLICANT)
 # A name may leave out the province, city or county before it: 重庆市北碚区司法局, 北碚区司法局.
-_PLACE = re.compile(r"(?:[^省市区县州盟旗]{1,8}(?:省|自治区|市|自治州|区|自治县|县|旗|盟))+")
+_PLACE = re.compile(r"(?:.{1,8}?(?:省|自治区|市|自治州|区|县|旗|盟))+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def read_strictly(file: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is both unknown and missing: name what was written.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         reason = _REASONS.get(first["type"], first["msg"])
         raise RuleFileInvalid(file, key, reason) from error
