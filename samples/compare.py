@@ -10,7 +10,7 @@ def differences(gold: Any, read: Any, where: str = "") -> list[str]:
     """One line per disagreement, each saying where, what was expected and what was read.
 
     ``read`` is the contract's JSON. Keys the gold leaves out are not looked at; lists must be of the
-    same length; a field is compared by its ``value``.
+    same length; a field is compared by its ``value``; in a quoted ``text`` line breaks do not count.
     """
     if isinstance(gold, Mapping):
         if not isinstance(read, Mapping):
@@ -30,4 +30,6 @@ def differences(gold: Any, read: Any, where: str = "") -> list[str]:
             return [f"{where}: expected {gold!r}, read {read!r}"]
         pairs = enumerate(zip(gold, read, strict=True))
         return [line for i, (a, b) in pairs for line in differences(a, b, f"{where}[{i}]")]
+    if where.endswith(".text") and isinstance(read, str):
+        gold, read = ("".join(text.split()) for text in (gold, read))
     return [] if gold == read else [f"{where}: expected {gold!r}, read {read!r}"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from samples.facts import Decision, Letter, Paper, Party, ResponseNotice, Summons
-from services.vocabulary import EventKind, PaperKind, Standing
+from services.vocabulary import EventKind, PaperKind, Role, Standing
 
 Json = dict[str, Any]
 
@@ -49,7 +49,8 @@ def _paper(paper: Paper, pages: tuple[int, int]) -> Json:
     result["fields"] = fields(paper)
     match paper:
         case ResponseNotice(proceeding=case) if case:
-            result["parties"] = [{"role": p.role.value, "name": p.name} for p in case.parties]
+            printed = case.of_role(Role.PLAINTIFF, Role.DEFENDANT)  # a notice names no third party
+            result["parties"] = [{"role": p.role.value, "name": p.name} for p in printed]
         case Decision(proceeding=case) if case:
             result["parties"] = [_party(party) for party in case.parties]
             result["operative"] = [

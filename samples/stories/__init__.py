@@ -78,7 +78,14 @@ SAMPLES = (
         "tengzhou-response-notice-fax",
         (tengzhou.NOTICE,),
         Form("tif", 200, (damage.scanner(noise=0, blur=0), damage.fax())),
-        Look(body="song", heading="hei", size=15, leading=26, margins=(24, 24, 24, 26)),
+        Look(
+            body="song",
+            heading="hei",
+            size=15,
+            leading=26,
+            margins=(24, 24, 24, 26),
+            seal_opacity=0.5,  # red ink comes through a fax in patches
+        ),
     ),
     Sample("tengzhou-judgment", (tengzhou.JUDGMENT,), look=KAI),
     Sample(

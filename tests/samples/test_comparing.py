@@ -24,3 +24,8 @@ def test_a_field_that_was_not_read_is_a_difference() -> None:
 
 def test_one_paper_too_many_is_a_difference() -> None:
     assert differences({"papers": []}, {"papers": [{}]}) == ["papers: expected [], read [{}]"]
+
+
+def test_line_breaks_do_not_count_in_a_quoted_text() -> None:
+    gold = {"operative": [{"text": "驳回上诉，维持原判。"}]}
+    assert differences(gold, {"operative": [{"text": "驳回上诉，\n维持原判。"}]}) == []
