@@ -116,9 +116,10 @@ def classify_operative(
                 classes[name].extend(each)
                 if any(c in CARRIES for c in each):
                     classes[name].extend(inherited.of(name, alone=len(names) == 1))
+        bare = bare or (not found and _concerns_a_defendant(text[item.start : item.end], who))
         own = tuple(dict.fromkeys(c for cs, _ in found for c in cs))
         parties = tuple(n for n in names if any(n in p for _, p in found))
-        if found and any(not p for _, p in found):
+        if any(not p for _, p in found):
             open_items.append(len(read_items))
         read_items.append(
             ReadItem(item.number, item.start, item.end, text[item.start : item.end], own, parties)
@@ -159,6 +160,11 @@ def _parties(
             parties = who.names
         result.append(((each,), parties))
     return result
+
+
+def _concerns_a_defendant(item: str, who: Defendants) -> bool:
+    """Does an item no form fits speak of a defendant? Then what it decides is not known."""
+    return bool(who.all_named(item)) or any(word in item for word in ("被告", "被上诉人", "责令"))
 
 
 def _outcome(found: Sequence[C], *, settled: bool) -> PartyOutcome:

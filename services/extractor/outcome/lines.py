@@ -61,15 +61,12 @@ def classify_line(line: str, losses: Losses) -> tuple[dict[str, Any], bool]:
 
 def _answer(question: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
     kind, stage = _kind(question), _stage(question)
-    effective = _flag(question, "effective")
+    text, effective = _text(question), _flag(question, "effective")
+    names = _names(question)
+    prior, prior_items = _mapping(question, "prior"), _mapping(question, "prior_items")
     try:
         reading = classify_operative(
-            _text(question),
-            kind=kind,
-            stage=stage,
-            defendants=_names(question),
-            prior=_mapping(question, "prior"),
-            prior_items=_mapping(question, "prior_items"),
+            text, kind=kind, stage=stage, defendants=names, prior=prior, prior_items=prior_items
         )
     except ValueError as error:
         raise BadLine("bad_prior", f"前一裁判的结果看不懂：{error}。") from error

@@ -25,11 +25,15 @@ SIGNATURE = re.compile(
 )
 
 # What follows the last item: appeal notice, finality, appended articles.
+# 本判决生效后立即支付… is an item.
 _END = re.compile(
     r"(?:(?<=[。；;\n，,）)　 ])|^)(?:"
-    r"(?:各方|双方)?(?:当事人|原告|被告|申请(?:执行)?人)?(?:、[^，。]{1,12})?(?:如|若|对本[判裁])[^，。；\n]{0,12}(?:不服|有异议)"
-    r"|(?:本|定为|为)(?:判决|裁定|调解书?|终审)(?:书)?[^，。；\n]{0,6}(?:终审|终局|送达|一经|自|经双方|具有|立即|即|判决|裁定)"
-    r"|(?:当事人)?可以?(?:自|在|于)[^，。；\n]{0,20}(?:上诉|申请复议)"
+    r"(?:各方|双方)?(?:当事人|原告|被告|申请(?:执行)?人)?(?:、[^，。]{1,12})?(?:如|若|对本[判裁])"
+    r"[^，。；\n]{0,12}(?:不服|有异议)"
+    r"|(?:当事人)?可以?(?:自|在|于)[^，。；\n]{0,20}(?:上诉|申请复议))"
+    r"|(?:(?<=[。；;\n）)])|^)(?:"
+    r"(?:本|定为|为)(?:判决|裁定|调解书?|终审)(?:书)?(?!生效|发生法律效力[后之])[^，。；\n]{0,6}"
+    r"(?:终审|终局|送达|一经|自|经双方|具有|立即|即|判决|裁定)"
     r"|附\s*[：:]?\s*(?:本|相关|法律|所)"
     r"|（?(?:此页|以下)无正文)"
 )
@@ -68,11 +72,13 @@ class Item:
 
 def numeral(text: str) -> int:
     """Chinese or Arabic item number: 十二 is 12. Raises ValueError for anything else."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
+    if not text or not set(tens + ones) <= set(_NUMERALS) or len(tens) > 1 or len(ones) > 1:
+        raise ValueError(f"no item number: {text!r}")
     if not ten:
-        return _NUMERALS.index(text) + 1
+        return _NUMERALS.index(ones) + 1
     return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
 
 

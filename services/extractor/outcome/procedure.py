@@ -150,7 +150,7 @@ PROCEDURE: tuple[Form, ...] = (
     ),
     in_rulings(
         "execution_allowed",
-        r"(?:准予|准许)(?:对)?(?:[^，。；;]{0,20}?执行(?!人)|[^。；;]{0,200}?强制执行)",
+        r"(?:准予|准许)(?:(?:(?!停止|暂缓|中止)[^，。；;]){0,20}?执行(?!人)|[^。；;]{0,200}?强制执行)",
         (C.NONLIT_ALLOW,),
     ),
     # 由申请执行人江州区自然资源局组织实施: where nothing else is said, execution is allowed that way

@@ -1,0 +1,121 @@
+"""An item binds the defendant it means, however it names them, and nobody when it could mean two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from services.extractor.outcome import classify_operative
+from services.extractor.outcome.attribution import Defendants, short_names
+from services.vocabulary import PaperKind, Stage
+
+BUREAU, GOVERNMENT = "江州市公安局城东分局", "江州市临河区人民政府"
+
+
+def outcome(
+    text: str, defendants: Sequence[str], aliases: dict[str, Sequence[str]] | None = None
+) -> dict[str, list[str]]:
+    reading = classify_operative(
+        text, kind=PaperKind.JUDGMENT, stage=Stage.FIRST, defendants=defendants, aliases=aliases
+    )
+    return {name: [each.value for each in one.classes] for name, one in reading.by_party.items()}
+
+
+@pytest.mark.parametrize(
+    ("printed_bureau", "printed_government"),
+    [
+        ("被告江州市公安局城东分局", "被告江州市临河区人民政府"),
+        ("江州市公安局城东分局", "江州市临河区人民政府"),
+        ("被告城东分局", "被告临河区政府"),
+        ("市公安局城东分局", "临河区人民政府"),
+        ("被告某市公安局某分局", "被告某区人民政府"),
+    ],
+    ids=["full names", "without 被告", "short forms", "without the city", "masked"],
+)
+def test_full_short_and_masked_names_bind_the_same_defendants(
+    printed_bureau: str, printed_government: str
+) -> None:
+    text = (
+        f"一、撤销{printed_bureau}作出的行政处罚决定；二、撤销{printed_government}作出的行政复议决定。"
+    )
+    aliases = {BUREAU: ["城东分局"], GOVERNMENT: ["临河区政府"]}
+    assert outcome(text, [BUREAU, GOVERNMENT], aliases) == {BUREAU: ["REVOKE"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_a_reconsideration_decision_without_a_name_belongs_to_the_government() -> None:
+    text = "一、驳回原告对被告江州市公安局城东分局的诉讼请求；二、撤销被诉行政复议决定。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["DISMISS_CLAIMS"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_an_office_whose_name_begins_with_anothers_is_another_office() -> None:
+    names = ["江州市公安局", "江州市公安局城东分局"]
+    text = "撤销被告江州市公安局城东分局作出的行政处罚决定。"
+    assert outcome(text, names) == {names[0]: ["NO_RULING"], names[1]: ["REVOKE"]}
+
+
+def test_one_item_on_the_acts_of_two_offices_binds_both() -> None:
+    text = "撤销江州市公安局城东分局行政处罚决定和江州市临河区人民政府行政复议决定。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["REVOKE"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_the_upheld_act_inside_a_revoked_reconsideration_decision_is_not_revoked() -> None:
+    text = "撤销被告江州市临河区人民政府作出的维持江州市公安局城东分局处罚决定的行政复议决定。"
+    assert outcome(text, [BUREAU, GOVERNMENT])[BUREAU] == ["NO_RULING"]
+
+
+def test_the_bare_word_defendant_with_two_defendants_is_left_to_a_person() -> None:
+    text = "一、撤销被告作出的行政处罚决定；二、驳回原告的其他诉讼请求。"
+    reading = classify_operative(
+        text, kind=PaperKind.JUDGMENT, stage=Stage.FIRST, defendants=[BUREAU, GOVERNMENT]
+    )
+    assert reading.items[0].parties == ()
+    assert reading.unattributed == (0,)
+    assert all(one.classes == () for one in reading.by_party.values()), "never a win by default"
+
+
+def test_the_word_it_points_back_to_the_office_of_the_same_item() -> None:
+    text = "撤销被告江州市公安局城东分局作出的处罚决定，责令其于六十日内重新作出处理。"
+    assert outcome(text, [BUREAU, GOVERNMENT])[BUREAU] == ["REVOKE", "REMAKE"]
+
+
+def test_both_defendants_together_are_both() -> None:
+    text = "两被告于本判决生效之日起三十日内共同赔偿原告损失5万元。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {
+        BUREAU: ["COMPENSATE"],
+        GOVERNMENT: ["COMPENSATE"],
+    }
+
+
+def test_defendants_known_only_by_their_function_are_told_apart_by_what_they_did() -> None:
+    text = (
+        "一、撤销被告某省自然资源厅作出的行政复议决定；二、恢复被告某县人民政府原行政行为的法律效力。"
+    )
+    assert outcome(text, ["原行为机关", "复议机关"]) == {
+        "原行为机关": ["RESTORE_ORIGINAL"],
+        "复议机关": ["REVOKE"],
+    }
+
+
+def test_an_item_no_form_fits_makes_the_outcome_unknown_not_absent() -> None:
+    assert outcome("注销被告颁发给第三人的房屋所有权证。", [BUREAU]) == {BUREAU: []}
+
+
+@pytest.mark.parametrize(
+    ("names", "reconsidering"),
+    [
+        (("崇山县公安局", "崇山县人民政府"), "崇山县人民政府"),
+        (("崇山县人民政府", "江州市人民政府"), "江州市人民政府"),
+        (("江州市公安局城东分局", "江州市公安局"), "江州市公安局"),
+        (("江州市教育局", "江州市财政局"), None),
+    ],
+)
+def test_the_reconsidering_office_is_the_higher_one_or_unknown(
+    names: tuple[str, str], reconsidering: str | None
+) -> None:
+    assert Defendants(names).reconsidering == reconsidering
+
+
+def test_short_names_are_those_the_paper_introduces() -> None:
+    text = "被告江州市公安局城东分局（以下简称城东分局），住所地江州市城东路1号。"
+    assert short_names(text, [BUREAU, GOVERNMENT]) == {BUREAU: ("城东分局",)}

@@ -1,0 +1,66 @@
+"""The operative part is found, cut into its items, and freed of costs and remedies."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.outcome.operative import cut_items, find_operative, numeral
+
+JUDGMENT = (
+    "江州市中级人民法院\n行政判决书\n（2024）江01行终5号\n"
+    "一审法院判决如下：撤销被告作出的处罚决定。\n本院认为，被诉行为程序违法，应予指正。判决如下：\n"
+    "一、维持一审判决第一项；\n二、驳回被上诉人的其他诉讼请求。\n"
+    "二审案件受理费50元，由上诉人负担。\n本判决为终审判决。\n审　判　长　　韩某某\n附：法律条文\n"
+    "第七十条 人民法院判决撤销"
+)
+
+
+def test_the_last_operative_part_before_the_signature_is_the_papers_own() -> None:
+    span = find_operative(JUDGMENT)
+    assert span is not None
+    assert JUDGMENT[slice(*span)].startswith("一、维持")
+    assert "终审" not in JUDGMENT[slice(*span)]
+
+
+def test_items_are_numbered_and_costs_are_none_of_them() -> None:
+    span = find_operative(JUDGMENT)
+    assert span is not None
+    items = cut_items(JUDGMENT, *span)
+    assert [(i.number, JUDGMENT[i.start : i.end]) for i in items] == [
+        (1, "维持一审判决第一项；"),
+        (2, "驳回被上诉人的其他诉讼请求。"),
+    ]
+
+
+def test_a_notice_has_no_operative_part() -> None:
+    assert find_operative("应诉通知书\n江州市公安局：本院已立案。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1.撤销一审判决；2.驳回诉讼请求。", 2),
+        ("（一）撤销一审判决；（二）驳回诉讼请求。", 2),
+        ("撤销一审判决；驳回诉讼请求。", 2),
+        ("驳回诉讼请求。案件受理费50元，由原告负担。", 1),
+        ("一、二审行政判决均予撤销。", 1),
+        ("赔偿原告1.5万元。", 1),
+        ("本判决生效后立即支付原告三万元。", 1),
+        ("准许撤回上诉。一审判决自本裁定书送达之日起生效。", 1),
+        ("驳回起诉。（本院查明：被告已自行撤销被诉决定。）", 1),
+    ],
+)
+def test_items_are_counted_by_their_labels_or_sentences(text: str, count: int) -> None:
+    assert len(cut_items(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("7", 7)]
+)
+def test_item_numbers_in_both_numerals(text: str, value: int) -> None:
+    assert numeral(text) == value
+
+
+def test_a_word_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="no item number"):
+        numeral("项")
