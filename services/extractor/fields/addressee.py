@@ -11,7 +11,7 @@ from services.vocabulary import FieldName, PaperKind
 _LABEL = re.compile(r"被传唤人|被通知人|受送达人(?:名称|姓名)?|应受送达人")
 _SALUTATION = re.compile(r"(?P<name>[\u4e00-\u9fa5A-Za-z0-9（）·、×＊*]{2,60})：")
 _NOT_A_NAME = re.compile(
-    r".*(?:如下|事项|案由|案号|地址|电话|联系人|通知|注意|附|说明|规定|认为|查明|原告|被告|请求|理由|时间|地点|处所|事由|法院|日期)$"
+    r".*(?:如下|事项|案由|案号|地址|电话|联系人|通知|注意|附|说明|规定|认为|查明|原告|被告|请求|理由|时间|地点|处所|事由|法院|日期|代表人|代理人|负责人|提交人)$"
 )
 _DECISIONS = (
     PaperKind.JUDGMENT,
@@ -37,6 +37,8 @@ def greeted_under_the_number(context: PaperContext) -> Iterator[Reading]:
     if context.kind in _DECISIONS or context.kind is PaperKind.SUMMONS:
         return
     head = context.head
+    if head.court is None and head.number is None:
+        return  # a court addresses; 法定代表人： of a complaint is a label
     after = max(
         [0]
         + ([head.number.end] if head.number else [])

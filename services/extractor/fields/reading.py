@@ -69,26 +69,34 @@ class PaperContext:
         lines = list(self.paper.lines())
         for index, (start, end) in enumerate(lines):
             match = label.match(self.text, start, end)
-            if match is None or not _label_ends(self.text, match.end(), end):
+            if match is None or not self._is_label(match.end(), end):
                 continue
             value_start = match.end()
             while value_start < end and self.text[value_start] in "：:；| ":
                 value_start += 1
+            alone = value_start >= end  # the label fills its line: the value is on the next ones
             stop = end
             for next_start, next_end in lines[index + 1 : index + 4]:
-                if FORM_LABEL.match(self.text, next_start, next_end):
+                if _NEXT_LABEL.match(self.text, next_start, next_end):
+                    break
+                if not alone and not _HOUR_LINE.match(self.text, next_start, next_end):
                     break
                 stop = next_end
-            if value_start >= end:  # the label fills its line: the value is on the next lines
-                value_start = end + 1
+            value_start = end + 1 if alone else value_start
             if value_start < stop and not FORM_LABEL.match(self.text, value_start, stop):
                 return value_start, stop
         return None
 
-
-def _label_ends(text: str, position: int, line_end: int) -> bool:
-    """案由：… and a line of only 案由 are labels; 案由来源 is a word that begins alike."""
-    return position >= line_end or text[position] in "：:|（〔 " or text[position].isdigit()
+    def _is_label(self, position: int, line_end: int) -> bool:
+        """案由：…, 案由 alone on its line, 案由 and a gap; 案由来源 is a word that begins alike. A
+        form is all labels, so there the gap may be lost."""
+        return (
+            position >= line_end
+            or self.text[position] in "：:|（〔 "
+            or self.text[position].isdigit()
+            or self.paper.gap_before(position)
+            or self.kind in FORMS
+        )
 
 
 # Labels of the court's forms (传票, 送达回证): where one stands, the value before it has ended.
@@ -97,6 +105,10 @@ FORM_LABEL = re.compile(
     r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话)"
     r"(?=$|\n|：|:|[（\d])|(?:案号|案由|被传唤人|单位或住址|工作单位或住址|传唤事由|应到时间|应到处所|注意事项|审判员|书记员)"
 )
+
+_NEXT_LABEL = re.compile(rf"{FORM_LABEL.pattern}|\d{{1,2}}[.、]")
+_HOUR_LINE = re.compile(r"上午|下午|中午|[\d一二三四五六七八九十]{1,3}[时点:：]")
+FORMS = (PaperKind.SUMMONS, PaperKind.SERVICE_RETURN, PaperKind.SERVICE_ADDRESS_FORM)
 
 ReadFunction = Callable[[PaperContext], Iterator[Reading]]
 

@@ -22,7 +22,7 @@ __all__ = ["FAMILIES", "READERS", "PaperContext", "Reader", "read_fields"]
 
 
 def read_fields(context: PaperContext) -> dict[FieldName, Field]:
-    """All fields of one paper, decided in the order the readers are registered."""
+    """All fields of one paper, in the order of the vocabulary."""
     by_field: dict[FieldName, list[Reader]] = {}
     for reader in READERS.values():
         by_field.setdefault(reader.field, []).append(reader)
@@ -33,4 +33,4 @@ def read_fields(context: PaperContext) -> dict[FieldName, Field]:
         if field is not None:
             fields[name] = field
             context.known[name] = field.value
-    return fields
+    return {name: fields[name] for name in FieldName if name in fields}

@@ -189,11 +189,16 @@ class PaperText:
         return Source("\n".join(printed), tuple(places))
 
     def confidence(self, start: int, end: int) -> float:
-        """The least certain character of ``text[start:end]`` as its reader judged, 0..1."""
-        return min(
-            (self.pages[index].confidence(a, b) for index, a, b in self._raw_ranges(start, end)),
-            default=1.0,
-        )
+        """The least certain letter, digit or ideograph of ``text[start:end]`` as its reader judged,
+        0..1. Brackets and stops are left out: a faint （ makes no case number doubtful."""
+        least = 1.0
+        for position in range(start, end):
+            if self.text[position].isalnum():
+                raw = int(self.origin[position])
+                index = self._page_index(raw)
+                offset = raw - self._starts[index]
+                least = min(least, self.pages[index].confidence(offset, offset + 1))
+        return least
 
     def doubts(self, start: int, end: int) -> tuple[Doubt, ...]:
         """What second readings said differently inside ``text[start:end]``."""

@@ -52,11 +52,12 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
     for index, page in enumerate(pages):
         page_rows = _rows(page, base, index)
         furniture = _page_number_rows(page_rows) if page.source != "text" else []
+        furniture += _repeated_rows(page_rows, index, pages)
         dropped.extend((row.start, row.end) for row in furniture)
         rows.extend(row for row in page_rows if row not in furniture)
         base += len(page.text) + 1
     margins = {
-        index: _margins([row for row in rows if row.page == index], counted=page.source == "text")
+        index: _margins([row for row in rows if row.page == index], page)
         for index, page in enumerate(pages)
     }
     for row, following in pairwise(rows):
@@ -101,20 +102,41 @@ def _page_number_rows(rows: list[_Row]) -> list[_Row]:
     )
 
 
-def _margins(rows: list[_Row], *, counted: bool) -> tuple[float, float] | None:
+def _repeated_rows(rows: list[_Row], index: int, pages: Sequence[Page]) -> list[_Row]:
+    """A running header after the first page and a running footer before the last.
+
+    The first header stays, it may be the heading itself; so does the last footer.
+    """
+    found = []
+    if index > 0 and rows and rows[0].text == _edge_line(pages[index - 1], 0):
+        found.append(rows[0])
+    if index + 1 < len(pages) and rows and rows[-1].text == _edge_line(pages[index + 1], -1):
+        found.append(rows[-1])
+    return found
+
+
+def _edge_line(page: Page, which: int) -> str | None:
+    lines = [line for line in page.text.split("\n") if line.strip()]
+    return lines[which] if lines else None
+
+
+def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     """Left and right edge of the running text, None when the lines share no right edge.
 
     A plain text whose paragraphs are single lines of any length is not wrapped: most of its long
-    lines end elsewhere than the longest. Columns prove less than points, so they need more lines.
+    lines end elsewhere than the longest. On a page with boxes two lines that end together are enough,
+    and a single one that ends as far from the right edge as the text begins from the left.
     """
     long = [row for row in rows if not row.in_table and row.right - row.left > 12 * row.em]
-    if len(long) < 2:
+    if not long:
         return None
     left = min(row.left for row in long)
     right = max(row.right for row in long)
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
-    enough = 5 if counted else 2
-    return (left, right) if at_edge >= enough and at_edge * 2 >= len(long) else None
+    if page.source == "text":
+        return (left, right) if at_edge >= 5 and at_edge * 2 >= len(long) else None
+    symmetric = abs(page.width - right - left) < 3 * long[0].em
+    return (left, right) if at_edge >= 2 or symmetric else None
 
 
 def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] | None]) -> bool:
