@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import structlog
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
 from services.api.app import start, stop
 from services.api.command import log_to_stderr, serve
@@ -54,7 +54,7 @@ def run_demo(*, serve_after: bool, port: int | None = None) -> None:
 
             loaded = load_demo(service, story, samples_folder(), watch)
         if any(each.new for each in loaded) or not serve_after:
-            console.print(_table(service, loaded))
+            _print_readings(console, service, loaded)
         else:
             console.print(f"样例已在 {settings.data_dir}，共{len(loaded)}份，未重读。")
     finally:
@@ -63,25 +63,25 @@ def run_demo(*, serve_after: bool, port: int | None = None) -> None:
         serve(settings)
 
 
-def _table(service: Service, loaded: Iterable[DemoDocument]) -> Table:
-    table = Table(title=f"演示文书（虚构），今天按{service.today():%Y-%m-%d}计", title_justify="left")
-    for heading in ("文件", "文书", "案号", "期限"):
-        table.add_column(heading, overflow="fold")
+def _print_readings(console: Console, service: Service, loaded: Iterable[DemoDocument]) -> None:
+    """Each paper with its case number, and under it the dates to work to."""
+    console.print(f"演示文书（虚构），今天按{service.today():%Y-%m-%d}计", style="bold")
     for each in loaded:
-        for row in _rows(service, each):
-            table.add_row(*row)
-    return table
+        for head, dates in _readings(service, each):
+            console.print(f"{each.name}　{head}", soft_wrap=True, highlight=False)
+            for line in dates:
+                console.print(f"    {line}", soft_wrap=True, highlight=False, style="dim")
 
 
-def _rows(service: Service, each: DemoDocument) -> list[tuple[str, str, str, str]]:
-    """One row per paper: file, kind, case number, dates to work to (last lawful day)."""
+def _readings(service: Service, each: DemoDocument) -> list[tuple[str, list[str]]]:
+    """(kind and case number, lines of dates) of every paper of one document."""
     who, today = each.who, service.today()
     with service.database.transaction() as session:
         document = get_document(who, session, each.document_id)
         if document.state != DocumentState.READ:
             cause = "".join(problem["message"] for problem in document.problems)
-            return [(each.name, label_of(DocumentState, document.state), "", cause)]
-        rows = []
+            return [(f"{label_of(DocumentState, document.state)}　{cause}", [])]
+        readings = []
         for paper in papers_of(who, session, document.twin_of or document.id):
             numbers = [
                 str(fact.value)
@@ -93,13 +93,19 @@ def _rows(service: Service, each: DemoDocument) -> list[tuple[str, str, str, str
                 views = [view for view in views if paper.id in view.duty.papers]
             else:
                 views = duties_if_confirmed(who, session, paper.id, today)
-            dates = [_date_line(view) for view in views if view.target]
-            rows.append(
-                (each.name, label_of(PaperKind, paper.kind), "、".join(numbers), "\n".join(dates))
-            )
-        return rows
+            readings.append((f"{label_of(PaperKind, paper.kind)}　{'、'.join(numbers)}", _dates(views)))
+        return readings
 
 
-def _date_line(view: DutyView) -> str:
-    provisional = "暂定" if view.duty.count.provisional else ""
-    return f"{view.target:%Y-%m-%d}{provisional} {view.duty.title}"
+def _dates(views: Iterable[DutyView]) -> list[str]:
+    """One line per day: the first duty due, and how many more."""
+    by_day: dict[date, list[DutyView]] = {}
+    for view in views:
+        if view.target:
+            by_day.setdefault(view.target, []).append(view)
+    lines = []
+    for day, due in sorted(by_day.items()):
+        provisional = "（暂定）" if all(view.duty.count.provisional for view in due) else ""
+        more = f"，等{len(due)}项" if len(due) > 1 else ""
+        lines.append(f"{day:%Y-%m-%d}{provisional} {due[0].duty.title}{more}")
+    return lines

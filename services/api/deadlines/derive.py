@@ -18,6 +18,7 @@ from services.api.deadlines.duty_action import DutyAction
 from services.api.errors import NotFound
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts
+from services.law.urgency import Urgency, urgency
 
 
 class DutyState(StrEnum):
@@ -45,6 +46,7 @@ class DutyView:
     set_by: DutyAction | None
     done: DutyAction | None
     actions: tuple[DutyAction, ...]
+    urgency: Urgency | None  # as services.law sees the counted date; None when done or set by a person
 
 
 def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
@@ -57,7 +59,7 @@ def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> l
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
     """One duty by its key. NotFound when nothing gives rise to it any more."""
     for view in duties_of_case(who, session, case_id, today):
-        if view.duty.key == duty_key:
+        if duty_key in {view.duty.key, *view.duty.aliases}:
             return view
     raise NotFound("这项期限")
 
@@ -88,7 +90,13 @@ def _derive(facts: CaseFacts, today: date) -> Sequence[Duty]:
 def _views(
     duties: Iterable[Duty], case: Case | None, actions: dict[str, list[DutyAction]], today: date
 ) -> list[DutyView]:
-    return sorted((_view(duty, case, actions.get(duty.key, []), today) for duty in duties), key=_order)
+    return sorted((_view(duty, case, _deeds(duty, actions), today) for duty in duties), key=_order)
+
+
+def _deeds(duty: Duty, actions: dict[str, list[DutyAction]]) -> list[DutyAction]:
+    """What people did about the duty, under its key and the keys it had before."""
+    found = [action for key in (duty.key, *duty.aliases) for action in actions.get(key, [])]
+    return sorted(found, key=lambda action: action.at)
 
 
 def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date) -> DutyView:
@@ -106,6 +114,7 @@ def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date)
         set_by=set_by,
         done=done,
         actions=tuple(actions),
+        urgency=None if done or set_by else urgency(duty, today),
     )
 
 

@@ -60,7 +60,9 @@ class Desk:
     """The page 今天 of one office on one day."""
 
     day: date
-    overdue: tuple[DutyView, ...]  # last lawful day or internal target passed, not done
+    overdue: tuple[
+        DutyView, ...
+    ]  # last lawful day or internal target passed, not done; no lapsed right
     this_week: tuple[DutyView, ...]  # target within seven days, today included
     later: tuple[DutyView, ...]  # dated after that, within thirty days
     waiting: tuple[WaitingPaper, ...]
@@ -75,7 +77,7 @@ def desk_of(who: Actor, session: Session, day: date) -> Desk:
     past = (DutyState.OVERDUE, DutyState.LATE)
     return Desk(
         day=day,
-        overdue=tuple(view for view in views if view.state in past),
+        overdue=tuple(view for view in views if view.state in past and not _lapsed(view)),
         this_week=tuple(view for view in views if view.state == DutyState.SOON),
         later=tuple(
             view
@@ -153,6 +155,11 @@ def hearings_ahead(who: Actor, session: Session, day: date, days: int = HEARING_
                     Hearing(at, paper, facts, facts.hearing_place, cases.get(paper.case_id or "")),
                 )
     return sorted(seen.values(), key=lambda hearing: hearing.at)
+
+
+def _lapsed(view: DutyView) -> bool:
+    """A right nobody used in time is past, not owed."""
+    return view.duty.optional and view.state == DutyState.OVERDUE
 
 
 def _documents(who: Actor, session: Session, *states: DocumentState) -> tuple[Document, ...]:

@@ -60,6 +60,9 @@ class DutyOut(BaseModel):
     consequence: str | None
     form: str | None
     actions: list[ActionOut]
+    optional: bool
+    urgency: str | None
+    doubts: list[str]
 
 
 class DutyList(BaseModel):
@@ -137,4 +140,7 @@ def _out(view: DutyView) -> DutyOut:
         consequence=duty.consequence,
         form=duty.form,
         actions=[ActionOut(action=each.action, on=each.on, note=each.note) for each in view.actions],
+        optional=duty.optional,
+        urgency=view.urgency,
+        doubts=list(duty.doubts),
     )

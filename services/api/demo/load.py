@@ -15,7 +15,8 @@ from services.api.accounts.account import Actor, Organisation, User
 from services.api.accounts.store import actor_of
 from services.api.deadlines.actions import Act, act_on_duty
 from services.api.deadlines.derive import duties_of_office
-from services.api.demo.story import Confirmed, DemoOffice, Story
+from services.api.demo.remove import remove_demo
+from services.api.demo.story import Arrival, Confirmed, DemoOffice, Story
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import unread
 from services.api.documents.store import papers_of
@@ -44,12 +45,13 @@ def load_demo(
 ) -> list[DemoDocument]:
     """Take in what is not yet there (told by the bytes' hash), read what is unread, enter what the
     story's clerk entered. A second run finds everything done and changes nothing."""
-    loaded = []
+    if _redrawn(service, story, folder):
+        remove_demo(service)
+    loaded: list[DemoDocument] = []
     for office in story.offices:
         with service.database.transaction() as session:
             who = _clerk(session, office)
-        for name in office.papers:
-            loaded.append(_take_in(service, who, office, folder / name))
+        loaded += [_take_in(service, who, paper, folder / paper.file) for paper in office.papers]
     names = {each.document_id: each.name for each in loaded}
     with service.database.transaction() as session:
         todo = unread(session, DocumentState.RECEIVED, DocumentState.READING)
@@ -65,6 +67,14 @@ def load_demo(
         with service.database.transaction() as session:
             _tell(session, _clerk(session, office), office, story)
     return loaded
+
+
+def _redrawn(service: Service, story: Story, folder: Path) -> bool:
+    """Whether the folder holds samples that are no longer these: then the demo starts afresh."""
+    keys = {_key(folder / paper.file) for office in story.offices for paper in office.papers}
+    with service.database.transaction() as session:
+        held = session.scalars(select(Document.idempotency_key).where(Document.origin == "sample"))
+        return not keys.issuperset(held)
 
 
 def _clerk(session: Session, office: DemoOffice) -> Actor:
@@ -88,7 +98,7 @@ def _clerk(session: Session, office: DemoOffice) -> Actor:
     return actor_of(user)
 
 
-def _take_in(service: Service, who: Actor, office: DemoOffice, file: Path) -> DemoDocument:
+def _take_in(service: Service, who: Actor, arrival: Arrival, file: Path) -> DemoDocument:
     with service.database.transaction() as session:
         known = session.scalar(
             select(Document).where(
@@ -102,7 +112,7 @@ def _take_in(service: Service, who: Actor, office: DemoOffice, file: Path) -> De
         document = receive(who, service, file.name, stream, origin="sample", idempotency_key=_key(file))
     with service.database.transaction() as session:
         row = session.get_one(Document, document.id)
-        row.received_at = datetime.combine(office.arrived_on, time(9), CHINA)
+        row.received_at = datetime.combine(arrival.arrived_on, time(9), CHINA)
     return DemoDocument(who, document.id, document.name, new=True)
 
 
@@ -121,7 +131,7 @@ def _tell(session: Session, who: Actor, office: DemoOffice, story: Story) -> Non
                 who,
                 session,
                 paper.id,
-                entry.receipt.on,
+                entry.receipt.day,
                 version=paper.version,
                 basis=entry.receipt.basis,
                 today=story.today,
@@ -133,11 +143,11 @@ def _tell(session: Session, who: Actor, office: DemoOffice, story: Story) -> Non
     views = duties_of_office(who, session, story.today)
     for done in office.done:
         for view in views:
-            fits = view.duty.case_number == done.case_number and view.duty.rule_id == done.rule
+            wanted = (done.case_number, done.rule, done.target)
+            fits = (view.duty.case_number, view.duty.rule_id, view.target) == wanted
             if fits and view.case and not view.actions:
-                act_on_duty(
-                    who, session, view.case.id, view.duty.key, Act.COMPLETED, on=done.on, note=done.note
-                )
+                case, key = view.case.id, view.duty.key
+                act_on_duty(who, session, case, key, Act.COMPLETED, on=done.day, note=done.note)
 
 
 def _paper(session: Session, who: Actor, entry: Confirmed) -> Paper | None:

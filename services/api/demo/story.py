@@ -1,4 +1,4 @@
-"""What the demo tells: two invented offices, their papers, and what their clerk has entered
+"""What the demo tells: invented desks, their papers, and what their clerk has entered
 (samples/demo.yaml)."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class _Strict(BaseModel):
 class ReceiptEntry(_Strict):
     """The day the clerk wrote down, and how it is known."""
 
-    on: date
+    day: date
     basis: ReceiptBasis = ReceiptBasis.PERSON
 
 
@@ -33,12 +33,21 @@ class Confirmed(_Strict):
 
 
 class Done(_Strict):
-    """A duty the clerk has ticked off: of the case with this number, under this rule."""
+    """A duty the clerk has ticked off on ``day``: of the case with this number, under this rule, with
+    this target date."""
 
     case_number: str
     rule: str
-    on: date
+    target: date
+    day: date
     note: str = ""
+
+
+class Arrival(_Strict):
+    """A file of samples/ and the day it reached the office."""
+
+    file: str
+    arrived_on: date
 
 
 class DemoOffice(_Strict):
@@ -47,8 +56,7 @@ class DemoOffice(_Strict):
     name: str
     kind: OrganisationKind
     jurisdiction: Jurisdiction
-    papers: tuple[str, ...]  # file names in samples/, in the order they arrived
-    arrived_on: date
+    papers: tuple[Arrival, ...]
     confirmed: tuple[Confirmed, ...] = ()
     done: tuple[Done, ...] = ()
 
@@ -65,7 +73,7 @@ def read_story(folder: Path | None = None) -> Story:
     folder = folder or samples_folder()
     story = Story.model_validate(yaml.safe_load((folder / "demo.yaml").read_text("utf-8")))
     for office in story.offices:
-        for name in office.papers:
-            if not (folder / name).is_file():
-                raise FileNotFoundError(f"samples/demo.yaml names {name}, which is not in {folder}")
+        for paper in office.papers:
+            if not (folder / paper.file).is_file():
+                raise FileNotFoundError(f"samples/demo.yaml names {paper.file}, not found in {folder}")
     return story
