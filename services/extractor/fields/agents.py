@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from services.extractor.fields.names import surname_length
+from services.extractor.fields.names import begins_with_place, surname_length
 from services.extractor.fields.party_lines import AGENT, REPRESENTATIVE
 from services.extractor.result import Agent, Representative
 from services.extractor.text.clean import PaperText
-from services.extractor.text.lexicons import divisions
 
 Span = tuple[int, int]
 
@@ -37,12 +36,6 @@ _POWERS = re.compile(
 )
 _NOT_AFFILIATION = re.compile(
     r"^(?:男|女|汉族|[\u4e00-\u9fa5]{1,4}族|\d|住|现住|身份|公民|特别授权|一般|代理权限|执业证|联系|性别|出生)"
-)
-
-
-_PROVINCE = re.compile(
-    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
-    r"|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国|中华|国家"
 )
 
 
@@ -122,7 +115,7 @@ def _name_length(run: str, party: str) -> int:
     both = (surname + 1, longest)
     tests = (
         lambda rest: bool(_NEXT.match(rest)) or rest.startswith(party[:3]),
-        _begins_with_place,
+        begins_with_place,
         lambda rest: bool(re.match(r"[\u4e00-\u9fa5]{2,3}[省市县区](?=[\u4e00-\u9fa5]{2})", rest)),
     )
     for follows in tests:  # the surest sign first: 王某某该局…, 王某某江州市…
@@ -134,7 +127,3 @@ def _name_length(run: str, party: str) -> int:
         own = firm.start()
         return surname + 1 if own - (surname + 1) <= 3 else longest
     return longest
-
-
-def _begins_with_place(text: str) -> bool:
-    return any(text[:n] in divisions() for n in range(2, 9)) or bool(_PROVINCE.match(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from services.extractor.text.lexicons import surnames
+from services.extractor.text.lexicons import divisions, surnames
 from services.vocabulary import PartyType, Role
 
 Span = tuple[int, int]
@@ -57,8 +57,16 @@ ORGANIZATION_END = (
     r"|工作室|基金会|合作社|联合社|经济社|农场|户|村|株式会社|法人|医院|分局|厅|局|府|署|办)$"
 )
 _ORGANIZATION = re.compile(ORGANIZATION_END)
+_PUBLIC_BODY = re.compile(r"(?:中心|处|所|站|院|大学|学校|队|办|协会|社|部|会|段)$")
+_BUSINESS = re.compile(r"公司|医院|会所|营业所|经营部|店$")
 _MASKED = re.compile(r"[×某XxＸ*＊]")
 _FOREIGN = re.compile(r"^[\u4e00-\u9fa5A-Za-z.·\-\s]{2,40}·[\u4e00-\u9fa5A-Za-z.·\-\s]+$")
+
+
+_PROVINCE = re.compile(
+    r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
+    r"|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国|中华|国家"
+)
 
 
 @cache
@@ -91,14 +99,12 @@ def type_of(name: str, role: Role, original_roles: tuple[Role, ...] = ()) -> Par
         return PartyType.ORGANIZATION
     if is_person(name):
         return PartyType.PERSON
-    if _AGENCY.search(name):
-        return PartyType.AGENCY
     sued = Role.DEFENDANT in (role, *original_roles)
-    if sued and re.search(r"(?:中心|处|所|站|院|大学|学校|队|办|协会|社|部|会|段)$", name):
+    if _AGENCY.search(name) or (sued and _PUBLIC_BODY.search(name) and not _BUSINESS.search(name)):
         return PartyType.AGENCY
-    if _ORGANIZATION.search(name) or len(name) > 6:
-        return PartyType.ORGANIZATION
-    return PartyType.PERSON if len(name) <= 4 else PartyType.ORGANIZATION
+    if len(name) <= 4 and not _ORGANIZATION.search(name):
+        return PartyType.PERSON
+    return PartyType.ORGANIZATION
 
 
 def names_at(text: str, start: int, end: int) -> Iterator[Span]:
@@ -158,8 +164,15 @@ def _person_alone(name: str) -> int:
     if occupation and length < occupation.start() <= length + 2:
         return occupation.start()
     if _HOME.search(name):
-        return length + 2 if len(name) - length - 2 >= 3 else len(name)
+        for given in (1, 2):
+            if begins_with_place(name[length + given :]):
+                return length + given
     return len(name)
+
+
+def begins_with_place(text: str) -> bool:
+    """江苏…, 东台市…: a province or a division of the lexicon stands first."""
+    return bool(_PROVINCE.match(text)) or any(text[:n] in divisions() for n in range(2, 9))
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from services.extractor.fields.agents import read_agents, read_representative
-from services.extractor.fields.names import type_of
+from services.extractor.fields.names import names_at, type_of
 from services.extractor.fields.party_lines import Entry, read_block
 from services.extractor.fields.party_story import Named, read_story
 from services.extractor.fields.roles import MARKER
@@ -26,6 +26,10 @@ _IN_BLOCK, _UNMARKED, _IN_STORY, _ADDRESSED = 0.99, 0.7, 0.9, 0.95
 
 _CASE_NUMBER = re.compile(r"（\d{4}）[^\n（）。，]{1,24}?号(?:之[一二三四五六七八九十])?")
 _ADDRESSED_LINE = re.compile(r"^(?P<name>[\u4e00-\u9fa5×某（）]{4,40})[：:]$", re.M)
+_SUING = re.compile(
+    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?一案",
+    re.M,
+)
 _SUMMONED = re.compile(r"被传唤人(?:姓名)?")
 _PARTIES_CELL = re.compile(r"当事人(?:姓名)?")
 # Whom a notice of the court makes what by addressing it.
@@ -52,6 +56,7 @@ def find_parties(paper: PaperText, kind: PaperKind, stage: Stage | None) -> tupl
     if not any(_is_accused(party) for party in found) or len(found) < 2:
         found += _new(found, (_from_story(paper, n) for n in read_story(paper.text, start, stage)))
     if kind in _ROLE_OF_ADDRESSEE:
+        found += _new(found, _suing(paper, start))
         found += _new(found, _addressed(paper, start, _ROLE_OF_ADDRESSEE[kind]))
     return tuple(_distinct(found))
 
@@ -100,6 +105,14 @@ def _plain(
         confidence=sure * paper.confidence(*span),
         original_roles=original,
     )
+
+
+def _suing(paper: PaperText, start: int) -> Iterable[Party]:
+    """周某某诉你单位行政处罚一案: who sues, without the word 原告."""
+    story = _SUING.search(paper.text, start)
+    if story:
+        for span in names_at(paper.text, *story.span("names")):
+            yield _plain(paper, Role.PLAINTIFF, span, _IN_STORY)
 
 
 def _addressed(paper: PaperText, start: int, role: Role) -> Iterable[Party]:
