@@ -119,7 +119,8 @@ def test_the_json_of_an_extraction_is_the_contract_and_reads_back(text: str) -> 
     assert set(said["versions"]) >= {"yingsu", "ocr", "models"}
     for paper in said["papers"]:
         assert set(paper) >= {
-            "kind", "title", "stage", "standing", "pages", "confidence", "fields", "parties", "operative", "outcome",
+            "kind", "title", "stage", "standing", "pages", "confidence",
+            "fields", "parties", "operative", "outcome",
         }  # fmt: skip
         for name, field in paper["fields"].items():
             assert set(field) >= {
@@ -147,40 +148,18 @@ def test_a_file_that_cannot_be_read_says_why(data: bytes, code: str) -> None:
     assert re.search(r"[\u4e00-\u9fff]", extraction.problems[0].message)
 
 
+PIECES = [
+    *"\n\n，。：；（）〔〕年月日号第〇一二三十0123 　",
+    *("人民法院", "行政判决书", "传票", "案号", "应到时间", "（2023）渝0109行初45号", "判决如下："),
+    *("二〇二三年七月十一日", "不服", "一案", "原告", "被告", "上诉于", "送达之日起", "应诉通知书"),
+    *("某某县公安局", "2023年6月7日", "上午9时", "受理费", "负担", "立案", "审判员"),
+]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                *"\n\n，。：；（）〔〕年月日号第〇一二三十0123 　",
-                "人民法院",
-                "行政判决书",
-                "传票",
-                "案号",
-                "应到时间",
-            ]
-            + [
-                "（2023）渝0109行初45号",
-                "判决如下：",
-                "审判员",
-                "二〇二三年七月十一日",
-                "不服",
-                "一案",
-                "原告",
-                "被告",
-            ]
-            + [
-                "上诉于",
-                "送达之日起",
-                "应诉通知书",
-                "某某县公安局",
-                "2023年6月7日",
-                "上午9时",
-                "受理费",
-                "负担",
-                "立案",
-            ]
-        ),
+        st.sampled_from(PIECES),
         max_size=60,
     )
 )

@@ -30,7 +30,7 @@ _PLACE_IN = re.compile(
 @reader("hearing_at.cell", FieldName.HEARING_AT)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """应到时间 of a summons; the beginning of 9时0分至10时30分. Several hearings give several times."""
-    span = context.form_value(_TIME_LABEL)
+    span = None if context.kind in _DECISIONS else context.form_value(_TIME_LABEL)
     if span:
         yield from _moments(context, *span)
 
@@ -57,7 +57,8 @@ def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
 @reader("hearing_place.cell", FieldName.HEARING_PLACE)
 def place_beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """应到处所 of a summons."""
-    yield from _short(context, _PLACE_LABEL, 60)
+    if context.kind not in _DECISIONS:
+        yield from _short(context, _PLACE_LABEL, 60)
 
 
 @reader("hearing_place.sentence", FieldName.HEARING_PLACE)
