@@ -4,9 +4,10 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 WORKERS ?= 2
-# What `make bench` and `make stress` measure; empty means the samples and the default parts.
+# What `make bench` and `make stress` measure; empty means the samples, all parts, usual sizes.
 CORPUS ?=
 PART ?=
+SIZE ?=
 
 .PHONY: help setup run serve demo test check bench stress samples licences
 
@@ -48,8 +49,8 @@ bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS
 	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.speed
 
-stress: .venv/.setup-test  ## the same measurements at a larger size; PART=accuracy or PART=speed for one
-	@$(BIN)/python -m benchmarks.stress $(PART)
+stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged or PART=long, SIZE=<number>
+	@$(BIN)/python -m benchmarks.stress $(PART) $(if $(SIZE),--size $(SIZE))
 
 samples: .venv/.setup-test  ## redraw the fictional papers in samples/
 	@$(BIN)/python -m samples.draw
