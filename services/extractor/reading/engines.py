@@ -69,8 +69,10 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, image: Image, *, detector_side: int = 960) -> list[ReadLine]:
-        """Every line of a page, in no particular order."""
+    def read(
+        self, image: Image, *, detector_side: int = 960, longest: int | None = None
+    ) -> list[ReadLine]:
+        """Every line of a page, or at least the ``longest`` ones, in no particular order."""
 
     def recognise(self, image: Image, quads: Sequence[Quad]) -> list[Glyphs]:
         """The lines at ``quads`` read again, one answer each."""

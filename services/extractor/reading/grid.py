@@ -67,12 +67,14 @@ def find_cells(image: Image, straightened: Straightened) -> list[GridCell]:
     if lines is None:
         return []
     cells: list[GridCell] = []
-    count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    frames = [tuple(int(v) for v in stats[i][:4]) for i in range(1, count)]
-    for x, y, w, h in sorted(frames, key=lambda frame: frame[1]):
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    frames = [(i, *(int(v) for v in stats[i][:4])) for i in range(1, count)]
+    for label, x, y, w, h in sorted(frames, key=lambda frame: frame[2]):
         if w < 0.25 * level.shape[1] or h < 0.02 * level.shape[0]:
             continue
-        boxes = _holes(lines[y : y + h, x : x + w])
+        # Only its own lines: the edge of the paper on a photo is a frame around every table.
+        own = (labels[y : y + h, x : x + w] == label).astype(np.uint8) * 255
+        boxes = _holes(own)
         if len(boxes) < _FEWEST_CELLS:
             continue
         table = cells[-1].table + 1 if cells else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -13,6 +14,7 @@ from services.extractor.reading.textlayer import native
 _get_type = native(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _get_object = native(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _get_bounds = native(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_get_matrix = native(pdfium_c.FPDFPageObj_GetMatrix, ctypes.c_int, *[ctypes.c_void_p] * 2)
 _render_mode = native(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _form_count = native(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _form_object = native(pdfium_c.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
@@ -49,17 +51,22 @@ def look_at(page: pdfium.PdfPage) -> Layout:
     first_text = None
     bounds = (ctypes.c_float * 4)()
     corners = [ctypes.addressof(bounds) + 4 * i for i in range(4)]
-    waiting = [_get_object(handle, i) for i in range(pdfium_c.FPDFPage_CountObjects(page))]
-    for item in waiting:
+    # Objects with the scale of the form they stand in: bounds are those of the form's own space.
+    waiting = [(_get_object(handle, i), 1.0, 1.0) for i in range(pdfium_c.FPDFPage_CountObjects(page))]
+    for item, scale_x, scale_y in waiting:
         kind = _get_type(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             first_text = first_text or item
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(waiting) < 5000:
-            waiting += [_form_object(item, i) for i in range(_form_count(item))]
+            more_x, more_y = _scale(item)
+            waiting += [
+                (_form_object(item, i), scale_x * more_x, scale_y * more_y)
+                for i in range(_form_count(item))
+            ]
         elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
             if not _get_bounds(item, *corners):
                 continue
-            width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+            width, height = scale_x * (bounds[2] - bounds[0]), scale_y * (bounds[3] - bounds[1])
             if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 if width * height >= _FULL_PAGE * area:
                     picture_dpi = _dpi(item, width, height)
@@ -70,6 +77,14 @@ def look_at(page: pdfium.PdfPage) -> Layout:
                 down += height > 10 and width < _THIN
     hidden = first_text is not None and picture_dpi is not None and _render_mode(first_text) == 3
     return Layout(picture_dpi, hidden, across >= 2 and down >= 2)
+
+
+def _scale(form: int) -> tuple[float, float]:
+    matrix = (ctypes.c_float * 6)()
+    if not _get_matrix(form, ctypes.addressof(matrix)):
+        return 1.0, 1.0
+    a, b, c, d, _, _ = matrix
+    return math.hypot(a, b), math.hypot(c, d)
 
 
 def _dpi(image: int, width: float, height: float) -> float:

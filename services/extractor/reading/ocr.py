@@ -131,12 +131,11 @@ def upright_turn(image: Image, engine: Engine) -> int:
 
 
 def _legibility(image: Image, engine: Engine) -> float:
-    """How well the longest lines read, 0..1."""
-    lines = engine.read(_reduced(image, 1200))
-    horizontal = [line.glyphs for line in lines if not line.glyphs.stacked]
-    longest = sorted(horizontal, key=lambda glyphs: len(glyphs.text), reverse=True)[:6]
-    total = sum(len(glyphs.text) for glyphs in longest)
-    return sum(glyphs.mean * len(glyphs.text) for glyphs in longest) / total if total else 0.0
+    """How well the longest lines read from left to right, 0..1."""
+    lines = [line.glyphs for line in engine.read(image, longest=8)]
+    total = sum(len(glyphs.text) for glyphs in lines)
+    level = sum(glyphs.mean * len(glyphs.text) for glyphs in lines if not glyphs.stacked)
+    return level / total if total else 0.0
 
 
 # --- the image ------------------------------------------------------------------------------------

@@ -89,8 +89,13 @@ class PaddleOcr:
         self._alphabet = ["", *recogniser.metadata("character").splitlines(), " "]
         self._step = width_step
 
-    def read(self, image: Image, *, detector_side: int = 960) -> list[ReadLine]:
+    def read(
+        self, image: Image, *, detector_side: int = 960, longest: int | None = None
+    ) -> list[ReadLine]:
         quads = self.detect(image, detector_side)
+        if longest is not None:
+            quads.sort(key=lambda quad: float(np.ptp(quad, axis=0).max()), reverse=True)
+            quads = quads[:longest]
         return [
             ReadLine(quad, glyphs)
             for quad, glyphs in zip(quads, self.recognise(image, quads), strict=True)

@@ -31,7 +31,9 @@ class Tesseract:
             raise EngineAbsent("tesseract has no chi_sim")
         self._tesseract = pytesseract
 
-    def read(self, image: Image, *, detector_side: int = 960) -> list[ReadLine]:
+    def read(
+        self, image: Image, *, detector_side: int = 960, longest: int | None = None
+    ) -> list[ReadLine]:
         angle = skew(image)
         matrix = cv2.getRotationMatrix2D((image.shape[1] / 2, image.shape[0] / 2), angle, 1.0)
         straight = image
