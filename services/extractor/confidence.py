@@ -40,15 +40,15 @@ RELIABILITY: dict[str, float] = {
     "addressee.cell": 0.97,  # assumed: forms
     "addressee.salutation": 0.95,  # assumed
     "cause.cell": 0.97,  # assumed: forms
-    "cause.sentence": 0.85,  # assumed
+    "cause.sentence": 0.96,  # judged by eye on 170 published papers
     "cause.act": 0.75,  # assumed
-    "cause_code.list": 0.85,  # assumed
+    "cause_code.list": 0.92,  # assumed
     "prior_case_number.challenged": 0.95,  # assumed
     "appeal_days.advice": 0.98,  # assumed
     "appeal_court.advice": 0.98,  # assumed
     "answer_days.sentence": 0.95,  # assumed
     "fee_bearer.costs": 0.93,  # assumed
-    "procedure.sentence": 0.90,  # assumed
+    "procedure.sentence": 0.95,  # assumed
 }
 CEILING = 0.999
 _SECOND_READING_DIFFERS = 0.6

@@ -25,7 +25,7 @@ _ORGANISATION = (
 # Between the last name and the cause: （以下简称县资源局）、第三人…
 _LEADING = re.compile(
     rf"^(?:（[^）]{{1,60}}）|{_PARTY_WORD}|[和与及、，：]|[等\d一二三四五六七八九十]+人|于?(?:{DATE})"
-    r"|所?作出的?|涉案|不服)+"
+    r"|所?作出的?|涉案|不服|诉其|[了为诉])+"
 )
 _INTRODUCED = re.compile(
     r"(?:因(?:诉)?不服|不服|因诉?|关于|要求(?:确认)?|请求(?:确认)?|诉请)(?P<cause>[^，,。；\n]{2,60})$"
@@ -70,12 +70,10 @@ def _cause_span(context: PaperContext, start: int, end: int) -> tuple[int, int] 
     introduced = _INTRODUCED.search(before, cut)
     if introduced:
         cut = introduced.start("cause")
-    leading = _LEADING.match(before[cut:])
-    if leading:
-        cut += leading.end()
-    numbered = _DOCUMENT.match(before, cut)
-    if numbered:
-        cut = numbered.end()
+    for pattern in (_LEADING, _DOCUMENT, _LEADING):
+        skipped = pattern.match(before[cut:])
+        if skipped and len(before) - cut - skipped.end() >= 2:
+            cut += skipped.end()
     # A bracket opened before the cut closes behind it: …（以下简称县公安局）行政处罚.
     closing = before.rfind("）", cut)
     if closing >= 0 and "（" not in before[cut:closing]:
@@ -106,16 +104,19 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
 
 @reader("cause_code.list", FieldName.CAUSE_CODE)
 def on_the_official_list(context: PaperContext) -> Iterator[Reading]:
-    """The cause of 法发〔2020〕44号 whose name the printed cause holds, the longest and then the last.
-
-    责令限期拆除 beats 行政处罚 in 行政处罚（责令限期拆除); 其他 alone is no evidence.
+    """The cause of 法发〔2020〕44号 that the printed cause names first: of 行政处罚及行政复议 the
+    penalty. A third-level cause printed with its second level is meant: 行政处罚（责令限期拆除）.
     """
     printed = context.known.get(FieldName.CAUSE)
     position = context.text.find(printed) if isinstance(printed, str) else -1
     if not isinstance(printed, str) or position < 0:
         return
-    for cause in causes():
-        at = printed.find(cause.name)
-        if at >= 0 and len(cause.name) >= 2:
-            yield Reading(cause.code, position + at, position + at + len(cause.name))
-            return
+    named = [(printed.find(cause.name), cause) for cause in causes() if cause.name in printed]
+    if not named:
+        return
+    at, first = min(named, key=lambda each: (each[0], -len(each[1].name)))
+    for place, cause in named:
+        if cause.code.startswith(f"{first.code}."):
+            at, first = place, cause
+            break
+    yield Reading(first.code, position + at, position + at + len(first.name))

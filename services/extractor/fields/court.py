@@ -53,7 +53,7 @@ def in_the_heading(context: PaperContext) -> Iterator[Reading]:
     span = context.head.court
     if span is None:
         return
-    name = context.text[slice(*span)]
+    name = context.text[slice(*span)].replace("\n", "")
     coded = _coded(context)
     if coded and coded != name and coded.endswith(name):
         name = coded  # 渝北区人民法院 on the paper, 重庆市渝北区人民法院 by its number
@@ -71,7 +71,7 @@ def by_the_case_number(context: PaperContext) -> Iterator[Reading]:
         return
     span = context.head.court
     if span:
-        printed = context.text[slice(*span)]
+        printed = context.text[slice(*span)].replace("\n", "")
         if printed.endswith(coded) or coded.endswith(printed):
             coded = max(printed, coded, key=len)
     yield Reading(coded, number.start, number.end)

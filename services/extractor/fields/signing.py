@@ -68,7 +68,8 @@ def _reading(found: FoundDate) -> Reading:
 
 
 # 本院于2023年5月4日立案, 本院2023年5月4日受理后, 于同日立案, 同月9日立案受理
-_WHEN = rf"(?P<when>{DATE}|(?:同|当)[日天]|同月[〇一二三四五六七八九十\d]{{1,3}}[日号])"
+_WHEN = rf"(?P<when>{DATE}|(?:同|当)[日天]|同月[〇一二三四五六七八九十\d]{{1,3}}[日号]"
+_WHEN += r"|同年[〇一二三四五六七八九十\d]{1,2}月[〇一二三四五六七八九十\d]{1,3}[日号])"
 _ACCEPTED = (
     r"(?:依法|决定|予以|正式|登记|审查|对本案|对该案|本案|此案|已)*(?:立案|受理)"
     r"(?!(?:调查|侦查|查处|通知书?|审批|前|之前))"
@@ -104,6 +105,9 @@ def _day(text: str, position: int, printed: str) -> date | None:
         return None
     if printed[0] in "同当" and printed[1:2] in "日天":
         return before[-1].day
+    if printed.startswith("同年"):
+        exact = next(find_dates(f"{before[-1].day.year}{printed.removeprefix('同')}"), None)
+        return exact.day if exact else None
     number = parse_int(printed.removeprefix("同月").rstrip("日号"))
     try:
         return before[-1].day.replace(day=number) if number else None

@@ -53,7 +53,7 @@ def read_head(text: str, start: int = 0) -> Head:
         if line.title is None and court and not title and not number:
             line = Head(line.court, _title_at_the_end(text, position, end), line.number)
         if line.court and not court:
-            court = line.court
+            court = _whole_name(text, line.court)
             portal_title, title = portal_title or title, None
         title = title or line.title
         number = number or line.number
@@ -64,6 +64,20 @@ def read_head(text: str, start: int = 0) -> Head:
         seen += end > position
         position = end + 1
     return Head(court, title or portal_title, number)
+
+
+_TAIL_OF_A_NAME = re.compile(
+    r"(?:第[一二三四五六]|高级|中级|铁路)?(?:高级|中级|运输)?人民法院|中级法院"
+)
+
+
+def _whole_name(text: str, court: tuple[int, int]) -> tuple[int, int]:
+    """A long name on two lines: 内蒙古自治区呼伦贝尔市 ⏎ 中级人民法院."""
+    if _TAIL_OF_A_NAME.fullmatch(text, *court):
+        above = re.search(r"[\u4e00-\u9fa5]{2,16}[省市区县州盟旗]\n$", text[: court[0]])
+        if above:
+            return above.start(), court[1]
+    return court
 
 
 def _title_at_the_end(text: str, start: int, end: int) -> Title | None:

@@ -33,7 +33,7 @@ def split_papers(pages: Sequence[Page]) -> list[Part]:
     for page in pages:
         single = PaperText.from_pages([page])
         head = read_head(single.text)
-        if not groups or (_begins(head) and not _repeats(head, heads[-1], groups[-1])):
+        if not groups or (_begins(single.text, head) and not _repeats(head, heads[-1], groups[-1])):
             groups.append([page])
             heads.append(head)
         else:
@@ -42,14 +42,14 @@ def split_papers(pages: Sequence[Page]) -> list[Part]:
     return [Part(paper, read_head(paper.text)) for paper in papers if paper.text.strip()]
 
 
-def _begins(head: Head) -> bool:
-    """A title near the top begins a paper; a title of no kind of ours only under a court or with a
-    number, or when it is the first line."""
+def _begins(text: str, head: Head) -> bool:
+    """A title near the top begins a paper; a title of no kind of ours only under a court, with a
+    number, or on one of the first two lines (an office's name, then 行政处罚决定书)."""
     if head.title is None or head.title.start > _UNTITLED_START:
         return False
     if head.title.kind not in (None, PaperKind.OTHER_COURT_PAPER):
         return True
-    return bool(head.court or head.number) or head.title.start == 0
+    return bool(head.court or head.number) or text.count("\n", 0, head.title.start) <= 1
 
 
 def _repeats(head: Head, current: Head, group: Sequence[Page]) -> bool:

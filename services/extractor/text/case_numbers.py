@@ -75,9 +75,10 @@ _OLD = rf"{_YEAR}(?P<court>[\u4e00-\u9fa5]{{0,12}}?)(?P<type>{_TYPE})(?P<glue>�
 _STRICT = (re.compile(_NEW), re.compile(_OLD))
 # On a line of its own under the title anything shaped like a number is this paper's number.
 _LOOSE = re.compile(
-    rf"(?:{_YEAR})?(?P<court>[\u4e00-\u9fa5\d]{{0,12}}?)(?P<type>[\u4e00-\u9fa5]{{1,5}}?)"
+    rf"(?:{_OPEN}?(?P<year>(?:19|20)\d{{2}})年?{_CLOSE}?)?(?P<court>[\u4e00-\u9fa5\d]{{0,12}}?)(?P<type>[\u4e00-\u9fa5]{{1,5}}?)"
     rf"(?P<glue>字第?|第?){_NUMBER}"
 )
+_BENCH = re.compile(r"[行民刑执赔商知]")
 _ANY_START = re.compile(_YEAR)
 
 
@@ -125,14 +126,18 @@ def find_case_numbers(text: str, start: int = 0, end: int | None = None) -> Iter
 def loose_case_number(text: str, start: int, end: int) -> CaseNumber | None:
     """The number at ``start``: by the strict grammar, or by its outline when it ends there.
 
-    The outline may lack the year, which a seal or a fold hides on some papers.
+    The outline may lack the year or its brackets, which a seal or a fold hides on some papers.
     """
     for pattern in _STRICT:
         match = pattern.match(text, start, end)
         if match:
             return _made(match)
     match = _LOOSE.fullmatch(text, start, end)
-    return _made(match) if match and (match["year"] or "字" in match["glue"]) else None
+    if match and (
+        "字" in match["glue"] or _BENCH.search(match["type"]) or _ANY_START.match(text, start)
+    ):
+        return _made(match)
+    return None
 
 
 def _made(match: re.Match[str]) -> CaseNumber:

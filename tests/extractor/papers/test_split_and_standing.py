@@ -34,6 +34,12 @@ def test_a_heading_on_top_of_every_page_begins_nothing() -> None:
     assert page_groups(head + "原告周某甲", head + "判决如下：驳回。\n审判长吴某乙") == [(1, 2)]
 
 
+def test_an_office_s_decision_among_the_exhibits_is_a_paper_of_its_own() -> None:
+    assert page_groups(
+        "行政起诉状\n原告：周某甲", "云山县自然资源局\n行政处罚决定书\n云自然资罚〔2023〕1号\n周某甲："
+    ) == [(1,), (2,)]
+
+
 def test_two_summonses_in_a_row_are_two_papers() -> None:
     page = f"云山县人民法院\n传票\n案号\n{OURS}"
     assert page_groups(page, page) == [(1,), (2,)]
