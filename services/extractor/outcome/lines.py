@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from services.extractor.outcome.classify import classify_operative
 from services.extractor.outcome.setting import kind_of_title
+from services.extractor.text.clean import PaperText
 from services.vocabulary import OutcomeClass, PaperKind, Stage
 
 # 非诉执行审查 is also known by its short name.
@@ -105,7 +106,7 @@ def _text(question: Mapping[str, Any]) -> str:
     text = question.get("operative")
     if not isinstance(text, str) or not text.strip():
         raise BadLine("no_operative", "缺 operative：请给出判决、裁定或调解的主文。")
-    return text
+    return PaperText.of(text).text  # half-width punctuation, stray spaces and wrapped lines
 
 
 def _kind(question: Mapping[str, Any]) -> PaperKind:

@@ -21,7 +21,8 @@ HIDDEN = "□"
 _HEAD = re.compile(
     r"(?:协议|合同|判决|裁定|决定|通知|告知|公告|通告|批复|意见|答复|认定|许可|登记|证明|方案|纪要)?[书证函单]?$"
 )
-_TITLED = re.compile(r"《[^《》]*》|“[^“”]*”|〈[^〈〉]*〉|「[^「」]*」")
+# A title may hold another: 《关于解除《供水合同》的通知》.
+_TITLED = re.compile(r"《(?:[^《》]|《[^《》]*》)*》|“(?:[^“”]|“[^“”]*”)*”|〈[^〈〉]*〉|「[^「」]*」")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】|﹝[^﹝﹞]*﹞")
 # 变更一审判决第一项为“…”: the quotation is the new item itself and must be read.
 _NEW_ITEM = re.compile(r"(?:变更|改判)[^；。]*(?:判决|裁定)[^；。]*为[：:]?\s*$")

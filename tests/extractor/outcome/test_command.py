@@ -88,5 +88,14 @@ def test_bad_lines_keep_their_place_and_say_what_to_do() -> None:
     )
 
 
+def test_half_width_marks_stray_spaces_and_wrapped_lines_change_nothing() -> None:
+    typed = (
+        "一、 撤销被告崇山县自然资源局于2024年3月1日作出的\n行政处罚决定;二、驳回 原告的其他诉讼请求."
+    )
+    (answer,), _ = ask(question(operative=typed))
+    assert answer["by_party"]["崇山县自然资源局"]["classes"] == ["REVOKE", "DISMISS_OTHER"]
+    assert answer["partial"] is True
+
+
 def test_without_jsonl_the_usage_is_shown() -> None:
     assert RUNNER.invoke(app, ["outcome", "classify"]).exit_code == 2
