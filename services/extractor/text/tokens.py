@@ -7,6 +7,7 @@ something. It is loaded when first asked (about a second) and never in papers it
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,15 +47,25 @@ class Name:
     end: int
 
 
+def _cache_folder() -> Path:
+    """Where jieba keeps its prepared dictionary: a folder only this user can write to, for jieba
+    loads it unchecked. A sandbox without a home gets a fresh one each time."""
+    try:
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        folder = home / "yingsu"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return Path(tempfile.mkdtemp(prefix="yingsu-"))
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="yingsu-"))
+
+
 class JiebaTokenizer:
     """spaCy tokenizer over a jieba.Tokenizer of our own, its cache in a folder of ours."""
 
     def __init__(self, vocab: Any, words: Sequence[str]) -> None:
         self.vocab = vocab
         self.segmenter = jieba.Tokenizer()
-        folder = Path(tempfile.gettempdir()) / "yingsu"
-        folder.mkdir(exist_ok=True)
-        self.segmenter.tmp_dir = str(folder)
+        self.segmenter.tmp_dir = str(_cache_folder())
         self.segmenter.cache_file = "jieba.cache"
         jieba.setLogLevel("WARNING")
         for word in words:
