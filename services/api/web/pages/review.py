@@ -107,6 +107,8 @@ def post_field(
         confirm.correct_fact(
             who, session, paper_id, field, new, version=version, ordinal=ordinal, source=source
         )
+        if field == FieldName.CAUSE and before is not None and new != before.value:
+            _drop_cause_code(who, session, paper_id, version + 1)
         return _form(service, who, session, paper_id)
 
 
@@ -282,6 +284,12 @@ def _fact(who: Actor, session: Session, paper_id: str, field: str, ordinal: int)
         ),
         None,
     )
+
+
+def _drop_cause_code(who: Actor, session: Session, paper_id: str, version: int) -> None:
+    """The code was found for the old cause; another cause has another code, or none."""
+    if _fact(who, session, paper_id, FieldName.CAUSE_CODE, 0) is not None:
+        confirm.correct_fact(who, session, paper_id, FieldName.CAUSE_CODE, None, version=version)
 
 
 def _corrected(field: str, value: str | None, before: Any) -> tuple[Any, dict[str, Any] | None]:

@@ -132,10 +132,19 @@
   }
 
   function base() { return '/papers/' + form().dataset.paper; }
+  /* What follows an answer waits until htmx has settled: before, it puts old attributes back. */
+  var pending = null;
   function post(path, values, done) {
     values.version = form().dataset.version;
-    return window.htmx.ajax('POST', base() + path, { target: '#form', swap: 'outerHTML', values: values }).then(done || function () {});
+    pending = done || null;
+    window.htmx.ajax('POST', base() + path, { target: '#form', swap: 'outerHTML', values: values });
   }
+  document.addEventListener('htmx:afterSettle', function (event) {
+    if (event.target.id !== 'form' || !pending) return;
+    var done = pending;
+    pending = null;
+    done();
+  });
 
   function save(row) {
     var id = idOf(row);
@@ -156,9 +165,11 @@
       return;
     }
     var editor = editorOf(row);
-    if (!editor || row.dataset.state === 'void' && !editor.value.trim()) { skip(row); return; }
-    if (row.dataset.state === 'done' && editor.value === editor.dataset.was) { skip(row); return; }
-    post('/fields/' + row.dataset.field, { value: editor.value, ordinal: row.dataset.ordinal }, after);
+    var untouched = !editor || editor.value === editor.dataset.was;
+    if (untouched && ['void', 'done'].indexOf(row.dataset.state) >= 0) { skip(row); return; }
+    var values = { ordinal: row.dataset.ordinal };
+    if (!untouched) values.value = editor.value; /* without a value: right as it was read */
+    post('/fields/' + row.dataset.field, values, after);
   }
   function skip(row, back) {
     var next = waitingAfter(idOf(row), back);

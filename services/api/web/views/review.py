@@ -10,6 +10,15 @@ from typing import Any
 from services.vocabulary import FieldName, OutcomeClass, PaperKind, Role, label_of
 
 DOUBT_BELOW = 0.9
+DOUBT_BELOW_ASIDE = 0.8  # of fields no deadline and no matching hangs on
+_ASIDE = {
+    FieldName.CAUSE,
+    FieldName.FILED_ON,
+    FieldName.FEE_BEARER,
+    FieldName.PROCEDURE,
+    FieldName.CHALLENGED_ACT,
+    FieldName.OFFICIAL_ATTENDANCE,
+}
 
 _DATES = {FieldName.ISSUED_ON, FieldName.FILED_ON, FieldName.SERVED_ON}
 _NUMBERS = {FieldName.ANSWER_DAYS, FieldName.APPEAL_DAYS}
@@ -18,7 +27,7 @@ _RESULT = {
     FieldName.APPEAL_COURT,
     FieldName.FEE_BEARER,
 }
-_HIDDEN = {FieldName.CAUSE_CODE}
+_HIDDEN = {FieldName.CAUSE_CODE}  # follows from the cause
 _COMMON = (FieldName.CASE_NUMBER, FieldName.COURT)
 EXPECTED: Mapping[PaperKind, tuple[FieldName, ...]] = {
     PaperKind.SUMMONS: (*_COMMON, FieldName.ADDRESSEE, FieldName.HEARING_AT, FieldName.HEARING_PLACE),
@@ -144,7 +153,11 @@ class FactView:
 def field_rows(kind: str, facts: Sequence[FactView]) -> tuple[FieldRow, ...]:
     """Rows of the form in reading order: 案件, 当事人, 裁判; missing expected fields included."""
     by_field = {fact.field: fact for fact in facts}
-    rows = [_scalar(name, by_field[name.value]) for name in FieldName if name.value in by_field]
+    rows = [
+        _scalar(name, by_field[name.value])
+        for name in FieldName
+        if name.value in by_field and name not in _HIDDEN
+    ]
     expected = EXPECTED[PaperKind(kind)] if kind in set(EXPECTED) else ()
     rows += [_missing(name) for name in expected if name.value not in by_field]
     order = {name.value: i for i, name in enumerate(FieldName)}
@@ -176,7 +189,6 @@ def _scalar(name: FieldName, fact: FactView) -> FieldRow:
         why=_why(fact, readings),
         readings=readings,
         by=fact.by if fact.confirmed else "",
-        editable=name not in _HIDDEN,
     )
 
 
@@ -251,14 +263,18 @@ def _state(fact: FactView, readings: Sequence[Reading]) -> FieldState:
     if fact.confirmed:
         return FieldState.DONE
     disagree = any(not reading.current for reading in readings)
-    return FieldState.DOUBT if disagree or fact.confidence < DOUBT_BELOW else FieldState.SURE
+    return FieldState.DOUBT if disagree or fact.confidence < _threshold(fact) else FieldState.SURE
+
+
+def _threshold(fact: FactView) -> float:
+    return DOUBT_BELOW_ASIDE if fact.field in _ASIDE else DOUBT_BELOW
 
 
 def _why(fact: FactView, readings: Sequence[Reading]) -> str:
     others = [r.shown for r in readings if not r.current]
     if others:
         return f"两次读取不同，另读作：{'、'.join(others)}"
-    if fact.confidence < DOUBT_BELOW:
+    if fact.confidence < _threshold(fact):
         return f"把握不足（{fact.confidence:.0%}），请对照原件"
     return ""
 
