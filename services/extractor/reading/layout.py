@@ -15,6 +15,7 @@ _get_type = native(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _get_object = native(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _get_bounds = native(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _get_matrix = native(pdfium_c.FPDFPageObj_GetMatrix, ctypes.c_int, *[ctypes.c_void_p] * 2)
+_segments = native(pdfium_c.FPDFPath_CountSegments, ctypes.c_int, ctypes.c_void_p)
 _render_mode = native(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _form_count = native(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _form_object = native(pdfium_c.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
@@ -27,6 +28,7 @@ _image_size = native(
 )
 
 _THIN = 3.0  # points: a ruled line drawn as a line or as a filled box
+_FEWEST_RULES = 6  # of a table with four cells: three and three, or five and two
 _FULL_PAGE = 0.8  # share of the page a scan covers at least
 
 
@@ -71,12 +73,14 @@ def look_at(page: pdfium.PdfPage) -> Layout:
                 if width * height >= _FULL_PAGE * area:
                     picture_dpi = _dpi(item, width, height)
             elif width > 24 and height > 10:
-                across, down = across + 2, down + 2  # the frame of a cell
+                # The frame of a cell, or a whole grid drawn as one path.
+                sides = 2 if _segments(item) < 12 else 6
+                across, down = across + sides, down + sides
             else:
                 across += width > 40 and height < _THIN
                 down += height > 10 and width < _THIN
     hidden = first_text is not None and picture_dpi is not None and _render_mode(first_text) == 3
-    return Layout(picture_dpi, hidden, across >= 2 and down >= 2)
+    return Layout(picture_dpi, hidden, min(across, down) >= 2 and across + down >= _FEWEST_RULES)
 
 
 def _scale(form: int) -> tuple[float, float]:

@@ -132,7 +132,7 @@ def upright_turn(image: Image, engine: Engine) -> int:
 
 def _legibility(image: Image, engine: Engine) -> float:
     """How well the longest lines read from left to right, 0..1."""
-    lines = [line.glyphs for line in engine.read(image, longest=8)]
+    lines = [line.glyphs for line in engine.read(image, longest=4)]
     total = sum(len(glyphs.text) for glyphs in lines)
     level = sum(glyphs.mean * len(glyphs.text) for glyphs in lines if not glyphs.stacked)
     return level / total if total else 0.0
