@@ -18,6 +18,7 @@ from tests.api.running import RunningService, serving, working
 from tests.servers.process import wait_until
 
 BEIBEI_NOTICE = samples_folder() / "beibei-response-notice.pdf"
+ONE_SCAN = samples_folder() / "beibei-summons-seal.pdf"  # an image: the reader has to start its engine
 SCAN = samples_folder() / "beibei-judgment-reconsideration.pdf"  # pages that take a while to read
 
 
@@ -152,7 +153,7 @@ def test_a_file_that_kills_every_reader_is_marked_failed_with_its_cause(
 def test_a_service_killed_in_mid_reading_finishes_after_restart_exactly_once(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     with serving(data_dir) as running:
-        document_id = running.upload(SCAN.read_bytes(), SCAN.name)
+        document_id = running.upload(ONE_SCAN.read_bytes(), ONE_SCAN.name)
         running.wait_for(document_id, "reading", seconds=20)
         running.kill()
     with serving(data_dir) as running:
@@ -167,7 +168,7 @@ def test_a_service_killed_in_mid_reading_finishes_after_restart_exactly_once(tmp
 def test_a_worker_takes_over_what_a_killed_service_had_begun(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     with serving(data_dir) as running:
-        document_id = running.upload(SCAN.read_bytes(), SCAN.name)
+        document_id = running.upload(ONE_SCAN.read_bytes(), ONE_SCAN.name)
         running.wait_for(document_id, "reading", seconds=20)
         running.kill()
     with working(data_dir), serving(data_dir, {"YINGSU_READERS": "1"}) as running:

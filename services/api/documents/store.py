@@ -31,7 +31,7 @@ def count_documents(who: Actor, session: Session) -> dict[str, int]:
         .where(Document.organisation_id == who.organisation_id)
         .group_by(Document.state)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def get_document(who: Actor, session: Session, document_id: str) -> Document:
