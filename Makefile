@@ -47,6 +47,7 @@ check: .venv/.setup-test  ## style, types and import directions only
 
 bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS=<folder> for your own papers
 	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
+	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.speed
 
 stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged or PART=long, SIZE=<number>
