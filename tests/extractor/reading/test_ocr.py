@@ -211,6 +211,18 @@ def test_a_scanned_form_is_read_cell_by_cell(angle: float) -> None:
         assert box == pytest.approx((190, 180, 525, 230), abs=3)
 
 
+def test_characters_standing_one_below_the_other_are_a_line() -> None:
+    image, _ = draw_notice()
+    pen = ImageDraw.Draw(image)
+    for index, character in enumerate("诉讼材料附件清单"):
+        pen.text((60, 900 + 52 * index), character, font=song(42), fill=(25, 25, 25))
+    page = only_page(encoded(image))
+    start = page.text.index("诉讼材料附件清单")
+    assert page.char_boxes is not None
+    boxes = page.char_boxes[start : start + 8] * 200 / 72
+    assert boxes[:, 1] == pytest.approx(np.arange(900, 1316, 52) + 10, abs=20)
+
+
 def test_fax_streaks_are_no_table() -> None:
     image, _ = draw_notice()
     pen = ImageDraw.Draw(image)

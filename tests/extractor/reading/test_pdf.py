@@ -213,6 +213,22 @@ def test_a_scan_inside_a_pdf_is_read_by_ocr_with_boxes_in_points() -> None:
         assert line.box == pytest.approx(drawn, abs=9)  # （ has its ink on the right half
 
 
+def test_the_hidden_text_of_another_ocr_is_not_trusted() -> None:
+    def hide_text(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.Resources.Font = pikepdf.Dictionary(
+            F1=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+        )
+        page.contents_add(b"BT 3 Tr /F1 12 Tf 80 700 Td (chongqing shi beibei qu 2O24) Tj ET")
+
+    scan = encoded(draw_notice(200)[0], "PDF", resolution=200.0)
+    page = only_page(edited(scan, hide_text))
+    assert page.source == "ocr"
+    assert [compact(line) for line in page.text.split("\n")] == list(NOTICE)
+
+
 def test_one_bad_page_is_a_problem_and_the_others_go_on(notice_pdf: bytes) -> None:
     def add_giant(pdf: pikepdf.Pdf) -> None:
         pdf.add_blank_page().MediaBox = [0, 0, 600, 20000]
