@@ -11,6 +11,7 @@ part of a name or of a refused request and decide nothing), and go on after it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.extractor.outcome.form import Classes, Form
@@ -20,7 +21,12 @@ from services.extractor.outcome.setting import Setting
 from services.extractor.outcome.substance import DEED, SUBSTANCE
 from services.vocabulary import OutcomeClass as C
 
+_LONGEST_ITEM = 3000  # a longer "item" is a list of plots or names behind its verb
+
 FORMS = (*PROCEDURE, *SUBSTANCE)  # of two forms that start together the one listed first is read
+
+
+Ahead = tuple[Form, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +42,23 @@ def read_item(text: str, setting: Setting | None = None) -> list[Finding]:
     """The forms of one item, left to right; see the module's docstring."""
     setting = setting or Setting()
     forms = [form for form in FORMS if setting.is_ruling or not form.rulings_only]
-    visible, at = masked(text), 0
+    visible = masked(text[:_LONGEST_ITEM])
     findings: list[Finding] = []
-    while best := _leftmost(forms, visible, at):
-        form, match = best
+    ahead = {form.name: (form, match) for form in forms if (match := form.pattern.search(visible))}
+    while ahead:
+        form, match = min(ahead.values(), key=lambda pair: pair[1].start())
         classes = form.meaning(match, setting)
         if classes:
             findings.append(Finding(classes, match.start(), match.end()))
-        at = match.end()
+        ahead = dict(_still_ahead(ahead.values(), visible, match.end()))
     if not findings and not setting.is_ruling and (deed := DEED.search(visible)):
         findings.append(Finding((C.PERFORM_DUTY,), *deed.span()))
     return findings
 
 
-def _leftmost(forms: list[Form], text: str, at: int) -> tuple[Form, re.Match[str]] | None:
-    """The form that starts first after ``at``; of two that start together, the one listed first."""
-    best: tuple[Form, re.Match[str]] | None = None
-    for form in forms:
-        match = form.pattern.search(text, at)
-        if match and (best is None or match.start() < best[1].start()):
-            best = form, match
-    return best
+def _still_ahead(found: Iterable[Ahead], text: str, at: int) -> Iterator[tuple[str, Ahead]]:
+    """Each form's next match after ``at``, in the order listed; forms with none left drop out."""
+    for form, match in found:
+        following = match if match.start() >= at else form.pattern.search(text, at)
+        if following:
+            yield form.name, (form, following)

@@ -61,6 +61,9 @@ _LABELS = (
 _NUMERALS = "一二三四五六七八九"
 
 
+_LONGEST = 20_000  # characters of an operative part
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item: its number (1-based, 0 when the part has no numbering) and its span."""
@@ -98,7 +101,7 @@ def find_operative(text: str) -> Span | None:
 
 
 def _end_of_part(text: str, start: int) -> int:
-    ends = [len(text)]
+    ends = [min(len(text), start + _LONGEST)]
     for pattern in (SIGNATURE, _END):
         match = pattern.search(text, start)
         if match:

@@ -20,7 +20,7 @@ READ_KINDS = frozenset(
 
 # 本判决为终审判决 | 本裁定送达后即发生法律效力 | 本裁定为终局裁定 | 本裁定书送达后立即生效
 _FINAL = re.compile(
-    r"本(?P<what>判决|裁定)(?:书)?(?:[^。；\n]{0,20}?(?P<how>终审|终局|发生法律效力|生效))"
+    r"本(?P<what>判决|裁定)(?:书)?(?:[^。；\n]{0,20}?(?P<how>终审|终局|发生法律效力|生效))(?:判决|裁定)?"
 )
 # Rulings that can be appealed for ten days (解释第101条): not accepted, suit rejected, jurisdiction.
 _APPEALABLE = frozenset({C.NOT_ACCEPT, C.REJECT_SUIT, C.JURIS_OBJ_REJECT, C.JURIS_OBJ_UPHOLD})

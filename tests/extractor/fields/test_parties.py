@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.extractor.fields.names import names_at, type_of
 from services.extractor.fields.parties import find_parties
@@ -294,6 +296,25 @@ def test_a_name_ends_where_its_details_begin(text: str, names: list[str]) -> Non
 )
 def test_what_kind_of_subject_a_name_is(name: str, role: Role, kind: PartyType) -> None:
     assert type_of(name, role) is kind
+
+
+FRAGMENTS = (
+    "原告 被告 上诉人（原审 ） ： 吴大江 江州市公安局 ， 。 诉 不服 委托代理人 法定代表人 、 和 女 一案 （以下简称 等3人 本院"
+).split(" ")
+
+
+@given(
+    st.lists(
+        st.sampled_from(FRAGMENTS),
+        max_size=30,
+    ),
+    st.sampled_from([PaperKind.JUDGMENT, PaperKind.RESPONSE_NOTICE, PaperKind.SUMMONS]),
+)
+def test_any_text_gives_parties_with_a_name_and_a_place(words: list[str], kind: PaperKind) -> None:
+    for party in parties(HEAD + "".join(words), kind, Stage.SECOND):
+        assert len(party.name) >= 2
+        assert party.source.text
+        assert 0 < party.confidence <= 1
 
 
 def test_a_letter_of_advice_has_no_parties() -> None:

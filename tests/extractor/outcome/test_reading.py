@@ -60,7 +60,7 @@ def test_a_second_instance_judgment_is_effective_by_its_own_words_and_its_outcom
     assert outcome is not None
     assert outcome.by_party["江州市公安局城东分局"].classes == (OutcomeClass.AFFIRM,)
     assert outcome.effective
-    assert outcome.effective_basis == "本判决为终审"
+    assert outcome.effective_basis == "本判决为终审判决"
 
 
 def test_a_case_sent_back_is_not_settled_though_the_ruling_is_final() -> None:
