@@ -298,9 +298,23 @@ def test_what_kind_of_subject_a_name_is(name: str, role: Role, kind: PartyType) 
     assert type_of(name, role) is kind
 
 
-FRAGMENTS = (
-    "原告 被告 上诉人（原审 ） ： 吴大江 江州市公安局 ， 。 诉 不服 委托代理人 法定代表人 、 和 女 一案 （以下简称 等3人 本院"
-).split(" ")
+FRAGMENTS = [
+    *(
+        "原告",
+        "被告",
+        "上诉人（原审",
+        "）",
+        "：",
+        "吴大江",
+        "江州市公安局",
+        "，",
+        "。",
+        "\n",
+        "诉",
+        "不服",
+    ),
+    *("委托代理人", "法定代表人", "、", "和", "女", "一案", "（以下简称", "等3人", "本院", "第三人"),
+]
 
 
 @given(
