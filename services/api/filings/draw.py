@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from services.api.filings.fill import FilledForm
-from services.api.filings.letter import draw_letter
-from services.api.filings.table import DEMO, draw_table
+from services.api.filings.fill import DEMO, FilledForm
 
 MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -14,7 +12,14 @@ MEDIA_TYPES = {
 
 def draw(filled: FilledForm, *, demo: bool = False) -> bytes:
     """The file of a filled form: .xlsx of a table, .docx of a letter."""
-    return draw_table(filled, demo=demo) if filled.form.table else draw_letter(filled, demo=demo)
+    # Loaded when the first form is drawn: the office libraries would slow every start of the service.
+    if filled.form.table:
+        from services.api.filings.table import draw_table  # noqa: PLC0415
+
+        return draw_table(filled, demo=demo)
+    from services.api.filings.letter import draw_letter  # noqa: PLC0415
+
+    return draw_letter(filled, demo=demo)
 
 
 def file_name(filled: FilledForm, *, demo: bool = False) -> str:

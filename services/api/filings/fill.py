@@ -11,6 +11,8 @@ from services.api.filings.form import PLACEHOLDER, CellSpec, FormSpec
 from services.api.filings.sheet import Basis, BasisKind, CaseSheet
 from services.api.filings.values import RULE_VALUES, VALUES, Filled, Missing, Value
 
+DEMO = "演示"  # what every filing of a demo office says
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -12,10 +12,9 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from docxtpl import DocxTemplate, RichText
 
-from services.api.filings.fill import Cell, FilledForm, to_fill
+from services.api.filings.fill import DEMO, Cell, FilledForm, to_fill
 from services.resources import rules_folder
 
-DEMO = "演示"
 _CHARACTER = 16  # points of 3号
 _SENDER_SIZE, _SENDER_WIDTH = 30, 480  # points; the red line is 170 mm long
 _DATE_INDENT, _LEAST_INDENT = 4.0, 2.0  # characters from the right (GB/T 9704)

@@ -14,10 +14,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from services.api.filings.fill import Cell, FilledForm
+from services.api.filings.fill import DEMO, Cell, FilledForm
 from services.api.filings.form import ColumnSpec
 
-DEMO = "演示"
 _GAP = PatternFill("solid", fgColor="FFF2CC")
 _LINE = Side(style="thin")
 
