@@ -207,7 +207,7 @@ def test_licence_page_lists_every_package_and_source_at_its_locked_version() -> 
     for name in licences.runtime_closure():
         assert re.search(
             rf"^\| {re.escape(name)} \| {re.escape(versions[name])} \| \S", page, flags=re.MULTILINE
-        ), name
+        ), f"{name} is not on docs/licences.md at its locked version: run `make licences`"
     for source in tracked("models/**/SOURCES.md", "services/api/web/static/**/VENDORED.md"):
         assert f"## {source.parent.relative_to(ROOT).as_posix()}" in page
 
