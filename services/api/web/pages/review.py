@@ -24,7 +24,7 @@ from services.api.review import confirm
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.pages.common import rows_by_paper
-from services.api.web.render import fragment, go_to, html, shell_of
+from services.api.web.render import asked_about, fragment, go_to, html, shell_of
 from services.api.web.views.due import due_row, earliest
 from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import Queue, queue_row, versus
@@ -205,7 +205,7 @@ def _workbench(
         paper = next(iter(open_papers(papers)), papers[0] if papers else None)
     run = store.latest_run(who, session, document.id)
     sizes = [(w, h) for w, h in run.extraction["file"]["page_sizes"]] if run else []
-    queue = papers_to_review(who, session)
+    queue = asked_about(papers_to_review(who, session))
     following = next((p for p in queue if paper is None or p.id != paper.id), None)
     return workbench(
         document=document,

@@ -15,7 +15,7 @@
   });
   function follow() {
     var article = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
-    if (article && article.classList.contains('due')) { open(article, true); article.scrollIntoView({ block: 'nearest' }); }
+    if (article && article.classList.contains('due')) { open(article, true); var folded = article.closest('details'); if (folded) folded.open = true; article.scrollIntoView({ block: 'nearest' }); }
   }
   window.addEventListener('hashchange', follow);
   follow();

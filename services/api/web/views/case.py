@@ -120,6 +120,7 @@ class CasePage:
     opened: str
     first_key: str
     no_duties_words: str
+    settled_words: str
     papers: tuple[PaperLine, ...]
     forms: tuple[FormLine, ...]
     no_forms_words: str
@@ -147,7 +148,7 @@ def case_page(
         due_row(view, today, calendar, action=next_action(view), names=dict(names)) for view in views
     )
     rows = tuple(sorted(rows, key=lambda row: (row.done, row.lapsed)))
-    pending = [row for row in rows if not row.done and not row.lapsed]
+    pending = [row for row in rows if not row.settled]
     first = pending[0].key if pending else ""
     waiting = any(p.review_state == ReviewState.OPEN for p in papers)
     return CasePage(
@@ -166,11 +167,19 @@ def case_page(
         opened=first,
         first_key=first,
         no_duties_words="先确认文书，期限随之产生" if waiting else "已确认的文书没有产生本单位的期限",
+        settled_words=_settled_words(rows),
         papers=tuple(_paper(p, receipts.get(p.id), today) for p in papers),
         forms=tuple(_form(d, filings, views, today) for d in drafts),
         no_forms_words="所适用的规则没有附表格",
         loss=loss_table(facts),
     )
+
+
+def _settled_words(rows: Sequence[DueRow]) -> str:
+    done, lapsed = sum(r.done for r in rows), sum(r.lapsed for r in rows)
+    said = [f"已办结{done}项"] if done else []
+    said += [f"期限已过、未行使的权利{lapsed}项"] if lapsed else []
+    return "　".join(said)
 
 
 def _third_parties(facts: CaseFacts) -> list[str]:

@@ -13,6 +13,7 @@ from services.api.web.views import dates
 from services.api.web.views.small_calendar import SmallCalendar, small_calendar
 from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.law.duties import Citation, Duty
+from services.law.urgency import Urgency
 from services.vocabulary import ProvisionalReason
 
 MISSING = {
@@ -122,6 +123,11 @@ class DueRow:
         return self.state in (DutyState.DONE, DutyState.DONE_LATE)
 
     @property
+    def settled(self) -> bool:
+        """Nothing is left to do: done, or a right that lapsed."""
+        return self.done or self.lapsed
+
+    @property
     def glyph(self) -> str:
         if self.lapsed:
             return "none"
@@ -224,8 +230,16 @@ def _beside(view: DutyView, provisional: bool, today: date) -> str:
     if provisional:
         return f"暂定，已过{past}天" if past > 0 else "暂定"
     if view.state is DutyState.OVERDUE and view.due:
-        return "期限已过" if view.duty.optional else dates.distance(view.due, today)
+        return _overdue(view, view.due, today)
     return f"目标日已过{past}天" if past > 0 else dates.distance(view.target, today)
+
+
+def _overdue(view: DutyView, due: date, today: date) -> str:
+    if view.duty.optional:
+        return "期限已过"
+    if view.urgency is Urgency.LATE_ON_ARRIVAL:
+        return "到件即逾，立即办"
+    return dates.distance(due, today)
 
 
 def _last_day(view: DutyView, provisional: bool, today: date, calendar: Calendar) -> LastDay:
@@ -233,8 +247,8 @@ def _last_day(view: DutyView, provisional: bool, today: date, calendar: Calendar
     count, due = view.duty.count, view.due
     if view.set_by is not None:
         word = "法官指定" if view.set_by.action == Act.JUDGE_ORDERED else "人工设定"
-        return LastDay(word, "", f"，推算末日{dates.day(count.due, today)}" if count.due else "")
-    missing = "，" + "、".join(MISSING[reason] for reason in count.provisional_because)
+        return LastDay(word, "", f"推算末日{dates.day(count.due, today)}" if count.due else "")
+    missing = "、".join(MISSING[reason] for reason in count.provisional_because)
     if due is None:
         return LastDay("末日待定", "", missing if provisional else "")
     if provisional:
@@ -248,11 +262,11 @@ def _last_day(view: DutyView, provisional: bool, today: date, calendar: Calendar
 def _why_last(view: DutyView, due: date, same: bool, calendar: Calendar) -> str:
     kind = _kind(due, calendar)
     if view.duty.count.rolled:
-        return f"，{_festival(view.duty.count.nominal_last_day, calendar)}"
+        return _festival(view.duty.count.nominal_last_day, calendar)
     if kind is DayKind.MAKEUP:
-        return "，调休上班日"
+        return "调休上班日"
     if not same and kind in (DayKind.WEEKEND, DayKind.HOLIDAY):
-        return f"（{dates.weekday(due)}），不顺延"
+        return f"{dates.weekday(due)}，不顺延"
     return ""
 
 

@@ -71,6 +71,7 @@ class TodayPage:
     first_day: bool
     overdue: tuple[DueRow, ...]
     week: tuple[DueRow, ...]
+    options: tuple[DueRow, ...]
     next_words: str
     later: tuple[DueRow, ...]
     later_title: str
@@ -89,6 +90,7 @@ class PrintLimits:
 
     overdue: int
     week: int
+    options: int
     later: int
     receipts: int
     reviews: int
@@ -114,7 +116,9 @@ def today_page(
     overdue = tuple(
         row(v) for v in desk.overdue if v.state is DutyState.OVERDUE and not v.duty.optional
     )
-    week = tuple(row(v) for v in (*desk.overdue, *desk.this_week) if v.state is not DutyState.OVERDUE)
+    soon = [row(v) for v in (*desk.overdue, *desk.this_week) if v.state is not DutyState.OVERDUE]
+    week = tuple(each for each in soon if not each.optional)
+    options = tuple(each for each in soon if each.optional)
     later = tuple(row(v) for v in desk.later)
     receipts = tuple(_receipt(w, today) for w in desk.waiting if w.needs == "receipt")
     reviews = tuple(
@@ -128,9 +132,10 @@ def today_page(
         holiday_words=_holiday_words(today, calendar),
         printed_at=f"{today.year}年{today.month}月{today.day}日 {dates.clock(now)}",
         ledger=_ledger(counts),
-        first_day=not sum(counts.values()) and not (overdue or week or later),
+        first_day=not sum(counts.values()) and not (overdue or soon or later),
         overdue=overdue,
         week=week,
+        options=options,
         next_words=f"下一项在{later[0].big}：{later[0].what}" if later else "",
         later=later[:MOST_LATER],
         later_title=_later_title(later),
@@ -143,6 +148,7 @@ def today_page(
         print_limits=_print_limits(
             overdue=len(overdue),
             week=len(week),
+            options=len(options),
             later=min(len(later), MOST_LATER),
             receipts=len(receipts),
             reviews=len(reviews),
@@ -272,24 +278,30 @@ def _later_title(later: Sequence[DueRow]) -> str:
     return first if first == last else f"{first}至{last}"
 
 
-# One sheet of A4 holds 255 mm below its head. Heights in mm, measured on the printed page.
-_SHEET, _SECTION, _DUE, _LATER, _SIDE, _HEARING = 236.0, 11.0, 16.5, 7.2, 11.5, 17.0
+# One sheet of A4 holds 236 mm below its head. Heights in mm, as the browser prints them.
+_SHEET, _SECTION, _DUE, _LINE, _SIDE, _HEARING = 236.0, 11.0, 19.0, 6.4, 11.5, 17.0
 
 
 def _print_limits(
-    *, overdue: int, week: int, later: int, receipts: int, reviews: int, hearings: int
+    *, overdue: int, week: int, options: int, later: int, receipts: int, reviews: int, hearings: int
 ) -> PrintLimits:
-    """What is late comes first, then this week, hearings, what waits; later dates take what is left."""
-    left = _SHEET - _SECTION * (1 + bool(overdue) + 2)
-    shown_overdue = min(overdue, 7)
-    left -= shown_overdue * _DUE
-    hearing_rows = min(-(-hearings // 3), 2)
-    left -= hearing_rows * _HEARING
-    side = min(max(receipts, reviews), 4)
-    left -= side * _SIDE
-    shown_week = max(0, min(week, int(left // _DUE)))
-    left -= shown_week * _DUE
-    shown_later = 0
-    if later and left > _SECTION + _LATER:
-        shown_later = min(later, int((left - _SECTION) // _LATER))
-    return PrintLimits(shown_overdue, shown_week, shown_later, side, side, hearing_rows * 3)
+    """What is late comes first, then hearings, what waits, this week; later dates take what is left."""
+    left = _SHEET - _SECTION * (3 + bool(overdue))
+
+    def take(wanted: int, height: float) -> int:
+        nonlocal left
+        taken = max(0, min(wanted, int(left // height)))
+        left -= taken * height
+        return taken
+
+    shown_overdue = take(min(overdue, 6), _DUE)
+    hearing_lines = take(min(-(-hearings // 3), 2), _HEARING)
+    side = take(min(max(receipts, reviews), 4), _SIDE)
+    shown_week = take(week, _DUE)
+    left -= _LINE if options else 0
+    shown_options = take(options, _LINE)
+    left -= _SECTION if later else 0
+    shown_later = take(later, _LINE)
+    return PrintLimits(
+        shown_overdue, shown_week, shown_options, shown_later, side, side, hearing_lines * 3
+    )

@@ -1,0 +1,318 @@
+"""The pages over HTTP: what each shows, whose it is, what an error says, what no page may contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from services.api.accounts.account import Actor, Organisation, User
+from services.api.accounts.store import actor_of, passwordless_users
+from services.api.administration.office import change_office, set_password
+from services.api.app import create_app
+from services.api.documents.document import Document, Paper
+from services.api.documents.progress import begin_reading, save_run
+from services.api.documents.store import current_facts
+from services.api.review.confirm import confirm_paper, correct_fact
+from services.api.service import Service
+from services.api.settings import Settings
+from services.api.web.render import STATIC, asset, tail
+from services.vocabulary import Jurisdiction, OrganisationKind
+from tests.api.readings import NUMBER, OFFICE, extraction, response_notice
+
+TODAY = date(2026, 3, 10)
+HTML = {"accept": "text/html"}
+WEB = STATIC.parent
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    app = create_app(Settings(data_dir=tmp_path, today=TODAY), carry_jobs=False)
+    with TestClient(app, base_url="http://127.0.0.1", headers=HTML) as client:
+        with service_of(client).database.transaction() as session:
+            change_office(
+                actor_of(passwordless_users(session)[0]),
+                session,
+                name=OFFICE,
+                kind=OrganisationKind.DEPARTMENT,
+                jurisdiction=Jurisdiction.BEIBEI,
+            )
+        yield client
+
+
+def service_of(client: TestClient) -> Service:
+    return client.app.state.service  # type: ignore[attr-defined, no-any-return]
+
+
+def clerk(client: TestClient) -> Actor:
+    with service_of(client).database.transaction() as session:
+        return actor_of(passwordless_users(session)[0])
+
+
+def laid(client: TestClient, who: Actor | None = None, **reading: Any) -> Paper:
+    """A document of one notice to respond, read and waiting."""
+    who = who or clerk(client)
+    with service_of(client).database.transaction() as session:
+        document = Document(
+            organisation_id=who.organisation_id,
+            sha256="0" * 64,
+            name="通知 <b>一</b>.pdf",
+            media_type="application/pdf",
+            size=1,
+            state="received",
+        )
+        session.add(document)
+        session.flush()
+        begin_reading(session, document.id, 1)
+        return save_run(session, document.id, 1, extraction([response_notice(**reading)]), 0.1)[0]
+
+
+def stranger(client: TestClient) -> Actor:
+    with service_of(client).database.transaction() as session:
+        office = Organisation(
+            name="重庆市北碚区水利局",
+            kind=OrganisationKind.DEPARTMENT,
+            jurisdiction=Jurisdiction.BEIBEI,
+        )
+        session.add(office)
+        session.flush()
+        user = User(
+            organisation_id=office.id, login="other", name="他人", role="clerk", password_hash="x"
+        )
+        session.add(user)
+        session.flush()
+        return actor_of(user)
+
+
+def everywhere(client: TestClient) -> list[str]:
+    """Addresses of every page, on a desk with one confirmed case."""
+    paper = laid(client)
+    with service_of(client).database.transaction() as session:
+        case = confirm_paper(clerk(client), session, paper.id, version=1).case_id
+    return [
+        "/",
+        "/documents",
+        "/documents/rows",
+        f"/documents/{paper.document_id}",
+        f"/papers/{paper.id}/effect?field=issued_on&value=2026-03-03",
+        "/review",
+        "/cases",
+        f"/cases/{case}",
+        "/deadlines",
+        "/settings",
+        "/login",
+    ]
+
+
+def test_no_page_carries_inline_style_script_handler_or_foreign_address(client: TestClient) -> None:
+    for address in everywhere(client):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        text = answer.text
+        assert not re.search(r"\sstyle\s*=", text), address
+        assert not re.search(r"<style|\son\w+\s*=|javascript:|hx-on|data:image", text), address
+        assert not re.search(r"<script(?![^>]*\ssrc=)", text), address
+        assert not re.findall(r"(?:href|src|action)=[\"'](?:https?:)?//[^\"']+", text), address
+
+
+def test_names_from_files_and_papers_are_escaped(client: TestClient) -> None:
+    paper = laid(client)
+    for address in ("/documents", f"/documents/{paper.document_id}", "/review"):
+        text = client.get(address).text
+        assert "<b>一</b>" not in text
+    assert "&lt;b&gt;一&lt;/b&gt;" in client.get("/documents").text
+
+
+def test_an_empty_desk_says_how_to_begin(client: TestClient) -> None:
+    text = client.get("/").text
+    assert "从第一份文书开始" in text
+    assert "没有待复核的文书" in text
+    assert "还没有收到文件" in client.get("/documents").text
+    assert "还没有案件" in client.get("/cases").text
+
+
+def test_a_provisional_date_says_what_is_missing_and_shows_its_article(client: TestClient) -> None:
+    paper = laid(client)
+    with service_of(client).database.transaction() as session:
+        case = confirm_paper(clerk(client), session, paper.id, version=1).case_id
+    text = client.get(f"/cases/{case}").text
+    assert "暂定" in text
+    assert "缺收到日期" in text
+    assert "行政诉讼法第六十七条第一款" in text
+    assert "被告应当在收到起诉状副本之日起十五日内" in text
+    assert "条文" in text
+    assert "算法" in text
+
+
+def test_rules_checked_over_a_year_ago_are_warned_about_on_every_page(tmp_path: Path) -> None:
+    def bar(day: date) -> bool:
+        app = create_app(Settings(data_dir=tmp_path, today=day), carry_jobs=False)
+        with TestClient(app, base_url="http://127.0.0.1", headers=HTML) as client:
+            return "已超过12个月" in client.get("/documents").text
+
+    assert bar(date(2027, 6, 1))
+    assert not bar(date(2025, 6, 1))
+
+
+def test_another_office_cannot_see_or_change_a_paper(client: TestClient) -> None:
+    paper = laid(client, stranger(client))
+    assert client.get(f"/documents/{paper.document_id}").status_code == 404
+    assert client.get(f"/papers/{paper.id}", follow_redirects=False).status_code == 404
+    for verb, form in (
+        ("confirm", {}),
+        ("set-aside", {}),
+        ("reopen", {}),
+        ("fields/court", {"value": "x"}),
+        ("receipt", {"on": "2026-03-01", "basis": "person"}),
+    ):
+        answer = client.post(f"/papers/{paper.id}/{verb}", data={"version": "1", **form})
+        assert answer.status_code == 404, verb
+
+
+def test_an_error_is_a_page_for_people_and_problem_json_for_scripts(client: TestClient) -> None:
+    page = client.get("/cases/none")
+    assert page.status_code == 404
+    assert "没有找到这个案件" in page.text
+    assert page.headers["content-type"].startswith("text/html")
+    in_place = client.get("/cases/none", headers={"hx-request": "true"})
+    assert in_place.json()["remedy"]
+    script = client.get("/cases/none", headers={"accept": "application/json"})
+    assert script.headers["content-type"] == "application/problem+json"
+
+
+def test_a_corrected_field_keeps_its_place_and_drops_the_code_of_the_old_cause(
+    client: TestClient,
+) -> None:
+    paper, who = laid(client), clerk(client)
+    answer = client.post(
+        f"/papers/{paper.id}/fields/case_number",
+        data={"version": "1", "value": "(2026)渝0109行初9902号"},
+    )
+    assert answer.status_code == 200
+    assert "（2026）渝0109行初9902号" in answer.text
+    with service_of(client).database.transaction() as session:
+        fact = next(f for f in current_facts(who, session, paper.id) if f.field == "case_number")
+        assert fact.value == "（2026）渝0109行初9902号"
+        assert fact.source["text"] == NUMBER
+        assert fact.confirmed
+
+
+def test_another_cause_drops_the_code_of_the_old_one(client: TestClient) -> None:
+    paper, who = laid(client), clerk(client)
+    with service_of(client).database.transaction() as session:
+        for version, (field, value) in enumerate((("cause", "罚款"), ("cause_code", "1.1")), start=1):
+            correct_fact(who, session, paper.id, field, value, version=version)
+    client.post(f"/papers/{paper.id}/fields/cause", data={"version": "3", "value": "责令限期拆除"})
+    with service_of(client).database.transaction() as session:
+        fields = {f.field: f.value for f in current_facts(who, session, paper.id)}
+    assert fields["cause"] == "责令限期拆除"
+    assert "cause_code" not in fields
+
+
+def test_a_field_is_confirmed_as_read_without_sending_its_value(client: TestClient) -> None:
+    paper, who = laid(client), clerk(client)
+    assert client.post(f"/papers/{paper.id}/fields/court", data={"version": "1"}).status_code == 200
+    with service_of(client).database.transaction() as session:
+        fact = next(f for f in current_facts(who, session, paper.id) if f.field == "court")
+        assert fact.confirmed
+        assert fact.by_user == who.user_id
+    missing = client.post(f"/papers/{paper.id}/fields/appeal_court", data={"version": "2"})
+    assert missing.status_code == 422
+
+
+def test_a_stale_version_is_refused_and_a_wrong_date_explained(client: TestClient) -> None:
+    paper = laid(client)
+    stale = client.post(
+        f"/papers/{paper.id}/fields/court",
+        data={"version": "7"},
+        headers={"accept": "application/json"},
+    )
+    assert stale.status_code == 409
+    assert "他人改过" in stale.json()["cause"]
+    wrong = client.post(
+        f"/papers/{paper.id}/receipt",
+        data={"version": "1", "on": "3月8日", "basis": "person"},
+        headers={"accept": "application/json"},
+    )
+    assert wrong.status_code == 422
+    assert "2026-03-18" in wrong.json()["remedy"]
+
+
+def test_the_effect_of_a_receipt_date_is_shown_before_it_is_saved(client: TestClient) -> None:
+    paper = laid(client)
+    text = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03-05").text
+    assert "若为2026-03-05" in text
+    assert "3月20日" in text  # fifteen days from 5 March 2026, a Friday
+    half = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03").text
+    assert "若为" not in half
+
+
+def test_signing_in_goes_back_to_our_own_pages_only(client: TestClient) -> None:
+    with service_of(client).database.transaction() as session:
+        user = passwordless_users(session)[0]
+        set_password(actor_of(user), session, user.login, "correct horse battery")
+        login = user.login
+    sent_away = client.get("/cases", follow_redirects=False)
+    assert sent_away.status_code == 303
+    assert sent_away.headers["location"] == "/login?next=/cases"
+    wrong = client.post("/login", data={"login": login, "password": "wrong"})
+    assert wrong.status_code == 401
+    assert "用户名或密码不对" in wrong.text
+    for asked, sent in (
+        ("/cases", "/cases"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil", "/"),
+    ):
+        right = client.post(
+            "/login",
+            data={"login": login, "password": "correct horse battery", "next": asked},
+            follow_redirects=False,
+        )
+        assert right.headers["location"] == sent
+
+
+def test_cases_are_found_by_number_and_by_name_and_percent_is_no_wildcard(client: TestClient) -> None:
+    paper = laid(client)
+    with service_of(client).database.transaction() as session:
+        confirm_paper(clerk(client), session, paper.id, version=1)
+    for words in ("行初9901", "钟离若兰"):
+        assert "钟离若兰 诉" in client.get("/cases", params={"q": words}).text
+    assert "没有找到" in client.get("/cases", params={"q": "%"}).text
+
+
+def test_static_files_are_named_by_their_content() -> None:
+    assert re.fullmatch(r"/static/tokens\.css\?v=[0-9a-f]{10}", asset("tokens.css"))
+
+
+def test_the_end_of_a_line_is_kept_together_and_escaped() -> None:
+    assert tail("<i>提起上诉") == '&lt;i&gt;提<span class="nw">起上诉</span>'
+
+
+def test_vendored_code_is_what_the_list_says() -> None:
+    import hashlib
+
+    listed = (STATIC / "vendor" / "VENDORED.md").read_text(encoding="utf-8")
+    files = [f for f in (STATIC / "vendor").iterdir() if f.suffix != ".md"]
+    assert files
+    for file in files:
+        assert file.name in listed
+        assert hashlib.sha256(file.read_bytes()).hexdigest() in listed
+
+
+def test_scripts_and_styles_hold_nothing_newer_than_chromium_86() -> None:
+    newer = re.compile(
+        r":has\(|:is\(|:where\(|@container|aspect-ratio|\binset\s*:|color-mix|oklch|\?\?=|\|\|=|&&=|\.at\(|structuredClone|replaceAll\("
+    )
+    for file in [*STATIC.glob("*.js"), *STATIC.glob("*.css")]:
+        assert not newer.search(_without_comments(file.read_text(encoding="utf-8"))), file.name
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
