@@ -91,6 +91,20 @@ class SignInNeeded(ServiceError):
         super().__init__("sign_in_needed", cause, "请登录后再试。")
 
 
+class DemoRemoved(ServiceError):
+    """The demo folder is empty: there is nobody to act as."""
+
+    status = 410
+    title = "演示数据已删除"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "demo_removed",
+            "演示数据已全部删除。",
+            "运行 make serve 开始录入本单位案件，或运行 make run 重新载入演示。",
+        )
+
+
 class Forbidden(ServiceError):
     status = 403
     title = "不允许"

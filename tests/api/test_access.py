@@ -139,3 +139,10 @@ def test_a_short_password_is_refused(local: TestClient) -> None:
 def test_the_secret_of_sessions_is_kept_private(local: TestClient, tmp_path: Path) -> None:
     key = tmp_path / "data" / "session.key"
     assert key.stat().st_mode & 0o077 == 0
+
+
+def test_after_the_demo_is_removed_its_service_says_what_to_do_next(tmp_path: Path) -> None:
+    with client_of(Settings(data_dir=tmp_path / "data", demo=True)) as client:
+        answer = client.get("/api/v1/documents")
+    assert (answer.status_code, answer.json()["code"]) == (410, "demo_removed")
+    assert "make serve" in answer.json()["remedy"]

@@ -10,7 +10,7 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
 from services.api.accounts import store
 from services.api.accounts.account import Actor, User
-from services.api.errors import SignInNeeded
+from services.api.errors import DemoRemoved, SignInNeeded
 from services.api.service import Service
 
 _basic = HTTPBasic(auto_error=False, description="脚本用：用户名和密码。页面用登录后的会话。")
@@ -42,6 +42,8 @@ def current_actor(
         if service.settings.loopback:
             for local in store.passwordless_users(session):
                 return store.actor_of(local)
+    if service.settings.demo:
+        raise DemoRemoved
     raise SignInNeeded
 
 
