@@ -52,7 +52,8 @@ REFUSALS = WON
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """One item: where it stands in the text given, its classes and the parties it binds."""
+    """One item as printed, label and all (一、撤销…): where it stands in the text given, its classes
+    and the parties it binds."""
 
     number: int
     start: int
@@ -122,7 +123,7 @@ def classify_operative(
         if any(not p for _, p in found):
             open_items.append(len(read_items))
         read_items.append(
-            ReadItem(item.number, item.start, item.end, text[item.start : item.end], own, parties)
+            ReadItem(item.number, item.printed, item.end, text[item.printed : item.end], own, parties)
         )
     return OperativeReading(
         tuple(read_items),

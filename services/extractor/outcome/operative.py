@@ -41,7 +41,7 @@ _END = re.compile(
 # "二审案件受理费50元，由上诉人李某负担。" is about costs, never an item of its own.
 _COST = r"(?:受理费|诉讼费用?|申请费|鉴定费|公告费|邮寄费|送达费|保全费|执行费)"
 _FEE = re.compile(
-    r"(?:本案|一审|二审|一、二审|原审|再审|上诉|减半收取|行政|案件|的|邮寄|各|收取)*"
+    r"(?:本案|一审、(?=二审)|一审|二审|一、二审|原审|再审|上诉|减半收取|行政|案件|的|邮寄|各|收取)*"
     + _COST
     + r"[^。；;\n]{0,120}?"
     r"(?:负担|承担|免交|免收|免予收取|不(?:予)?收取|不交纳|退还|退回|收取|交纳|缴纳|各半)"
@@ -66,9 +66,11 @@ _LONGEST = 20_000  # characters of an operative part
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: its number (1-based, 0 when the part has no numbering) and its span."""
+    """One item: its number (1-based, 0 when the part has no numbering), the span of its words, and
+    ``printed``, where its label (一、) begins: ``start`` when it has none."""
 
     number: int
+    printed: int
     start: int
     end: int
 
@@ -124,21 +126,21 @@ def cut_items(text: str, start: int = 0, end: int | None = None) -> list[Item]:
     labels = _sequence(text, start, end)
     if labels:
         spans = [
-            (n, match_end, after)
-            for (n, _, match_end), after in zip(
+            (n, label, words, after)
+            for (n, label, words), after in zip(
                 labels, [at for _, at, _ in labels[1:]] + [end], strict=True
             )
         ]
         lead = trimmed(text, start, labels[0][1])
         if lead[1] - lead[0] > 4:  # "驳回上诉，一、…": words before the first number count too
-            spans.insert(0, (0, *lead))
+            spans.insert(0, (0, lead[0], *lead))
     else:
-        spans = [(0, a, b) for a, b in _sentences(text, start, end) if not _aside(text[a:b])]
+        spans = [(0, a, a, b) for a, b in _sentences(text, start, end) if not _aside(text[a:b])]
     items = []
-    for number, first, last in spans:
+    for number, label, first, last in spans:
         a, b = trimmed(text, first, _before_fee(text, first, last))
         if a < b and not _EFFECT_NOTE.match(text[a:b]):
-            items.append(Item(number, a, b))
+            items.append(Item(number, label if number else a, a, b))
     return items
 
 
