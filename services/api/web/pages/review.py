@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.accounts.session import The, Who
-from services.api.accounts.store import user_names
+from services.api.accounts.store import office, user_names
 from services.api.cases.facts import facts_with_paper
 from services.api.cases.match import propose_case
 from services.api.cases.store import cases_by_id
@@ -25,9 +25,9 @@ from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.pages.common import rows_by_paper
 from services.api.web.render import asked_about, fragment, go_to, html, shell_of
-from services.api.web.views.due import due_row, earliest
+from services.api.web.views.due import due_row, earliest, short_title
 from services.api.web.views.effect import Assumption, Effect, effect
-from services.api.web.views.lists import Queue, queue_row, versus
+from services.api.web.views.lists import Queue, QueueRow, queue_row, versus
 from services.api.web.views.review import FieldState
 from services.api.web.views.workbench import Nearest, Workbench, open_papers, workbench
 from services.law.calendar import national_calendar
@@ -46,8 +46,9 @@ def get_queue(service: The, who: Who) -> Response:
         facts = store.current_facts(who, session, *(paper.id for paper in papers))
         rows = rows_by_paper(papers, facts)
         shell = shell_of(service, who, session)
+    queue = [queue_row(w, rows[w.paper.id], calendar, today) for w in waiting]
     page = Queue(
-        rows=tuple(queue_row(w, rows[w.paper.id], calendar, today) for w in waiting),
+        rows=tuple(sorted(queue, key=QueueRow.order)),
         words="按最近期限先后排列" if waiting else "",
     )
     return html("review.html", shell, page, active="复核")
@@ -272,7 +273,7 @@ def _case_words(who: Actor, session: Session, paper: Paper) -> str:
     if paper.review_state != ReviewState.OPEN:
         return ""
     case = propose_case(who, session, paper)
-    return f"归入：{case.title}" if case else "按案号新立案件"
+    return f"归入：{short_title(case.title, office(who, session).name)}" if case else "按案号新立案件"
 
 
 def _fact(who: Actor, session: Session, paper_id: str, field: str, ordinal: int) -> Any:

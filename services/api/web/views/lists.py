@@ -104,6 +104,11 @@ class QueueRow:
     act: str
     due: DueRow | None
 
+    def order(self) -> tuple[bool, date]:
+        """The earliest date first; papers without one last."""
+        target = self.due.target if self.due else None
+        return (target is None, target or date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
