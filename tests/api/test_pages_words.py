@@ -13,6 +13,7 @@ from services.api.web.views.loss import loss_table
 from services.api.web.views.review import FactView, FieldState, field_rows, tally
 from services.api.web.views.shell import stale_rule_warning
 from services.api.web.views.small_calendar import small_calendar
+from services.api.web.views.workbench import passages
 from services.law import CaseFacts, Citation, Duty, Office, PaperFacts, PeriodKind, count_period
 from services.law.calendar import national_calendar
 from services.law.urgency import urgency
@@ -178,6 +179,28 @@ def test_every_place_of_a_value_over_two_pages_has_its_box() -> None:
     row = next(r for r in rows if r.field == "cause")
     assert [page for page, _ in row.rects] == [1, 2]
     assert row.rects[1][1].width == 4
+
+
+def at(start: int, end: int) -> dict[str, object]:
+    return {"page": 1, "boxes": [], "span": [start, end], "text": ""}
+
+
+def test_plain_text_is_cut_where_values_stand_and_loses_nothing() -> None:
+    text = "重庆市北碚区人民法院 行政裁定书 罚款一案"
+    rows = field_rows(
+        PaperKind.RULING,
+        [
+            fact("court", "重庆市北碚区人民法院", source=at(0, 10)),
+            fact("addressee", "北碚区", source=at(3, 6)),
+            fact("cause", "罚款", source=at(17, 19)),
+        ],
+    )
+    cut = passages(text, rows)
+    assert "".join(p.text for p in cut) == text
+    assert [(p.field, p.text) for p in cut if p.field] == [
+        ("court", "重庆市北碚区人民法院"),
+        ("cause", "罚款"),
+    ]
 
 
 def test_loss_stands_side_by_side_with_the_own_column_first() -> None:

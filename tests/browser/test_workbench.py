@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.api.documents.store import current_facts, receipts
+from services.resources import samples_folder
 from tests.browser.conftest import Desk
 from tests.browser.papers import confirmed, field, lay, notice
 
@@ -165,6 +166,19 @@ def test_a_file_of_two_hundred_pages_is_ready_within_a_second(page: Page, desk: 
     page.locator("summary", has_text="无存疑").click()
     page.locator("[data-go='150']").click()
     expect(page.locator("#p150 img")).to_be_visible()
+
+
+def test_a_file_of_plain_text_is_shown_with_its_values_marked(page: Page, desk: Desk) -> None:
+    page.goto("/documents")
+    page.locator("#files").set_input_files(samples_folder() / "chongqing-duty-judgment.txt")
+    row = page.locator("tr[data-document]")
+    expect(row).to_have_attribute("data-state", "read", timeout=60_000)
+    row.get_by_role("link", name="复核").click()
+    page.locator("#f-case_number").click()
+    marked = page.locator(".sheet__text .box--now")
+    expect(marked).to_have_text("（2026）渝01行初9033号")
+    page.locator(".sheet__text .box[data-for='cause']").click()
+    expect(page.locator("#f-cause")).to_be_focused()
 
 
 def test_a_confirmed_paper_can_be_opened_again(page: Page, desk: Desk) -> None:

@@ -18,6 +18,7 @@ from services.api.cases.store import cases_by_id
 from services.api.deadlines.derive import duties_if_confirmed, duties_of_office
 from services.api.deadlines.desk import waiting_papers
 from services.api.documents import store
+from services.api.documents.content import content_of
 from services.api.documents.document import Document, Paper
 from services.api.errors import Conflict, Unacceptable
 from services.api.review import confirm
@@ -30,6 +31,7 @@ from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import Queue, QueueRow, queue_row, versus
 from services.api.web.views.review import FieldState
 from services.api.web.views.workbench import Nearest, Workbench, open_papers, workbench
+from services.extractor.reading.plain import read_plain
 from services.law.calendar import national_calendar
 from services.vocabulary import FieldName, ReviewState
 
@@ -223,7 +225,15 @@ def _workbench(
         case_words=_case_words(who, session, paper) if paper else "",
         queue_total=len(queue),
         next_href=f"/papers/{following.id}" if following else "",
+        text=_text(service, document) if run else None,
     )
+
+
+def _text(service: Service, document: Document) -> str | None:
+    """The text of a plain-text file, as its spans count it; None of anything with pages."""
+    if document.media_type != "text/plain":
+        return None
+    return read_plain(content_of(service, document)).text
 
 
 def _effect(

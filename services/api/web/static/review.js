@@ -21,6 +21,7 @@
   }
   function resize() {
     if (!shown) return;
+    if (shown.classList.contains('sheet--text')) return;
     if (fit) scale = fitScale(shown);
     shown.style.width = Math.round(shown.dataset.width * scale) + 'px';
     shown.style.height = Math.round(shown.dataset.height * scale) + 'px';
@@ -50,11 +51,12 @@
   /* The picture as sharp as the screen needs it, in two sizes only, so that the cache is of use. */
   function sharpen(figure) {
     var image = figure.querySelector('img');
+    if (!image) return;
     var wanted = scale * figure.dataset.width * (window.devicePixelRatio || 1) > 1100 ? image.src.replace(/([?&]width=)1000\b/, '$12000') : image.src;
     if (wanted !== image.src) image.src = wanted;
   }
   function zoom(by) {
-    if (!shown) return;
+    if (!shown || shown.classList.contains('sheet--text')) return;
     var middle = { x: (canvas.scrollLeft + canvas.clientWidth / 2) / scale, y: (canvas.scrollTop + canvas.clientHeight / 2) / scale };
     fit = '';
     scale = Math.max(0.3, Math.min(5, scale * by));
@@ -85,6 +87,7 @@
         bottom = Math.max(bottom, y + Number(rect.getAttribute('height')));
       });
     });
+    if (figure.classList.contains('sheet--text')) { boxes[0].scrollIntoView({ block: 'center' }); return; }
     /* Small print is brought nearer until its line stands 22 pixels high; the rest is shown whole. */
     var base = room().width / figure.dataset.width;
     var line = Number(boxes[0].querySelector('rect').getAttribute('height')) || 16;
@@ -312,6 +315,11 @@
   document.getElementById('show-boxes').addEventListener('change', function (event) {
     canvas.classList.toggle('noboxes', !event.target.checked);
   });
+
+  /* A page that cannot be drawn says so instead of showing a broken picture. */
+  document.addEventListener('error', function (event) {
+    if (event.target.matches && event.target.matches('.sheet img')) event.target.alt = '这一页显示不出来。可从“更多”下载原件查看。';
+  }, true);
 
   /* Dragging moves the page. */
   var from = null;

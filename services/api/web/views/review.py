@@ -96,6 +96,7 @@ class FieldRow:
     kind: str
     page: int | None
     rects: tuple[tuple[int, Rect], ...]
+    spans: tuple[tuple[int, int, int], ...]
     why: str
     readings: tuple[Reading, ...]
     chip: str = ""
@@ -186,6 +187,7 @@ def _scalar(name: FieldName, fact: FactView) -> FieldRow:
         kind=_kind(name),
         page=_page(fact.source),
         rects=_rects(fact.source),
+        spans=_spans(fact.source),
         why=_why(fact, readings),
         readings=readings,
         by=fact.by if fact.confirmed else "",
@@ -205,6 +207,7 @@ def _missing(name: FieldName) -> FieldRow:
         kind=_kind(name),
         page=None,
         rects=(),
+        spans=(),
         why="这类文书通常载有此项，页面上没有读到；不猜。",
         readings=(),
     )
@@ -229,6 +232,7 @@ def _party(fact: FactView) -> FieldRow:
         kind="text",
         page=_page(fact.source),
         rects=_rects(fact.source),
+        spans=_spans(fact.source),
         why=_why(fact, ()),
         readings=(),
         chip="　".join(notes),
@@ -251,6 +255,7 @@ def _operative(fact: FactView) -> FieldRow:
         kind="fixed",
         page=_page(fact.source),
         rects=_rects(fact.source),
+        spans=_spans(fact.source),
         why=_why(fact, ()),
         readings=(),
         chip=classes,
@@ -275,7 +280,7 @@ def _why(fact: FactView, readings: Sequence[Reading]) -> str:
     if others:
         return f"两次读取不同，另读作：{'、'.join(others)}"
     if fact.confidence < _threshold(fact):
-        return f"把握不足（{fact.confidence:.0%}），请对照原件"
+        return f"把握不足（{int(fact.confidence * 100)}%），请对照原件"
     return ""
 
 
@@ -355,6 +360,18 @@ def _rects(source: Mapping[str, Any] | None) -> tuple[tuple[int, Rect], ...]:
         for place in places
         if place.get("page")
         for x0, y0, x1, y1 in place.get("boxes") or []
+    )
+
+
+def _spans(source: Mapping[str, Any] | None) -> tuple[tuple[int, int, int], ...]:
+    """(page, start, end) in the page's text: where a value stands in a file of plain text."""
+    if not source:
+        return ()
+    places = source.get("places") or [source]
+    return tuple(
+        (int(p["page"]), int(p["span"][0]), int(p["span"][1]))
+        for p in places
+        if p.get("page") and p.get("span")
     )
 
 

@@ -71,12 +71,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of plain text; ``field`` is empty where no value stands."""
+
+    text: str
+    field: str = ""
+    label: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
+    """One page: a picture with boxes over it, or the ``passages`` of a file of plain text."""
+
     number: int
     width: float
     height: float
     image: str
     boxes: tuple[Box, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +227,10 @@ def workbench(
     case_words: str,
     queue_total: int,
     next_href: str,
+    text: str | None = None,
 ) -> Workbench:
-    """The page for ``paper`` of ``document`` (None while nothing was read). ``sizes`` in points."""
+    """The page for ``paper`` of ``document`` (None while nothing was read). ``sizes`` in points;
+    ``text`` is that of a plain-text file, shown in place of pictures."""
     rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
     receipt_row = _receipt_row(paper, receipt, names) if paper else None
     count = tally(rows)
@@ -229,8 +244,10 @@ def workbench(
     return Workbench(
         document=document_head(document, today),
         paper=_paper_head(paper, case_title) if paper else None,
-        groups=_groups(document, papers, paper, rows, shown),
-        pages=tuple(
+        groups=_groups(document, papers, paper, rows, shown) if text is None else (),
+        pages=(PageImage(1, *A4, "", (), passages(text, rows)),)
+        if text is not None
+        else tuple(
             PageImage(n, *_upright(size), page_address(document.id, n, 1000), tuple(boxes.get(n, ())))
             for n, size in enumerate(shown, start=1)
         ),
@@ -253,6 +270,23 @@ def workbench(
         next_href=next_href,
         sizes=tuple(shown),
     )
+
+
+def passages(text: str, rows: Sequence[FieldRow]) -> tuple[Passage, ...]:
+    """``text`` cut where values stand; of two that overlap the one that begins first is marked."""
+    cut: list[Passage] = []
+    at = 0
+    spans = sorted(
+        ((start, end, row) for row in rows for _, start, end in row.spans if start < end),
+        key=lambda each: each[:2],
+    )
+    for start, end, row in spans:
+        if start < at:
+            continue
+        cut += [Passage(text[at:start])] if start > at else []
+        cut.append(Passage(text[start:end], row.id, f"{row.label}：{row.state_label}", row.state))
+        at = end
+    return (*cut, Passage(text[at:])) if at < len(text) else tuple(cut)
 
 
 def _upright(size: tuple[float, float]) -> tuple[float, float]:
