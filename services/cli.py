@@ -26,7 +26,9 @@ app.add_typer(rules, name="rules")
 
 @app.command()
 def extract(
-    files: list[Path] = typer.Argument(..., metavar="FILE...", help="PDF、PNG、JPEG、TIFF或纯文本。"),
+    files: list[Path] = typer.Argument(
+        ..., metavar="FILE...", help="PDF、OFD、图片、Word、纯文本、压缩包或邮件。"
+    ),
     as_json: bool = typer.Option(False, "--json", help="每个文件写出一行 JSON。"),
 ) -> None:
     """读文书：每份是什么，说了什么，在哪一页哪一处。有文件没读全时退出码为3。"""
@@ -72,8 +74,8 @@ def _extract_file(path: Path, progress: Callable[[int, int], None]) -> Extractio
 
 
 def _with_losses(extraction: Extraction) -> dict[str, Any]:
-    """The extraction's JSON with each party's loss as each jurisdiction reads it: the extractor knows
-    classes, services.law their meaning."""
+    """The extraction's JSON with each party's loss as each jurisdiction reads it, in members too: the
+    extractor knows classes, services.law their meaning."""
     from services.law.loss import losses
 
     result = extraction.to_json()
@@ -83,6 +85,8 @@ def _with_losses(extraction: Extraction) -> dict[str, Any]:
                 said["outcome"]["by_party"][name]["loss"] = losses(
                     party.classes, kind=paper.kind, stage=paper.stage, effective=paper.outcome.effective
                 )
+    if extraction.members is not None:
+        result["members"] = [_with_losses(member) for member in extraction.members]
     return result
 
 

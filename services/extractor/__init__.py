@@ -26,21 +26,25 @@ from services.extractor.transcript import Page, Transcript
 
 if TYPE_CHECKING:
     from services.extractor.pipeline import extract, understand
+    from services.extractor.reading.unpack import Member, Unpacked, unpack
 
 __all__ = [
     "CaseEvent",
     "Extraction",
     "Field",
     "FileInfo",
+    "Member",
     "OperativeItem",
     "Page",
     "Paper",
     "Party",
     "Problem",
     "Transcript",
+    "Unpacked",
     "UnreadableFile",
     "extract",
     "understand",
+    "unpack",
 ]
 
 
@@ -50,4 +54,8 @@ def __getattr__(name: str) -> Any:
         from services.extractor import pipeline  # noqa: PLC0415
 
         return getattr(pipeline, name)
+    if name in ("Member", "Unpacked", "unpack"):
+        from services.extractor.reading import unpack  # noqa: PLC0415
+
+        return getattr(unpack, name)
     raise AttributeError(name)

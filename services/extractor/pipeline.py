@@ -10,6 +10,7 @@ from services.extractor.events import events_of
 from services.extractor.fields.parties import find_parties
 from services.extractor.fields.reading import PaperContext
 from services.extractor.fields.registry import read_fields
+from services.extractor.members import extract_members, is_container
 from services.extractor.outcome import read_outcome
 from services.extractor.papers.kind import stage_of_paper, type_paper
 from services.extractor.papers.split import Part, split_papers
@@ -27,8 +28,14 @@ def extract(data: bytes, name: str, *, progress: Progress | None = None) -> Extr
 
     ``progress(done, total)`` is called after each page. Bad input raises nothing: a file that cannot
     be read gives an Extraction whose only content is its problem, a page that cannot be read is a
-    problem beside what the others say.
+    problem beside what the others say. A container (zip, 7z, rar, eml) gives its members' extractions.
     """
+    if is_container(data):
+        return extract_members(data, name, _extract_file, progress)
+    return _extract_file(data, name, progress)
+
+
+def _extract_file(data: bytes, name: str, progress: Progress | None = None) -> Extraction:
     try:
         file, transcript, problems = read(data, name, progress=progress)
     except UnreadableFile as error:

@@ -391,16 +391,20 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything read from one file. Partial success is data: look at ``problems``."""
+    """Everything read from one file. Partial success is data: look at ``problems``.
+
+    ``members`` is None except for containers (zip, 7z, rar, eml), which have no papers of their own.
+    """
 
     file: FileInfo
     papers: tuple[Paper, ...] = ()
     events: tuple[CaseEvent, ...] = ()
     problems: tuple[Problem, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    members: tuple[Extraction, ...] | None = None
 
     def to_json(self) -> Json:
-        return {
+        result: Json = {
             "schema": SCHEMA,
             "file": self.file.to_json(),
             "papers": [paper.to_json() for paper in self.papers],
@@ -408,6 +412,9 @@ class Extraction:
             "problems": [problem.to_json() for problem in self.problems],
             "versions": dict(self.versions),
         }
+        if self.members is not None:
+            result["members"] = [member.to_json() for member in self.members]
+        return result
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Extraction:
@@ -429,6 +436,9 @@ class Extraction:
             ),
             problems=tuple(Problem(p["code"], p["message"], p.get("page")) for p in data["problems"]),
             versions=dict(data["versions"]),
+            members=tuple(cls.from_json(each) for each in data["members"])
+            if "members" in data
+            else None,
         )
 
 

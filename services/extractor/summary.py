@@ -14,9 +14,14 @@ _HIDDEN = (FieldName.CAUSE_CODE,)
 def summary(extraction: Extraction) -> Iterator[str]:
     """One line for the file, then its papers with fields, parties and operative part, then problems.
 
-    A value below 0.9 confidence is marked 待核.
+    A value below 0.9 confidence is marked 待核. A container's members are told the same way, indented.
     """
-    yield f"{extraction.file.name}：{extraction.file.pages}页，文书{len(extraction.papers)}份"
+    if extraction.members is not None:
+        yield f"{extraction.file.name}：内有{len(extraction.members)}个文件"
+        for member in extraction.members:
+            yield from (f"  {line}" for line in summary(member))
+    else:
+        yield f"{extraction.file.name}：{extraction.file.pages}页，文书{len(extraction.papers)}份"
     for number, paper in enumerate(extraction.papers, 1):
         yield f"  {number}. {_head(paper)}"
         for name, field in paper.fields.items():

@@ -2,15 +2,16 @@
 
     info, transcript, problems = read(data, "传票.pdf")
 
-A PDF page with a sound text layer is taken as it is (``pdf``), everything else is read by OCR
-(``ocr``). One bad page is a problem of that page; a file that cannot be read at all raises
-``UnreadableFile``.
+A PDF or OFD page with a sound text layer is taken as it is (``pdf``, ``ofd``), a Word document by its
+text (``docx``), every picture of a page by OCR (``ocr``). One bad page is a problem of that page; a
+file that cannot be read at all raises ``UnreadableFile``. Containers are opened by ``unpack``.
 """
 
 from __future__ import annotations
 
 import hashlib
 
+from services.extractor.errors import unreadable
 from services.extractor.reading.reading import Progress, Reading
 from services.extractor.reading.sniff import Sniffed, sniff
 from services.extractor.result import FileInfo, Problem
@@ -50,6 +51,16 @@ def _read_pages(data: bytes, sniffed: Sniffed, progress: Progress) -> Reading:
         from services.extractor.reading.image import read_image  # noqa: PLC0415
 
         return read_image(data, progress)
+    if sniffed.kind == "ofd":
+        from services.extractor.reading.ofd.read import read_ofd  # noqa: PLC0415
+
+        return read_ofd(data, progress)
+    if sniffed.kind in ("docx", "doc"):
+        from services.extractor.reading.word import read_doc, read_docx  # noqa: PLC0415
+
+        return (read_docx if sniffed.kind == "docx" else read_doc)(data, progress)
+    if sniffed.kind != "text":
+        raise unreadable("unsupported_type")  # a container has no pages of its own
     from services.extractor.reading.plain import read_plain  # noqa: PLC0415
 
     page = read_plain(data)

@@ -1,4 +1,4 @@
-"""PNG, JPEG and multi-page TIFF to pages."""
+"""PNG, JPEG, BMP, WEBP, HEIC and multi-page TIFF to pages."""
 
 from __future__ import annotations
 
@@ -31,13 +31,23 @@ def open_image(data: bytes) -> Pillow.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+            image = Pillow.open(io.BytesIO(data), formats=_formats(data))
             frames = getattr(image, "n_frames", 1)
     except Exception as error:  # Pillow's decoders raise whatever their parsers raise
         raise unreadable("image_broken") from error
     if frames > MAX_PAGES:
         raise unreadable("too_many_pages")
     return image
+
+
+def _formats(data: bytes) -> tuple[str, ...]:
+    """What Pillow may take ``data`` for. HEIC is decoded by pi_heif, loaded by the first such photo."""
+    if data[4:8] == b"ftyp":
+        import pi_heif  # noqa: PLC0415
+
+        pi_heif.register_heif_opener(thumbnails=False)
+        return ("HEIF",)
+    return ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 
 
 def frame(image: Pillow.Image, index: int) -> tuple[Image, tuple[float, float]]:

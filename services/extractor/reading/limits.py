@@ -12,3 +12,12 @@ MAX_PAGE_CHARS = 200_000  # a page of a text layer
 
 RENDER_DPI = 200  # enough for 9 pt print, and keeps the seal's colour readable
 MAX_OCR_SIDE = 3508  # px; A4 at 300 dpi. A larger scan is reduced before it is read
+
+MAX_PART_BYTES = 32_000_000  # one XML part of an OFD or DOCX
+MAX_PICTURE_BYTES = 128_000_000  # one picture in an OFD, still encoded
+MAX_UNPACKED_BYTES = 600_000_000  # everything that comes out of one file; a reader holds it in memory
+MAX_RATIO = 150  # unpacked to packed, once more than RATIO_FROM comes out: scans hardly shrink
+RATIO_FROM = 50_000_000
+MAX_MEMBERS = 500  # files in one container, those of containers in it included
+MAX_DEPTH = 4  # containers in containers; a mail in a mail in a zip is 3
+MAX_SECONDS_UNPACKING = 120.0

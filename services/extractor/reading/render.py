@@ -10,6 +10,7 @@ from services.extractor.errors import unreadable
 from services.extractor.reading.engines import EngineAbsent, Image, ocr_engine
 from services.extractor.reading.image import frame, open_image
 from services.extractor.reading.ocr import upright_turn
+from services.extractor.reading.ofd.read import picture_of_page
 from services.extractor.reading.orientation import turned
 from services.extractor.reading.pdf import open_pdf, picture
 from services.extractor.reading.sniff import sniff
@@ -29,7 +30,7 @@ def render_page(data: bytes, number: int, width: int, rotation: int | None = Non
 
     ``rotation`` is the transcript's ``Page.rotation``; None finds it out again, which for a scan
     costs as much as reading it. Raises UnreadableFile; no_such_page for a number out of range and for
-    files without pages to draw (plain text).
+    files without pages to draw (plain text, Word).
     """
     width = max(16, min(width, MAX_WIDTH))
     kind = sniff(data).kind
@@ -37,6 +38,10 @@ def render_page(data: bytes, number: int, width: int, rotation: int | None = Non
         image = _pdf_page(data, number, width, rotation)
     elif kind == "image":
         image = _image_page(data, number, rotation)
+    elif kind == "ofd":
+        image = picture_of_page(data, number, width)
+        if rotation:
+            image = turned(image, rotation)
     else:
         raise unreadable("no_such_page")
     height = max(1, round(image.shape[0] * width / image.shape[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,21 +33,7 @@ class Tables:
         places = self._places(number)
         if not places:
             return [Block(lines_of(chars))]
-        centres = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
-        loose = np.ones(len(chars), bool)
-        cells = []
-        for place in places:
-            x0, y0, x1, y1 = place.box
-            inside = (
-                loose
-                & (centres[:, 0] >= x0)
-                & (centres[:, 0] < x1)
-                & (centres[:, 1] >= y0)
-                & (centres[:, 1] < y1)
-            )
-            loose &= ~inside
-            cells.append((place, lines_of(chars.where(inside))))
-        return interleave(lines_of(chars.where(loose)), cells)
+        return cell_blocks(chars, places)
 
     def _places(self, number: int) -> list[CellPlace]:
         try:
@@ -69,3 +56,22 @@ class Tables:
                         box = Box(*(round(v, 2) for v in (x0 - left, y0 - top, x1 - left, y1 - top)))
                         places.append(CellPlace(index, row, column, box))
         return places
+
+
+def cell_blocks(chars: Chars, places: Sequence[CellPlace]) -> list[Block]:
+    """The lines of a page with its tables cell by cell, each character in the cell it stands in."""
+    centres = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    loose = np.ones(len(chars), bool)
+    cells = []
+    for place in places:
+        x0, y0, x1, y1 = place.box
+        inside = (
+            loose
+            & (centres[:, 0] >= x0)
+            & (centres[:, 0] < x1)
+            & (centres[:, 1] >= y0)
+            & (centres[:, 1] < y1)
+        )
+        loose &= ~inside
+        cells.append((place, lines_of(chars.where(inside))))
+    return interleave(lines_of(chars.where(loose)), cells)

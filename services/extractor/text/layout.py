@@ -17,6 +17,8 @@ from services.extractor.transcript import Page
 
 Span = tuple[int, int]
 
+_UNPLACED = ("text", "docx")  # sources without lines on paper: columns are counted, nothing is a footer
+
 # - 3 -, 第3页, 第 3 页 共 9 页, 3/9, —3—
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－_·.]*(?:第?\s*\d{1,3}\s*页?(?:\s*[,，/、]?\s*共?\s*\d{1,3}\s*页?)?"
@@ -51,7 +53,7 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
     base = 0
     for index, page in enumerate(pages):
         page_rows = _rows(page, base, index)
-        furniture = _page_number_rows(page_rows) if page.source != "text" else []
+        furniture = _page_number_rows(page_rows) if page.source not in _UNPLACED else []
         furniture += _repeated_rows(page_rows, index, pages)
         dropped.extend((row.start, row.end) for row in furniture)
         rows.extend(row for row in page_rows if row not in furniture)
@@ -133,7 +135,7 @@ def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     left = min(row.left for row in long)
     right = max(row.right for row in long)
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
-    if page.source == "text":
+    if page.source in _UNPLACED:
         return (left, right) if at_edge >= 5 and at_edge * 2 >= len(long) else None
     symmetric = abs(page.width - right - left) < 3 * long[0].em
     return (left, right) if at_edge >= 2 or symmetric else None

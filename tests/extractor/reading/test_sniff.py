@@ -65,7 +65,7 @@ def test_plain_text_is_one_page_exactly_as_decoded(encoding: str) -> None:
         (b"\x7fELF\x02\x01\x01" + bytes(200), "executable_refused"),
         (b"#!/bin/sh\necho hello\n", "executable_refused"),
         (zipped("[Content_Types].xml", b"<Types/>"), "unsupported_type"),
-        (zipped("OFD.xml", b"<ofd:OFD/>"), "unsupported_type"),
+        (zipped("OFD.xml", b"<ofd:OFD/>"), "ofd_broken"),
         (b"<!DOCTYPE html><p>\xe4\xbc\xa0\xe7\xa5\xa8</p>", "unsupported_type"),
         (b"Rar!\x1a\x07\x01\x00" + bytes(64), "unsupported_type"),
         (CHINESE.encode("utf-16"), "text_encoding"),
