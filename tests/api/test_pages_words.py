@@ -11,9 +11,9 @@ from services.api.web.views import dates
 from services.api.web.views.due import MISSING, due_row, earliest
 from services.api.web.views.loss import loss_table
 from services.api.web.views.review import FactView, FieldState, field_rows, tally
+from services.api.web.views.sheets import passages
 from services.api.web.views.shell import stale_rule_warning
 from services.api.web.views.small_calendar import small_calendar
-from services.api.web.views.workbench import passages
 from services.law import CaseFacts, Citation, Duty, Office, PaperFacts, PeriodKind, count_period
 from services.law.calendar import national_calendar
 from services.law.urgency import urgency

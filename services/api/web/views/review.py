@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from services.api.web.views.places import Rect, crop_of, page_of, rects_of, spans_of
 from services.vocabulary import FieldName, OutcomeClass, PaperKind, Role, label_of
 
 DOUBT_BELOW = 0.9
@@ -56,16 +57,6 @@ _GLYPHS = {
     FieldState.DONE: ("ok", "已确认"),
     FieldState.RULE: ("late", "与规则不符"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A box on a page in points of the upright page, origin top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +176,9 @@ def _scalar(name: FieldName, fact: FactView) -> FieldRow:
         value=_raw(fact.value),
         shown=shown,
         kind=_kind(name),
-        page=_page(fact.source),
-        rects=_rects(fact.source),
-        spans=_spans(fact.source),
+        page=page_of(fact.source),
+        rects=rects_of(fact.source),
+        spans=spans_of(fact.source),
         why=_why(fact, readings),
         readings=readings,
         by=fact.by if fact.confirmed else "",
@@ -230,9 +221,9 @@ def _party(fact: FactView) -> FieldRow:
         value=party.get("name", ""),
         shown=party.get("name", ""),
         kind="text",
-        page=_page(fact.source),
-        rects=_rects(fact.source),
-        spans=_spans(fact.source),
+        page=page_of(fact.source),
+        rects=rects_of(fact.source),
+        spans=spans_of(fact.source),
         why=_why(fact, ()),
         readings=(),
         chip="　".join(notes),
@@ -253,9 +244,9 @@ def _operative(fact: FactView) -> FieldRow:
         value=item.get("text", ""),
         shown=item.get("text", ""),
         kind="fixed",
-        page=_page(fact.source),
-        rects=_rects(fact.source),
-        spans=_spans(fact.source),
+        page=page_of(fact.source),
+        rects=rects_of(fact.source),
+        spans=spans_of(fact.source),
         why=_why(fact, ()),
         readings=(),
         chip=classes,
@@ -299,8 +290,8 @@ def _readings(name: FieldName, fact: FactView) -> tuple[Reading, ...]:
         current,
         _said(name, fact.value),
         _who(fact.found_by),
-        _page(fact.source),
-        _crop(fact.source),
+        page_of(fact.source),
+        crop_of(fact.source),
         True,
     )
     rest = [
@@ -309,8 +300,8 @@ def _readings(name: FieldName, fact: FactView) -> tuple[Reading, ...]:
             value,
             _said(name, candidate.get("value")),
             _who(str(candidate.get("found_by", ""))),
-            _page(candidate) or first.page,
-            _crop(candidate) or first.crop,
+            page_of(candidate) or first.page,
+            crop_of(candidate) or first.crop,
             False,
         )
         for i, (value, candidate) in enumerate(list(others.items())[:3], start=2)
@@ -344,51 +335,6 @@ def _raw(value: Any) -> str:
 
 def _said(name: FieldName, value: Any) -> str:
     return f"{value}日" if name in _NUMBERS and value is not None else _raw(value)
-
-
-def _page(source: Mapping[str, Any] | None) -> int | None:
-    page = source.get("page") if source else None
-    return int(page) if page else None
-
-
-def _rects(source: Mapping[str, Any] | None) -> tuple[tuple[int, Rect], ...]:
-    if not source:
-        return ()
-    places = source.get("places") or [source]
-    return tuple(
-        (int(place["page"]), Rect(x0, y0, x1 - x0, y1 - y0))
-        for place in places
-        if place.get("page")
-        for x0, y0, x1, y1 in place.get("boxes") or []
-    )
-
-
-def _spans(source: Mapping[str, Any] | None) -> tuple[tuple[int, int, int], ...]:
-    """(page, start, end) in the page's text: where a value stands in a file of plain text."""
-    if not source:
-        return ()
-    places = source.get("places") or [source]
-    return tuple(
-        (int(p["page"]), int(p["span"][0]), int(p["span"][1]))
-        for p in places
-        if p.get("page") and p.get("span")
-    )
-
-
-def _crop(source: Mapping[str, Any] | None) -> Rect | None:
-    """The first box of a source with a little air, 8:1 at least, for the crop under a candidate."""
-    rects = _rects(source)
-    if not rects:
-        return None
-    r = rects[0][1]
-    height = r.height * 1.5
-    width = max(r.width + r.height, height * 5.6)
-    return Rect(
-        round(r.x + r.width / 2 - width / 2, 1),
-        round(r.y - r.height * 0.25, 1),
-        round(width, 1),
-        round(height, 1),
-    )
 
 
 _HAN = "零一二三四五六七八九十"
