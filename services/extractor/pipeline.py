@@ -16,6 +16,8 @@ from services.extractor.papers.kind import stage_of_paper, type_paper
 from services.extractor.papers.split import Part, split_papers
 from services.extractor.papers.standing import with_standings
 from services.extractor.reading import Progress, read
+from services.extractor.reading.sheets import Sheets
+from services.extractor.rereading import understood_twice
 from services.extractor.result import CaseEvent, Extraction, FileInfo, Paper
 from services.extractor.transcript import Transcript
 from services.vocabulary import Standing
@@ -36,12 +38,15 @@ def extract(data: bytes, name: str, *, progress: Progress | None = None) -> Extr
 
 
 def _extract_file(data: bytes, name: str, progress: Progress | None = None) -> Extraction:
+    sheets = Sheets(data)
     try:
-        file, transcript, problems = read(data, name, progress=progress)
+        file, transcript, problems = read(data, name, progress, sheets)
+        transcript, (papers, events) = understood_twice(transcript, sheets, understand)
     except UnreadableFile as error:
         file = FileInfo(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
         return Extraction(file, problems=(error.problem(),), versions=versions(Transcript(())))
-    papers, events = understand(transcript)
+    finally:
+        sheets.close()
     return Extraction(file, papers, events, problems, versions(transcript))
 
 

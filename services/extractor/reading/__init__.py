@@ -10,6 +10,7 @@ file that cannot be read at all raises ``UnreadableFile``. Containers are opened
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from services.extractor.errors import unreadable
 from services.extractor.reading.reading import Progress, Reading
@@ -17,18 +18,22 @@ from services.extractor.reading.sniff import Sniffed, sniff
 from services.extractor.result import FileInfo, Problem
 from services.extractor.transcript import Transcript
 
+if TYPE_CHECKING:
+    from services.extractor.reading.sheets import Sheets
+
 __all__ = ["Progress", "read", "sniff"]
 
 
 def read(
-    data: bytes, name: str, progress: Progress | None = None
+    data: bytes, name: str, progress: Progress | None = None, sheets: Sheets | None = None
 ) -> tuple[FileInfo, Transcript, tuple[Problem, ...]]:
     """Read every page of ``data``; ``name`` is only passed on, the content decides how it is read.
 
-    ``progress(done, total)`` is called after each page. Raises UnreadableFile.
+    ``progress(done, total)`` is called after each page. ``sheets`` keeps the pictures of pages read by
+    OCR for whoever looks at them again. Raises UnreadableFile.
     """
     sniffed = sniff(data)
-    reading = _read_pages(data, sniffed, progress or _ignore)
+    reading = _read_pages(data, sniffed, progress or _ignore, sheets)
     info = FileInfo(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -41,16 +46,16 @@ def read(
     return info, Transcript(reading.pages, reading.notes), reading.problems
 
 
-def _read_pages(data: bytes, sniffed: Sniffed, progress: Progress) -> Reading:
+def _read_pages(data: bytes, sniffed: Sniffed, progress: Progress, sheets: Sheets | None) -> Reading:
     # Each format brings its own libraries: a text layer never waits for the OCR engine to load.
     if sniffed.kind == "pdf":
         from services.extractor.reading.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(data, progress)
+        return read_pdf(data, progress, sheets)
     if sniffed.kind == "image":
         from services.extractor.reading.image import read_image  # noqa: PLC0415
 
-        return read_image(data, progress)
+        return read_image(data, progress, sheets)
     if sniffed.kind == "ofd":
         from services.extractor.reading.ofd.read import read_ofd  # noqa: PLC0415
 

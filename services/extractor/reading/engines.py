@@ -92,9 +92,19 @@ def ocr_engine() -> Chosen:
     """The engine for this process, loaded once. Raises EngineAbsent when none is installed."""
     return _load(
         os.environ.get("YINGSU_OCR_ENGINE", "auto"),
-        os.environ.get("YINGSU_OCR_PRECISION", "auto"),
-        int(os.environ.get("YINGSU_OCR_THREADS") or os.environ.get("YINGSU_THREADS") or 1),
+        ocr_precision(),
+        ocr_threads(),
     )
+
+
+def ocr_precision() -> str:
+    """auto, f32 or bf16."""
+    return os.environ.get("YINGSU_OCR_PRECISION", "auto")
+
+
+def ocr_threads() -> int:
+    """Threads of one reader's engine."""
+    return int(os.environ.get("YINGSU_OCR_THREADS") or os.environ.get("YINGSU_THREADS") or 1)
 
 
 @cache
@@ -118,13 +128,15 @@ def _load(wanted: str, precision: str, threads: int) -> Chosen:
 
 
 def _openvino(precision: str, threads: int) -> Engine:
-    from services.extractor.reading.ppocr import PaddleOcr, openvino_model  # noqa: PLC0415
+    from services.extractor.reading.models import openvino_model  # noqa: PLC0415
+    from services.extractor.reading.ppocr import PaddleOcr  # noqa: PLC0415
 
     return PaddleOcr("ppocrv6-openvino", lambda path: openvino_model(path, precision, threads), 64)
 
 
 def _onnxruntime(precision: str, threads: int) -> Engine:
-    from services.extractor.reading.ppocr import PaddleOcr, onnxruntime_model  # noqa: PLC0415
+    from services.extractor.reading.models import onnxruntime_model  # noqa: PLC0415
+    from services.extractor.reading.ppocr import PaddleOcr  # noqa: PLC0415
 
     return PaddleOcr("ppocrv6-onnxruntime", lambda path: onnxruntime_model(path, threads), 1)
 

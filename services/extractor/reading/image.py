@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image as Pillow
@@ -15,6 +16,9 @@ from services.extractor.reading.limits import MAX_IMAGE_PIXELS, MAX_PAGES
 from services.extractor.reading.reading import Progress, Reading
 from services.extractor.result import Problem
 from services.extractor.transcript import Page
+
+if TYPE_CHECKING:
+    from services.extractor.reading.sheets import Sheets
 
 _ASSUMED_WIDTH = 595.0  # points, A4: when the file does not say how large the page is
 _CREDIBLE_POINTS = (250.0, 2400.0)  # long side of a page: A6 to A0
@@ -96,8 +100,11 @@ def _size(width: int, height: int, dpi: tuple[float, float] | None) -> tuple[flo
     return _ASSUMED_WIDTH, height * _ASSUMED_WIDTH / width
 
 
-def read_image(data: bytes, progress: Progress) -> Reading:
-    """Every frame of ``data`` by OCR. Raises UnreadableFile when not one frame can be opened."""
+def read_image(data: bytes, progress: Progress, sheets: Sheets | None = None) -> Reading:
+    """Every frame of ``data`` by OCR, kept in ``sheets``.
+
+    Raises UnreadableFile when not one frame can be opened.
+    """
     from services.extractor.reading.ocr import read_page  # noqa: PLC0415
 
     image = open_image(data)
@@ -121,6 +128,8 @@ def read_image(data: bytes, progress: Progress) -> Reading:
             except EngineAbsent as absent:
                 raise unreadable("ocr_absent") from absent
             reading = read_page(pixels, number, size, chosen)
+            if sheets and reading.upright is not None:
+                sheets.keep(number, reading.upright)
             pages.append(reading.page)
             problems += reading.problems
             if reading.blank:

@@ -12,6 +12,7 @@ MAX_PAGE_CHARS = 200_000  # a page of a text layer
 
 RENDER_DPI = 200  # enough for 9 pt print, and keeps the seal's colour readable
 MAX_OCR_SIDE = 3508  # px; A4 at 300 dpi. A larger scan is reduced before it is read
+MAX_SHEETS_BYTES = 60_000_000  # page pictures kept for the second reading: two pages at 300 dpi
 
 MAX_PART_BYTES = 32_000_000  # one XML part of an OFD or DOCX
 MAX_PICTURE_BYTES = 128_000_000  # one picture in an OFD, still encoded

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from services.extractor.reading.engines import EngineAbsent, Image
-from services.extractor.reading.ppocr import Run, onnxruntime_model, openvino_model, wheel_file
+from services.extractor.reading.models import Run, onnxruntime_model, openvino_model, wheel_file
 
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _SPREAD = np.array([0.229, 0.224, 0.225], np.float32)

@@ -22,6 +22,7 @@ from services.extractor.transcript import Page
 
 if TYPE_CHECKING:
     from services.extractor.reading.engines import Image
+    from services.extractor.reading.sheets import Sheets
 
 _PROBE_LINES = 2
 _PROBE_AGREES = 0.9
@@ -43,10 +44,13 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def read_pdf(data: bytes, progress: Progress) -> Reading:
-    """Every page of the PDF ``data``. Raises UnreadableFile, also when no page could be opened."""
+def read_pdf(data: bytes, progress: Progress, sheets: Sheets | None = None) -> Reading:
+    """Every page of the PDF ``data``; pictures read by OCR are kept in ``sheets``.
+
+    Raises UnreadableFile, also when no page could be opened.
+    """
     document = open_pdf(data)
-    reader = _Reader(document, Tables(data))
+    reader = _Reader(document, Tables(data), sheets)
     pages: list[Page] = []
     try:
         for number in range(1, len(document) + 1):
@@ -64,9 +68,10 @@ def read_pdf(data: bytes, progress: Progress) -> Reading:
 class _Reader:
     """One document while it is read; problems and notes gather here."""
 
-    def __init__(self, document: pdfium.PdfDocument, tables: Tables) -> None:
+    def __init__(self, document: pdfium.PdfDocument, tables: Tables, sheets: Sheets | None) -> None:
         self.document = document
         self.tables = tables
+        self.sheets = sheets
         self.problems: list[Problem] = []
         self.notes: list[str] = []
 
@@ -156,8 +161,10 @@ class _Reader:
             self.problems.append(page_problem("ocr_absent", number))
             self.notes.append(str(absent))
             return Page(number, *size, "ocr", "", rotation=rotation)
-        image = picture(stored, _ocr_scale(layout, size), rotation)
+        image = picture(stored, ocr_scale(stored, size, layout), rotation)
         reading = read_page(image, number, size, chosen, rotation)
+        if self.sheets and reading.upright is not None:
+            self.sheets.keep(number, reading.upright)
         self.problems += reading.problems
         self.notes += chosen.notes
         if reading.blank:
@@ -177,8 +184,9 @@ def picture(stored: pdfium.PdfPage, scale: float, rotation: int) -> Image:
     return image
 
 
-def _ocr_scale(layout: Layout, size: tuple[float, float]) -> float:
+def ocr_scale(stored: pdfium.PdfPage, size: tuple[float, float], layout: Layout | None = None) -> float:
     """Pixels a point: a scan at its own resolution, anything else at 200 dpi, within bounds."""
+    layout = layout or look_at(stored)
     dpi = RENDER_DPI
     if layout.picture_dpi and layout.picture_dpi >= 100:
         dpi = min(300, round(layout.picture_dpi))

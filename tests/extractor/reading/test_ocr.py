@@ -1,14 +1,17 @@
 """Pictures of pages: real PP-OCR and real Tesseract on pages drawn here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from services.extractor.reading import engines, read
-from services.extractor.reading.ocr import differences
+from services.extractor.reading.beneath import differences, settled_under_seals
+from services.extractor.reading.engines import Glyphs, Quad, ReadLine
+from services.extractor.reading.engines import Image as Pixels
 from services.extractor.reading.orientation import clockwise_turn
+from services.extractor.reading.seal import Seals
 from services.extractor.transcript import Doubt, Page
 from tests.extractor.reading.drawing import NOTICE, compact, draw_notice, encoded, song, stamp
 
@@ -175,9 +178,55 @@ def test_red_print_that_is_no_seal_stays_on_the_page() -> None:
     assert len(page.seals) == 1
 
 
+def glyphs(text: str, sure: float = 0.9) -> Glyphs:
+    return Glyphs(text, np.full(len(text), sure, np.float32), np.zeros((len(text), 2), np.float32))
+
+
 def test_what_is_read_otherwise_with_the_seals_colour_is_doubted() -> None:
-    assert differences("二〇二四年十月八日", "二〇二四年十月入日") == (Doubt(7, 8, "入", "under_seal"),)
-    assert differences("十八日", "十八日") == ()
+    first = glyphs("二〇二四年十月八日")
+    assert differences(first, glyphs("二〇二四年十月入日")) == (Doubt(7, 8, "入", "under_seal"),)
+    assert differences(first, glyphs("二〇二四年十月入日", 0.3)) == ()  # noise
+    assert differences(first, glyphs("二〇二四年，十月八日")) == ()
+    assert differences(first, glyphs("法二〇二四年十月八日院")) == ()  # the seal's letters around it
+
+
+class Reading:
+    """An engine that reads every line alike."""
+
+    name = "double"
+
+    def __init__(self, answer: Glyphs) -> None:
+        self.answer = answer
+
+    def read(
+        self, image: Pixels, *, detector_side: int = 960, longest: int | None = None
+    ) -> list[ReadLine]:
+        raise NotImplementedError
+
+    def recognise(self, image: Pixels, quads: Sequence[Quad]) -> list[Glyphs]:
+        return [self.answer for _ in quads]
+
+
+@pytest.mark.parametrize(
+    ("faded", "coloured", "text", "doubted"),
+    [
+        # The same print, one character otherwise.
+        (glyphs("十月八日"), glyphs("十月入日"), "十月八日", ["入"]),
+        # With the colour only the seal is read: that says nothing about the date.
+        (glyphs("十月八日"), glyphs("云岭县人民"), "十月八日", []),
+        # Without the colour the print is hardly there, with it clear.
+        (glyphs("十月入日", 0.6), glyphs("十月八日", 0.95), "十月八日", ["入"]),
+    ],
+)
+def test_print_under_a_seal_is_settled_by_evidence(
+    faded: Glyphs, coloured: Glyphs, text: str, doubted: list[str]
+) -> None:
+    image = np.zeros((100, 300, 3), np.uint8)
+    seals = Seals(image, np.full((100, 300), 255, np.uint8), ((0, 0, 300, 100),))
+    quad = np.array([[10, 10], [200, 10], [200, 40], [10, 40]], np.float32)
+    settled, doubts = settled_under_seals(image, seals, [ReadLine(quad, faded)], Reading(coloured))
+    assert settled[0].glyphs.text == text
+    assert [doubt.other for doubt in doubts.get(0, ())] == doubted
 
 
 def test_faint_print_is_read_after_stretching() -> None:
