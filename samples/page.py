@@ -147,8 +147,12 @@ class Press:
 
 
 @contextmanager
-def press() -> Iterator[Press]:
-    """One Chromium for many sheets."""
+def press(browser: Browser | None = None) -> Iterator[Press]:
+    """One Chromium for many sheets: ``browser``, or one started for the purpose."""
+    if browser is not None:
+        with tempfile.TemporaryDirectory(prefix="yingsu-press-") as folder:
+            yield Press(browser, Path(folder))
+        return
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with (
         tempfile.TemporaryDirectory(prefix="yingsu-press-") as folder,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
@@ -16,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, ensure_local_administrator
@@ -29,25 +27,6 @@ from services.vocabulary import Jurisdiction, OrganisationKind
 
 TODAY = date(2026, 7, 10)
 OFFICE = "重庆市北碚区城市管理局"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-INSTALL_HINT = (
-    "浏览器测试需要 Chromium：apt-get install chromium（见 apt/test.txt），或用 CHROMIUM=/路径 指明。"
-)
-
-
-def chromium() -> str:
-    """Where Debian's Chromium is. A missing one fails: a page nobody clicked is not tested."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(found).exists():
-        pytest.fail(INSTALL_HINT, pytrace=False)
-    return found
 
 
 @dataclass
@@ -90,14 +69,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     yield Desk(f"http://127.0.0.1:{port}", service, who)
     server.should_exit = True
     thread.join(30)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pypdfium2
 import pytest
+from playwright.sync_api import Browser
 
 from samples import damage, page
 from samples.draw import drawn
@@ -20,8 +21,8 @@ BY_NAME = {sample.name: sample for sample in SAMPLES}
 
 
 @pytest.fixture(scope="module")
-def printer() -> Iterator[page.Press]:
-    with page.press() as press:
+def printer(browser: Browser) -> Iterator[page.Press]:
+    with page.press(browser) as press:
         yield press
 
 
