@@ -61,13 +61,14 @@ def _members(archive: py7zr.SevenZipFile, budget: Budget) -> Opened:
         archive.extract(targets=set(wanted), factory=memory)
     except (Spent, DecompressionBombError):
         problems.append(problem("unpacked_too_large"))
+        memory.drop_last()
     except (UnsupportedCompressionMethodError, PasswordRequired):
         raise
     except Exception:
         if not memory.files:
             raise
         problems.append(problem("archive_broken"))
-        memory.files.popitem()  # the one it failed in
+        memory.drop_last()
     taken: set[str] = set()
     found = {_relative(name): bytes(each.content) for name, each in memory.files.items()}
     if not problems:  # an empty file is never begun
@@ -110,6 +111,11 @@ class _Memory(WriterFactory):
     def create(self, filename: str) -> Py7zIO:
         self.files[filename] = _File(self._budget)
         return self.files[filename]
+
+    def drop_last(self) -> None:
+        """The file being written when reading failed is not whole."""
+        if self.files:
+            self.files.popitem()
 
 
 def _relative(path: str) -> str:
