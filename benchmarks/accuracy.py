@@ -20,6 +20,7 @@ from typing import Any
 from services.extractor.pipeline import extract
 from services.extractor.result import Extraction, Paper
 from services.extractor.text.clean import PaperText
+from services.extractor.text.lexicons import causes, causes_before_2021
 from services.vocabulary import FieldName, Role
 
 Json = dict[str, Any]
@@ -115,11 +116,28 @@ def _judged(row: Json, paper: Paper | None) -> Iterator[tuple[str, bool, str]]:
             found = paper.fields.get(name) if paper else None
             value = str(found.value) if found else ""
             yield name.value, same(value, str(gold[key])), f"{value!r} for {gold[key]!r}"
+    if gold.get("cause"):
+        yield from _cause(str(gold["cause"]), paper)
     parties = paper.parties if paper else ()
     for key, roles in (("plaintiffs", BRINGING), ("defendants", AGAINST)):
         names = {party.name for party in parties if party.role in roles}
         for wanted in filter(None, re.split(r"[、，,]", gold.get(key) or "")):
             yield f"{key} (per party)", _name(wanted) in map(_name, names), f"{names} for {wanted}"
+
+
+def _cause(gold: str, paper: Paper | None) -> Iterator[tuple[str, bool, str]]:
+    """Is a cause printed at all, is it on the list, and where old and new list can be compared: is it
+    the same?"""
+    printed = paper.fields.get(FieldName.CAUSE) if paper else None
+    code = paper.fields.get(FieldName.CAUSE_CODE) if paper else None
+    shown = f"{printed.value if printed else None!r} ({code.value if code else None}) for {gold!r}"
+    yield "cause, printed words found", printed is not None, shown
+    if printed:
+        yield "cause, words on the list", code is not None, shown
+    wanted = _comparable_codes(gold)
+    if wanted:
+        found = str(code.value).split(".")[0] if code else ""
+        yield "cause by code (comparable)", found in wanted, shown
 
 
 def _same_number(value: str, gold: str) -> bool:
@@ -136,11 +154,13 @@ def _same_court(value: str, gold: str) -> bool:
     return bool(value) and (value.endswith(gold) or gold.endswith(value))
 
 
-def _same_cause(value: str, gold: str) -> bool:
-    """Gold is a path of the scheme before 2021, the paper prints its own words: the last step of the
-    path, without 管理 and brackets, stands in the printed words or holds them."""
-    last = re.sub(r"[（(].*?[）)]|行政管理|管理", "", gold.rsplit(":", maxsplit=1)[-1])
-    return bool(value) and (last in value or value in gold)
+def _comparable_codes(gold: str) -> set[str]:
+    """Second-level codes of 法发〔2020〕44号 the gold may mean. The gold is a path of the scheme before
+    2021: its last step goes through the published mapping when it names an act, and is empty when it
+    names a field of administration, which says nothing about the act."""
+    step = re.sub(r"[（(].*?[）)]", "", gold.rsplit(":", maxsplit=1)[-1])
+    codes = causes_before_2021().get(step) or tuple(c.code for c in causes() if c.name == step)
+    return {code.split(".")[0] for code in codes}
 
 
 Compare = Callable[[str, str], bool]
@@ -148,7 +168,6 @@ _COMPARED: tuple[tuple[FieldName, str, Compare], ...] = (
     (FieldName.CASE_NUMBER, "case_no", _same_number),
     (FieldName.ISSUED_ON, "date", _same_day),
     (FieldName.COURT, "court", _same_court),
-    (FieldName.CAUSE, "cause", _same_cause),
 )
 
 

@@ -214,12 +214,59 @@ class FieldName(Labelled):
     SUMMONS_REASON = "summons_reason", "传唤事由"
     PRIOR_CASE_NUMBER = "prior_case_number", "原审案号"
     CHALLENGED_ACT = "challenged_act", "被诉行政行为"
+    ACT_ORGAN = "act_organ", "作出机关"
+    ACT_NUMBER = "act_number", "被诉文书文号"
+    ACT_ON = "act_on", "被诉行为日期"
+    RECONSIDERATION_ORGAN = "reconsideration_organ", "复议机关"
+    RECONSIDERATION_NUMBER = "reconsideration_number", "复议文号"
+    RECONSIDERATION_ON = "reconsideration_on", "复议决定日期"
+    RECONSIDERATION_RESULT = "reconsideration_result", "复议结果"
+    CLAIMS = "claims", "诉讼请求"
     OFFICIAL_ATTENDANCE = "official_attendance", "负责人出庭情况"
+    OFFICIAL_NAME = "official_name", "出庭负责人"
+    OFFICIAL_TITLE = "official_title", "出庭负责人职务"
+    OFFICIAL_SPOKE = "official_spoke", "负责人发言情况"
+    OFFICIAL_ABSENCE_REASON = "official_absence_reason", "未出庭理由"
+    LEADER_NOTICE_LEVEL = "leader_notice_level", "通知出庭的负责人"
+    PANEL = "panel", "审判组织"
+    CONTACT_NAME = "contact_name", "法院联系人"
+    CONTACT_PHONE = "contact_phone", "法院联系电话"
     ANSWER_DAYS = "answer_days", "答辩期限"
+    EVIDENCE_DAYS = "evidence_days", "举证期限"
+    EVIDENCE_DUE_ON = "evidence_due_on", "举证截止日期"
     APPEAL_DAYS = "appeal_days", "上诉期限"
     APPEAL_COURT = "appeal_court", "上诉法院"
     FEE_BEARER = "fee_bearer", "诉讼费负担"
+    FEE_AMOUNT = "fee_amount", "应交费用"
+    FEE_DAYS = "fee_days", "交费期限"
     PROCEDURE = "procedure", "审理程序"
+    SERVICE_MODE = "service_mode", "送达方式"
+    SERVICE_RECEIVER = "service_receiver", "签收人"
+    SERVED_PAPERS = "served_papers", "送达的文书"
+    RECEIVED_STAMP_ON = "received_stamp_on", "收文章日期"
+    SIGNED_ON = "signed_on", "调解书签收日期"
+    EFFECTIVENESS = "effectiveness", "生效说明"
+    EFFECTIVE_ON = "effective_on", "生效日期"
+    ADVICE_NUMBER = "advice_number", "建议书文号"
+    ADVICE_ITEMS = "advice_items", "建议内容"
+    ADVICE_REPLY_DAYS = "advice_reply_days", "建议回复期限"
+    ADVICE_REPLY_MONTHS = "advice_reply_months", "建议回复期限（月）"
+    WEEKDAYS = "weekdays", "日期与印载星期"
+
+
+# The forms of their values: ISO days, counts of days, lists of texts; hearing_at is a list of times,
+# advice_reply_months a count, everything else a text.
+DATE_FIELDS = frozenset(name for name in FieldName if name.value.endswith("_on"))
+DAY_COUNT_FIELDS = frozenset(name for name in FieldName if name.value.endswith("_days"))
+LIST_FIELDS = frozenset(
+    {
+        FieldName.CLAIMS,
+        FieldName.PANEL,
+        FieldName.SERVED_PAPERS,
+        FieldName.ADVICE_ITEMS,
+        FieldName.WEEKDAYS,
+    }
+)
 
 
 class Jurisdiction(Labelled):

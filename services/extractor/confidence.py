@@ -42,6 +42,7 @@ RELIABILITY: dict[str, float] = {
     "cause.cell": 0.97,  # assumed: forms
     "cause.sentence": 0.96,  # judged by eye on 170 published papers
     "cause.act": 0.75,  # assumed
+    "cause.enforced": 0.9,  # assumed
     "cause_code.list": 0.92,  # assumed
     "prior_case_number.challenged": 0.95,  # assumed
     "appeal_days.advice": 0.98,  # assumed
@@ -49,6 +50,48 @@ RELIABILITY: dict[str, float] = {
     "answer_days.sentence": 0.95,  # assumed
     "fee_bearer.costs": 0.93,  # assumed
     "procedure.sentence": 0.95,  # assumed
+    "cause_code.free_text": 0.85,  # assumed
+    "cause_code.before_2021": 0.8,  # assumed
+    "challenged_act.sentence": 0.85,  # assumed
+    "act_organ.sentence": 0.88,  # assumed
+    "act_number.sentence": 0.93,  # assumed
+    "act_on.sentence": 0.9,  # assumed
+    "reconsideration_organ.sentence": 0.9,  # assumed
+    "reconsideration_number.sentence": 0.93,  # assumed
+    "reconsideration_number.heading": 0.97,  # assumed
+    "reconsideration_on.sentence": 0.9,  # assumed
+    "reconsideration_result.sentence": 0.9,  # assumed
+    "claims.section": 0.93,  # assumed
+    "claims.told": 0.85,  # assumed
+    "official_attendance.sentence": 0.93,  # assumed
+    "official_name.line": 0.93,  # assumed
+    "official_title.line": 0.93,  # assumed
+    "official_spoke.sentence": 0.9,  # assumed
+    "official_absence_reason.sentence": 0.88,  # assumed
+    "leader_notice_level.sentence": 0.93,  # assumed
+    "panel.signature": 0.93,  # assumed
+    "panel.notice": 0.92,  # assumed
+    "contact_name.line": 0.93,  # assumed
+    "contact_phone.line": 0.95,  # assumed
+    "evidence_days.sentence": 0.94,  # assumed
+    "evidence_due_on.sentence": 0.93,  # assumed
+    "fee_amount.sentence": 0.93,  # assumed
+    "fee_days.sentence": 0.95,  # assumed
+    "served_on.printed": 0.97,  # assumed: written by a machine
+    "service_mode.cell": 0.93,  # assumed
+    "served_papers.cell": 0.9,  # assumed
+    "effective_on.certificate": 0.95,  # assumed
+    "effectiveness.sentence": 0.95,  # assumed
+    "advice_number.heading": 0.95,  # assumed
+    "advice_items.section": 0.9,  # assumed
+    "advice_reply_days.sentence": 0.93,  # assumed
+    "advice_reply_months.sentence": 0.93,  # assumed
+    "weekdays.printed": 0.97,  # assumed
+    # A hand or a rubber stamp wrote these: never surer than an even chance, so that a person is asked.
+    "served_on.handwritten": 0.5,
+    "service_receiver.handwritten": 0.5,
+    "received_stamp_on.stamp": 0.5,
+    "signed_on.handwritten": 0.5,
 }
 CEILING = 0.999
 _SECOND_READING_DIFFERS = 0.6

@@ -42,6 +42,12 @@ _TABLE = (
     _Row(PaperKind.ENFORCEMENT_NOTICE, EventKind.ENFORCEMENT_RECEIVED),
     _Row(PaperKind.FEE_NOTICE, EventKind.FEE_DUE),
     _Row(PaperKind.SERVICE_RETURN, EventKind.SERVICE_PROVED, FieldName.SERVED_ON, FieldName.SERVED_ON),
+    _Row(
+        PaperKind.ELECTRONIC_SERVICE_NOTICE,
+        EventKind.SERVICE_PROVED,
+        FieldName.SERVED_ON,
+        FieldName.SERVED_ON,
+    ),
     _Row(PaperKind.OTHER_COURT_PAPER, EventKind.PAPER_RECEIVED),
     _Row(
         PaperKind.OTHER_COURT_PAPER, EventKind.HEARING_SET, FieldName.HEARING_AT, FieldName.HEARING_AT

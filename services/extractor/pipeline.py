@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from importlib import metadata
 
 from services.extractor.errors import UnreadableFile
@@ -12,7 +13,9 @@ from services.extractor.fields.reading import PaperContext
 from services.extractor.fields.registry import read_fields
 from services.extractor.members import extract_members, is_container
 from services.extractor.outcome import read_outcome
+from services.extractor.papers.enclosed import lists_of
 from services.extractor.papers.kind import stage_of_paper, type_paper
+from services.extractor.papers.secrecy import without_secret_pages
 from services.extractor.papers.split import Part, split_papers
 from services.extractor.papers.standing import with_standings
 from services.extractor.reading import Progress, read
@@ -22,37 +25,49 @@ from services.extractor.result import CaseEvent, Extraction, FileInfo, Paper
 from services.extractor.transcript import Transcript
 from services.vocabulary import Standing
 
-MODELS_VERSION = "lexicons-1"  # changes with any list in models/
+MODELS_VERSION = "lexicons-2"  # changes with any list in models/
 
 
-def extract(data: bytes, name: str, *, progress: Progress | None = None) -> Extraction:
+def extract(
+    data: bytes, name: str, *, progress: Progress | None = None, office: str | None = None
+) -> Extraction:
     """Read one file and say what its papers say, and where on which page they say it.
 
-    ``progress(done, total)`` is called after each page. Bad input raises nothing: a file that cannot
-    be read gives an Extraction whose only content is its problem, a page that cannot be read is a
-    problem beside what the others say. A container (zip, 7z, rar, eml) gives its members' extractions.
+    ``office`` is the name of the office whose mail this is: a judgment without it among the parties
+    was not served on it. ``progress(done, total)`` is called after each page. Bad input raises
+    nothing: a file that cannot be read gives an Extraction whose only content is its problem, a page
+    that cannot be read is a problem beside what the others say. A container (zip, 7z, rar, eml)
+    gives its members' extractions.
     """
     if is_container(data):
-        return extract_members(data, name, _extract_file, progress)
-    return _extract_file(data, name, progress)
+        return extract_members(data, name, partial(_extract_file, office=office), progress)
+    return _extract_file(data, name, progress, office)
 
 
-def _extract_file(data: bytes, name: str, progress: Progress | None = None) -> Extraction:
+def _extract_file(
+    data: bytes, name: str, progress: Progress | None = None, office: str | None = None
+) -> Extraction:
     sheets = Sheets(data)
     try:
         file, transcript, problems = read(data, name, progress, sheets)
-        transcript, (papers, events) = understood_twice(transcript, sheets, understand)
+        pages, secret = without_secret_pages(transcript.pages)
+        transcript, (papers, events) = understood_twice(
+            Transcript(pages, transcript.notes), sheets, partial(understand, office=office)
+        )
     except UnreadableFile as error:
         file = FileInfo(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
         return Extraction(file, problems=(error.problem(),), versions=versions(Transcript(())))
     finally:
         sheets.close()
-    return Extraction(file, papers, events, problems, versions(transcript))
+    return Extraction(file, papers, events, (*problems, *secret), versions(transcript))
 
 
-def understand(transcript: Transcript) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
+def understand(
+    transcript: Transcript, office: str | None = None
+) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
     """The papers of a transcript and the events they prove. Pure."""
-    papers = with_standings([_understand(part) for part in split_papers(transcript.pages)])
+    parts = split_papers(transcript.pages)
+    papers = with_standings([_understand(part) for part in parts], office, lists_of(parts))
     return papers, events_of(papers)
 
 

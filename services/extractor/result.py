@@ -91,7 +91,7 @@ class Field:
     """One value read from a paper. ``found_by`` names the finder (``case_number.header``).
 
     Value forms: dates ISO (``2023-07-11``), ``hearing_at`` a list of ``2018-10-17T09:00``, day
-    counts int, everything else str.
+    counts int, LIST_FIELDS a list of texts, everything else str.
     """
 
     value: Value

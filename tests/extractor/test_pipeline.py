@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from services.cli import app
 from services.extractor import Extraction, Page, Transcript, extract, understand
 from services.vocabulary import EventKind, FieldName, PaperKind, Role, Standing
-from tests.extractor.fields.test_readers import APPEAL, JUDGMENT, NOTICE, SUMMONS
+from tests.extractor.fields.cases import APPEAL, JUDGMENT, NOTICE, SUMMONS
 
 TEXTS = {"summons": SUMMONS, "notice": NOTICE, "judgment": JUDGMENT, "appeal": APPEAL}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,17 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.api.errors import Unacceptable
-from services.vocabulary import FieldName, OutcomeClass, PartyType, Role
+from services.vocabulary import (
+    DATE_FIELDS,
+    DAY_COUNT_FIELDS,
+    LIST_FIELDS,
+    FieldName,
+    OutcomeClass,
+    PartyType,
+    Role,
+)
 
-DATE_FIELDS = frozenset({FieldName.ISSUED_ON, FieldName.FILED_ON, FieldName.SERVED_ON})
-DAY_COUNTS = frozenset({FieldName.ANSWER_DAYS, FieldName.APPEAL_DAYS})
+DAY_COUNTS = DAY_COUNT_FIELDS | {FieldName.ADVICE_REPLY_MONTHS}
 
 
 class _Representative(BaseModel):
@@ -78,15 +86,9 @@ def checked_value(field: str, value: Any) -> Any:
 def _checker(field: str) -> Callable[[Any], Any]:
     if field in _PARTS:
         return lambda value: _PARTS[field].model_validate(value).model_dump(mode="json")
-    if field in DATE_FIELDS:
-        return lambda value: date.fromisoformat(str(value).strip()).isoformat()
-    if field in DAY_COUNTS:
-        return _day_count
-    if field == FieldName.HEARING_AT:
-        return _hearing_times
-    if field in {FieldName.CASE_NUMBER, FieldName.PRIOR_CASE_NUMBER}:
-        return _case_number
-    return _text
+    if field in LIST_FIELDS:
+        return _texts
+    return _SCALARS.get(field, _text)
 
 
 def _text(value: Any) -> str:
@@ -94,6 +96,12 @@ def _text(value: Any) -> str:
     if not text or len(text) > 2000:
         raise ValueError(text)
     return text
+
+
+def _texts(value: Any) -> list[str]:
+    """Several texts: a list, or one text with a line or a semicolon between them."""
+    parts = re.split(r"[\n；;]", value) if isinstance(value, str) else list(value)
+    return [_text(part) for part in parts if str(part).strip()] or [_text("")]
 
 
 def _day_count(value: Any) -> int:
@@ -116,6 +124,17 @@ def _case_number(value: Any) -> str:
     return _text(text)
 
 
+def _day(value: Any) -> str:
+    return date.fromisoformat(str(value).strip()).isoformat()
+
+
+_SCALARS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(DATE_FIELDS, _day),
+    **dict.fromkeys(DAY_COUNTS, _day_count),
+    FieldName.HEARING_AT: _hearing_times,
+    FieldName.CASE_NUMBER: _case_number,
+    FieldName.PRIOR_CASE_NUMBER: _case_number,
+}
 _HINTS: dict[str, str] = {
     **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18这样的日期。"),
     **dict.fromkeys(DAY_COUNTS, "请填1到365之间的天数。"),

@@ -1,4 +1,4 @@
-"""What the dispute is about (案由): as printed, and the code of the official list."""
+"""What the dispute is about (案由), as printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.dates import DATE
 from services.extractor.text.lexicons import causes
-from services.vocabulary import FieldName
+from services.vocabulary import FieldName, Stage
 
 _CAUSE_LABEL = re.compile(r"案由")
 _PARTY_WORD = (
@@ -79,12 +79,16 @@ def _cause_span(context: PaperContext, start: int, end: int) -> tuple[int, int] 
     if closing >= 0 and "（" not in before[cut:closing]:
         cut = closing + 1
     rest = before[cut:]
+    if len(re.sub(r"（[^）]*）", "", rest)) < 2:
+        return None  # （以下简称县政府）一案: nothing but the bracket
     if not cut or not 2 <= len(rest) <= 40 or _LOWER.search(rest) or re.search(r"[，。；：]", rest):
         return None
     return start + cut, end
 
 
-_SUED = re.compile(r"不服[^\n。]{0,160}?(?:向(?:本院|我院)?(?:提起|起诉)|提起(?:行政)?诉讼)|诉至本院")
+_SUED = re.compile(
+    r"不服[^\n。]{0,160}?(?:向(?:本院|我院)?(?:提起|起诉)|提起(?:行政)?诉讼)|诉至本院|起诉至"
+)
 
 
 @reader("cause.act", FieldName.CAUSE)
@@ -102,21 +106,16 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
                 return
 
 
-@reader("cause_code.list", FieldName.CAUSE_CODE)
-def on_the_official_list(context: PaperContext) -> Iterator[Reading]:
-    """The cause of 法发〔2020〕44号 that the printed cause names first: of 行政处罚及行政复议 the
-    penalty. A third-level cause printed with its second level is meant: 行政处罚（责令限期拆除）.
-    """
-    printed = context.known.get(FieldName.CAUSE)
-    position = context.text.find(printed) if isinstance(printed, str) else -1
-    if not isinstance(printed, str) or position < 0:
+# 申请强制执行云自然资罚〔2023〕1号行政处罚决定, 依据…第8号征收社会抚养费决定书，向本院申请强制执行
+_ENFORCED = re.compile(r"号《?(?P<cause>[\u4e00-\u9fa5]{4,14}?)决定")
+
+
+@reader("cause.enforced", FieldName.CAUSE)
+def of_the_decision_to_be_enforced(context: PaperContext) -> Iterator[Reading]:
+    """In a review of enforcement (非诉执行审查) the act to be enforced is what the case is about."""
+    if context.stage is not Stage.ENFORCEMENT_REVIEW or next(before_the_word_case(context), None):
         return
-    named = [(printed.find(cause.name), cause) for cause in causes() if cause.name in printed]
-    if not named:
-        return
-    at, first = min(named, key=lambda each: (each[0], -len(each[1].name)))
-    for place, cause in named:
-        if cause.code.startswith(f"{first.code}."):
-            at, first = place, cause
-            break
-    yield Reading(first.code, position + at, position + at + len(first.name))
+    start = context.head.number.end if context.head.number else 0
+    match = _ENFORCED.search(context.text, start, start + 1500)
+    if match and not _LOWER.search(match[0]):
+        yield Reading(match["cause"], *match.span("cause"))

@@ -65,7 +65,21 @@ class PaperContext:
             return None if FORM_LABEL.fullmatch(cell.text) else (cell.start, cell.end)
         return self._line_value(label)
 
+    def form_values(self, label: re.Pattern[str]) -> Iterator[Span]:
+        """As :meth:`form_value`, one span for every place where ``label`` stands."""
+        cells = self.paper.cells
+        for cell in cells:
+            if label.fullmatch(cell.text):
+                row = (cell.page, cell.table, cell.row)
+                right = [c for c in cells if (c.page, c.table, c.row) == row and c.column > cell.column]
+                if right and not FORM_LABEL.fullmatch(right[0].text):
+                    yield right[0].start, right[0].end
+        yield from self._line_values(label)
+
     def _line_value(self, label: re.Pattern[str]) -> Span | None:
+        return next(self._line_values(label), None)
+
+    def _line_values(self, label: re.Pattern[str]) -> Iterator[Span]:
         lines = list(self.paper.lines())
         for index, (start, end) in enumerate(lines):
             match = label.match(self.text, start, end)
@@ -84,8 +98,7 @@ class PaperContext:
                 stop = next_end
             value_start = end + 1 if alone else value_start
             if value_start < stop and not FORM_LABEL.match(self.text, value_start, stop):
-                return value_start, stop
-        return None
+                yield value_start, stop
 
     def _is_label(self, position: int, line_end: int) -> bool:
         """案由：…, 案由 alone on its line, 案由 and a gap; 案由来源 is a word that begins alike. A
@@ -102,7 +115,9 @@ class PaperContext:
 # Labels of the court's forms (传票, 送达回证): where one stands, the value before it has ended.
 FORM_LABEL = re.compile(
     r"(?:案号|案由|被传唤人|被通知人|受送达人|单位或住址|工作单位或住址|工作单位(?:及|和)?住址|单位地址|住址|住所"
-    r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话)"
+    r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话"
+    r"|送达(?:的)?文书(?:名称)?(?:[和及、](?:份数|件数))?|送达地点|送达地址|送达方式|受送达人签名(?:[或者、]*(?:盖章|捺印))?"
+    r"|(?:收到|签收|收件)日期|代收人(?:及代收理由)?|送达人|[填签]发(?:人|日期)|不能送达(?:的)?理由)"
     r"(?=$|\n|：|:|[（\d])|(?:案号|案由|被传唤人|单位或住址|工作单位或住址|传唤事由|应到时间|应到处所|注意事项|审判员|书记员)"
 )
 

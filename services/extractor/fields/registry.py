@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from services.extractor.confidence import decide
 from services.extractor.fields import (
+    act,
     addressee,
     advice,
+    attendance,
     case_number,
     cause,
+    cause_code,
+    claims,
     court,
     hearing,
+    panel,
+    service,
     signing,
+    terms,
+    weekdays,
 )
 from services.extractor.fields.reading import READERS, PaperContext, Reader
 from services.extractor.result import Field
 from services.vocabulary import FieldName
 
-FAMILIES = (case_number, court, addressee, cause, signing, hearing, advice)
+FAMILIES = (
+    *(case_number, court, addressee, cause, cause_code, signing, hearing, advice),
+    *(act, claims, attendance, panel, terms, service, weekdays),
+)
 
 __all__ = ["FAMILIES", "READERS", "PaperContext", "Reader", "read_fields"]
 

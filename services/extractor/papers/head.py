@@ -22,6 +22,7 @@ _COURT = re.compile(
     r"|知识产权法院|互联网法院|金融法院|农垦法院|林区法院|[县区市]法院|兵团(?:第[一二三四五六七八九十]+师)?[\u4e00-\u9fa5]{0,8}法院)"
     r"|最高人民法院)(?:生产建设兵团(?:第[一二三四五六七八九十]+师)?分院)?)(?:赔偿委员会)?"
 )
+COURT_LINE = _COURT  # a court alone on its line: use with fullmatch
 _NUMBER_LABEL = re.compile(r"案号[：:]?")
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700

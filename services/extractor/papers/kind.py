@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from services.extractor.fields.names import AGENCY_END
 from services.extractor.papers.head import Head
 from services.extractor.text.case_numbers import CaseNumber, stage_of
 from services.extractor.text.clean import PaperText
@@ -42,7 +43,11 @@ _ANY_BRANCH = (
     PaperKind.SUMMONS,
     PaperKind.SERVICE_RETURN,
     PaperKind.SERVICE_ADDRESS_FORM,
+    PaperKind.ELECTRONIC_SERVICE_NOTICE,
     PaperKind.HEARING_RECORD,
+    PaperKind.PRE_SUIT_MEDIATION_NOTICE,
+    PaperKind.JUDICIAL_ADVICE,
+    PaperKind.EFFECTIVENESS_CERTIFICATE,
     PaperKind.EVIDENCE_MATERIAL,
     PaperKind.OWN_FILING,
 )
@@ -73,18 +78,104 @@ def type_paper(paper: PaperText, head: Head) -> Typing:
     not_court_paper."""
     kind = head.title.kind if head.title else None
     title = head.title.text if head.title else ""
+    generic = False
     if kind is PaperKind.OTHER_COURT_PAPER or (kind is None and title):
         kind = _by_branch(paper.text, title, head)
+        told = _by_body(paper.text, title) if kind is PaperKind.OTHER_COURT_PAPER else None
+        kind, generic = told or kind, told is not None
     elif kind is None:
         return _by_structure(paper.text, head)
+    elif _of_an_agency(paper.text, head, kind):
+        kind = PaperKind.NOT_COURT_PAPER
     elif head.number and not head.number.administrative and kind not in _ANY_BRANCH:
         kind = _other_branch(head.number, title, kind)
+    elif kind is PaperKind.OWN_FILING and _STRANGER.search(paper.text):
+        kind = PaperKind.EVIDENCE_MATERIAL
     legible = paper.confidence(head.title.start, head.title.end) if head.title else 1.0
     shown = _STRUCTURE.get(kind)
     certain = 0.995 if shown is None or shown.search(paper.text) else 0.9
     if not (head.court or head.number) and kind not in _NOT_FROM_A_COURT:
         certain = min(certain, 0.9)
+    if generic:
+        certain = min(certain, 0.85)
     return Typing(kind, title, certain * legible)
+
+
+# An agency serves, hears, questions and tells of rights too: its form has its own name above the title.
+_COURTS_ONLY_BY_HEADING = (
+    PaperKind.SUMMONS,
+    PaperKind.RESPONSE_NOTICE,
+    PaperKind.EVIDENCE_NOTICE,
+    PaperKind.RIGHTS_NOTICE,
+    PaperKind.SERVICE_RETURN,
+    PaperKind.SERVICE_ADDRESS_FORM,
+    PaperKind.ELECTRONIC_SERVICE_NOTICE,
+    PaperKind.HEARING_RECORD,
+    PaperKind.FEE_NOTICE,
+    PaperKind.ENFORCEMENT_NOTICE,
+)
+_AGENCY_NAME = re.compile(AGENCY_END)
+_RECORD_OF_A_COURT = re.compile(r"法院|审判[长员]|书记员|原告|合议庭")
+# A power of attorney or certificate of a person or a firm is no filing of ours.
+_STRANGER = re.compile(
+    r"(?:^|\n)委托人(?:（姓名）|姓名)?[：:]?[\u4e00-\u9fa5×某]{2,4}(?=[，,\n]|男|女|住)"
+    r"|(?:^|\n)委托(?:人|单位)[：:]?[\u4e00-\u9fa5（）]{2,30}(?:公司|厂|合作社|经营部)"
+)
+
+
+def _of_an_agency(text: str, head: Head, kind: PaperKind) -> bool:
+    """Is this form one of an administrative procedure: 云山县公安局 ⏎ 送达回证?"""
+    if kind not in _COURTS_ONLY_BY_HEADING or head.court or head.number or head.title is None:
+        return False
+    above = text[: head.title.start].strip().split("\n")[-1]
+    if _AGENCY_NAME.search(above):
+        return True
+    return kind is PaperKind.HEARING_RECORD and not _RECORD_OF_A_COURT.search(text)
+
+
+# What a court's 通知书, 告知书 or 函 is about whose title does not say: the first that fits.
+_GENERIC_TITLE = re.compile(
+    r"(?:行政)?(?:诉讼)?(?:受理|立案|开庭|出庭|出庭应诉|诉讼)?(?:通知书?|告知书|函|公函|通知函)"
+)
+_BODIES: tuple[tuple[PaperKind, re.Pattern[str]], ...] = (
+    (
+        PaperKind.RESPONSE_NOTICE,
+        re.compile(
+            r"起诉[状书]副本[\s\S]{0,200}?答辩[状书]|提[出交]答辩[状书][\s\S]{0,200}?起诉[状书]副本"
+        ),
+    ),
+    (
+        PaperKind.JOINDER_NOTICE,
+        re.compile(
+            r"(?:通知|追加)你?[^。\n]{0,30}?(?:作为|为)(?:本案)?(?:的)?第三人(?:参加诉讼)?|追加你[^。\n]{0,12}为(?:本案)?(?:共同)?被告"
+        ),
+    ),
+    (
+        PaperKind.HEARING_CHANGE_NOTICE,
+        re.compile(
+            r"(?:开庭(?:审理)?(?:时间|日期)?[^。\n]{0,12}?(?:变更为|改为|改期|延期至|推迟至|取消)"
+            r"|(?:变更|改期|延期|取消)(?:至[^。\n]{4,24})?开庭|原定[^。\n]{4,50}?开庭[^。\n]{0,40}?(?:变更|改|延期|取消))"
+        ),
+    ),
+    (
+        PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
+        re.compile(r"(?:通知|建议|要求|请)你?[^。\n]{0,30}?负责人[^。\n]{0,12}?(?:出庭|到庭)"),
+    ),
+    (PaperKind.PANEL_NOTICE, re.compile(r"(?:组成|变更)(?:本案)?合议庭|合议庭(?:组成人员|成员)")),
+    (
+        PaperKind.FEE_NOTICE,
+        re.compile(r"(?:交纳|缴纳|预交|补交|补缴)[^。\n]{0,20}?(?:受理费|诉讼费|上诉费)"),
+    ),
+    (PaperKind.PRE_SUIT_MEDIATION_NOTICE, re.compile(r"诉前(?:委派|委托)?(?:调解|化解)")),
+)
+_WITNESS = re.compile(r"作为(?:本案)?(?:证人|鉴定人|专家辅助人)|证人出庭|鉴定人出庭")
+
+
+def _by_body(text: str, title: str) -> PaperKind | None:
+    """What a 通知书 or 函 notifies of; a paper that speaks to a witness stays what it is called."""
+    if not _GENERIC_TITLE.fullmatch(title) or _WITNESS.search(text):
+        return None
+    return next((kind for kind, pattern in _BODIES if pattern.search(text)), None)
 
 
 def _by_branch(text: str, title: str, head: Head) -> PaperKind:
@@ -92,7 +183,7 @@ def _by_branch(text: str, title: str, head: Head) -> PaperKind:
     number = head.number
     if not head.court and not number:
         return PaperKind.NOT_COURT_PAPER
-    if number and number.administrative:
+    if number and number.administrative and "刑事" not in title:
         if title.endswith("判决书"):
             return PaperKind.COMPENSATION_JUDGMENT if "赔" in number.type_code else PaperKind.JUDGMENT
         if title.endswith("裁定书"):

@@ -166,6 +166,7 @@ class PaperText:
         """Clean the text of ``pages`` (at least one)."""
         raw = "\n".join(page.text for page in pages)
         text, origin = _without(raw, np.arange(len(raw), dtype=np.int32), dropped_by_layout(pages))
+        text, origin = _without(text, origin, [(0, len(text) - len(text.lstrip("\n")))])
         text, origin = _run(text, origin)
         return cls(text, tuple(pages), origin)
 

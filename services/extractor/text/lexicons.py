@@ -66,3 +66,26 @@ def causes() -> tuple[Cause, ...]:
             Cause(f"{second['no']}.{third['no']}", third["name"]) for third in second.get("third", ())
         )
     return tuple(sorted(found, key=lambda cause: (-len(cause.name), cause.code)))
+
+
+@cache
+def _codes_by_name() -> Mapping[str, str]:
+    return {cause.name: cause.code for cause in causes()}
+
+
+@cache
+def cause_words() -> Mapping[str, tuple[str, ...]]:
+    """Words courts print for a cause, to the codes each may mean: 工伤认定 to 7.69."""
+    rows = yaml.safe_load((models_folder() / "lexicons" / "cause_words.yaml").read_text("utf-8"))
+    codes = _codes_by_name()
+    return {word: tuple(codes[name] for name in row["means"]) for row in rows for word in row["words"]}
+
+
+@cache
+def causes_before_2021() -> Mapping[str, tuple[str, ...]]:
+    """Acts of the list in use before 2021, to the second-level codes each became; () when it became
+    none."""
+    file = models_folder() / "lexicons" / "causes_before_2021_to_2021.yaml"
+    codes = _codes_by_name()
+    rows = yaml.safe_load(file.read_text("utf-8"))
+    return {old: tuple(codes[name] for name in names) for old, names in rows.items()}

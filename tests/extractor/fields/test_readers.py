@@ -2,94 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 
+from services.extractor import extract
 from services.extractor.confidence import RELIABILITY
 from services.extractor.fields.reading import PaperContext, Reading
 from services.extractor.fields.registry import READERS
 from services.extractor.papers.head import read_head
 from services.extractor.papers.kind import stage_of_paper, type_paper
-from services.extractor.result import Value
 from services.extractor.text.clean import PaperText
 from services.vocabulary import FieldName
-
-SUMMONS = """重庆市北碚区人民法院
-传  票
-案 号
-（2023）渝0109行初45号
-案 由
-行政处罚
-被传唤人
-云山县自然资源局
-单位或住址
-云山县政通路8号
-传唤事由
-开庭
-应到时间
-2023年6月7日上午9时30分至11时
-应到处所
-本院第三审判庭
-注意事项
-1.被传唤人必须准时到达应到处所。
-审判员
-二〇二三年五月十日
-"""
-NOTICE = """重庆市北碚区人民法院
-应诉通知书
-（2023）渝0109行初45号
-云山县自然资源局：
-原告周某甲诉你单位行政处罚一案，本院于2023年5月4日立案。现发送起诉状副本一份，并通知如下：
-一、你单位应当在收到起诉状副本之日起十五日内提出答辩状，并提交作出行政行为的证据。
-二、本案定于2023年6月7日下午2:30在本院第三审判庭公开开庭审理，适用简易程序由审判员独任审理。
-特此通知。
-重庆市北碚区人民法院
-二〇二三年五月八日
-"""
-JUDGMENT = """重庆市北碚区人民法院
-行政判决书
-（2023）渝0109行初45号
-原告周某甲，男，1970年1月2日出生，住云山县。
-被告云山县自然资源局，住所地云山县政通路8号。
-原告周某甲诉被告云山县自然资源局（以下简称县资源局）责令限期拆除一案，向本院提起行政诉讼。本院于2023年5月4日立案后，依法组成合议庭，于2023年6月7日公开开庭审理了本案。
-经审理查明，县资源局于2023年1月3日立案调查，2023年2月1日作出处罚决定。
-本院认为，处罚决定程序违法。依照《中华人民共和国行政诉讼法》第七十条的规定，判决如下：
-撤销被告云山县自然资源局作出的处罚决定。
-案件受理费50元，由被告云山县自然资源局负担。
-如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，上诉于重庆市第一中级人民法院。
-审判长吴某乙
-审判员郑某丙
-人民陪审员王某丁
-二〇二三年七月十一日
-书记员冯某戊
-附：本判决适用的法律条文
-"""
-APPEAL = """重庆市第一中级人民法院
-行政判决书
-（2023）渝01行终12号
-上诉人（原审原告）周某甲。
-被上诉人（原审被告）云山县自然资源局。
-上诉人周某甲因土地行政确认一案，不服重庆市北碚区人民法院（2023）渝0109行初45号行政判决，向本院提起上诉。本院受理后，依法组成合议庭。
-本院认为，一审判决正确。判决如下：
-驳回上诉，维持原判。
-本判决为终审判决。
-审判长孙某己
-二〇二三年十月九日
-"""
+from tests.extractor.fields.cases import APPEAL, JUDGMENT, NOTICE, SUMMONS, Case
+from tests.extractor.fields.cases_of_acts_and_service import CASES as MORE_CASES
+from tests.extractor.fields.cases_of_acts_and_service import RETURN
 
 
-@dataclass(frozen=True)
-class Case:
-    """``values`` are all the reader answers, ``printed`` the text of the first."""
-
-    paper: str
-    values: list[Value]
-    printed: str | None = None
-    known: dict[FieldName, Value] = field(default_factory=dict)
+def cause(printed: str, code: str | None, by: str | None = None) -> Case:
+    return Case(printed, [code] if code else [], by, {FieldName.CAUSE: printed})
 
 
 CASES: dict[str, list[Case]] = {
+    **MORE_CASES,
     "case_number.header": [
         Case(NOTICE, ["（2023）渝0109行初45号"], "（2023）渝0109行初45号"),
         Case(
@@ -157,16 +90,29 @@ CASES: dict[str, list[Case]] = {
         Case(JUDGMENT, []),
     ],
     "cause_code.list": [
-        Case(SUMMONS, ["1"], "行政处罚", {FieldName.CAUSE: "行政处罚"}),
-        Case(JUDGMENT, ["1.15"], "责令限期拆除", {FieldName.CAUSE: "责令限期拆除"}),
-        Case("行政处罚及行政复议", ["1"], "行政处罚", {FieldName.CAUSE: "行政处罚及行政复议"}),
-        Case(
-            "行政处罚（责令限期拆除）",
-            ["1.15"],
-            "责令限期拆除",
-            {FieldName.CAUSE: "行政处罚（责令限期拆除）"},
-        ),
-        Case(SUMMONS, [], known={FieldName.CAUSE: "土地使用权证"}),
+        cause("行政处罚", "1"),
+        cause("责令限期拆除", "1.15"),
+        cause("行政处罚及行政复议", "16.115", "及行政复议"),
+        cause("行政处罚（责令限期拆除）", "1.15", "责令限期拆除"),
+        cause("不履行查处违法建设职责", "21"),
+        cause("拆迁补偿行政裁决", "17", "行政裁决"),
+        cause("工伤行政确认", None),  # the words name what is below: 7.69
+        cause("土地使用权证", None),
+    ],
+    "cause_code.free_text": [
+        cause("工伤认定", "7.69"),
+        cause("工伤行政确认", "7.69", "工伤"),
+        cause("房屋强制拆除", "3.31", "强制拆除"),
+        cause("强制拆除房屋及行政赔偿", "3.31", "强制拆除"),
+        cause("房屋征收补偿协议", "18", "补偿协议"),
+        cause("信息公开答复", "13", "信息公开"),
+        Case("行政强制", ["2", "3"], known={FieldName.CAUSE: "行政强制"}),  # two causes now: a person
+        cause("行政处罚", None),
+    ],
+    "cause_code.before_2021": [
+        Case("行政批准", ["4", "14"], known={FieldName.CAUSE: "行政批准"}),
+        cause("行政奖励", None),
+        cause("治安管理（治安）", None),  # a field of administration says nothing of the act
     ],
     "issued_on.signature": [Case(JUDGMENT, ["2023-07-11"], "二〇二三年七月十一日"), Case(NOTICE, [])],
     "issued_on.last_line": [
@@ -241,3 +187,17 @@ def test_every_reader_has_a_case_in_which_it_finds_something() -> None:
 
 def test_every_reader_has_a_reliability() -> None:
     assert set(RELIABILITY) == set(READERS)
+
+
+def test_days_of_a_hand_or_a_stamp_are_always_asked_of_a_person() -> None:
+    asked = [name for name in READERS if name.endswith((".handwritten", ".stamp"))]
+    assert {name.split(".")[0] for name in asked} == {
+        "served_on",
+        "service_receiver",
+        "received_stamp_on",
+        "signed_on",
+    }
+    assert all(RELIABILITY[name] <= 0.5 for name in asked)
+    (paper,) = extract(RETURN.encode(), "return.txt").papers
+    assert paper.fields[FieldName.SERVED_ON].value == "2023-05-10"
+    assert paper.fields[FieldName.SERVED_ON].confidence <= 0.5

@@ -8,7 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from services.api.web.views.places import Rect, crop_of, page_of, rects_of, spans_of
-from services.vocabulary import FieldName, OutcomeClass, PaperKind, Role, label_of
+from services.vocabulary import (
+    DATE_FIELDS,
+    DAY_COUNT_FIELDS,
+    FieldName,
+    OutcomeClass,
+    PaperKind,
+    Role,
+    label_of,
+)
 
 DOUBT_BELOW = 0.9
 DOUBT_BELOW_ASIDE = 0.8  # of fields no deadline and no matching hangs on
@@ -18,11 +26,25 @@ _ASIDE = {
     FieldName.FEE_BEARER,
     FieldName.PROCEDURE,
     FieldName.CHALLENGED_ACT,
+    FieldName.ACT_ORGAN,
+    FieldName.RECONSIDERATION_ORGAN,
+    FieldName.RECONSIDERATION_ON,
+    FieldName.RECONSIDERATION_RESULT,
+    FieldName.CLAIMS,
     FieldName.OFFICIAL_ATTENDANCE,
+    FieldName.OFFICIAL_NAME,
+    FieldName.OFFICIAL_TITLE,
+    FieldName.OFFICIAL_SPOKE,
+    FieldName.OFFICIAL_ABSENCE_REASON,
+    FieldName.PANEL,
+    FieldName.CONTACT_NAME,
+    FieldName.CONTACT_PHONE,
+    FieldName.SERVED_PAPERS,
+    FieldName.EFFECTIVENESS,
+    FieldName.ADVICE_ITEMS,
+    FieldName.WEEKDAYS,
 }
 
-_DATES = {FieldName.ISSUED_ON, FieldName.FILED_ON, FieldName.SERVED_ON}
-_NUMBERS = {FieldName.ANSWER_DAYS, FieldName.APPEAL_DAYS}
 _RESULT = {
     FieldName.APPEAL_DAYS,
     FieldName.APPEAL_COURT,
@@ -317,24 +339,25 @@ def _who(found_by: str) -> str:
 
 
 def _kind(name: FieldName) -> str:
-    if name in _DATES:
+    if name in DATE_FIELDS:
         return "date"
-    if name in _NUMBERS:
+    if name in DAY_COUNT_FIELDS:
         return "number"
     return "moments" if name is FieldName.HEARING_AT else "text"
 
 
 def _raw(value: Any) -> str:
-    """The value as the input holds it; several hearing times are parted by 、."""
+    """The value as the input holds it; several hearing times are parted by 、, several texts by ；."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return "、".join(str(v).replace("T", " ") for v in value)
+        times = all(str(v)[10:11] == "T" for v in value)
+        return "、".join(str(v).replace("T", " ") for v in value) if times else "；".join(value)
     return str(value)
 
 
 def _said(name: FieldName, value: Any) -> str:
-    return f"{value}日" if name in _NUMBERS and value is not None else _raw(value)
+    return f"{value}日" if name in DAY_COUNT_FIELDS and value is not None else _raw(value)
 
 
 _HAN = "零一二三四五六七八九十"

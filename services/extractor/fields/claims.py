@@ -1,0 +1,112 @@
+"""What is asked for (诉讼请求), item by item; and what an advice proposes (建议内容), item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.reading import PaperContext, Reading, Span, reader
+from services.vocabulary import FieldName, PaperKind
+
+_PLEADINGS = (
+    PaperKind.COMPLAINT,
+    PaperKind.APPEAL_PETITION,
+    PaperKind.RETRIAL_PETITION,
+    PaperKind.RECONSIDERATION_APPLICATION,
+)
+_DECISIONS = (PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT, PaperKind.RULING)
+_CLAIMED = re.compile(r"(?:^|\n)(?:一、)?(?:诉讼|上诉|再审|复议|赔偿)?请求(?:事项)?[：:\n]")
+_GROUNDS = re.compile(
+    r"(?:^|\n)(?:二、)?(?:事实(?:与|和|及|、)理由|上诉(?:的事实与)?理由|(?:申请)?再审(?:的事实与)?理由|申请理由|理由|此致)"
+)
+# 原告周某甲诉称…请求：1.撤销…；2.判令…。
+_ASKED = re.compile(
+    r"(?:诉讼请求(?:为|是)?[：:]|(?:故|特|遂|为此|现)?(?:诉至(?:本院|法院)[，,]?)?请求(?:人民法院|法院|本院|依法|判令|判决)*[：:])"
+)
+ITEM = re.compile(
+    r"(?:(?<=[\n；;。：:])|^)(?:\d{1,2}(?:[.、．](?!\d)|，)|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|[①②③④⑤⑥⑦⑧⑨])"
+)
+
+
+@reader("claims.section", FieldName.CLAIMS)
+def under_their_heading(context: PaperContext) -> Iterator[Reading]:
+    """诉讼请求：1.…2.… of a complaint or petition, up to 事实与理由."""
+    if context.kind not in _PLEADINGS:
+        return
+    heading = _CLAIMED.search(context.text)
+    if not heading:
+        return
+    grounds = _GROUNDS.search(context.text, heading.end() - 1)
+    if grounds:
+        yield from _items(context, heading.end(), grounds.start())
+
+
+@reader("claims.told", FieldName.CLAIMS)
+def told_by_the_judgment(context: PaperContext) -> Iterator[Reading]:
+    """原告诉称…请求：1.撤销…；2.判令…。 in a first-instance decision: to the end of the sentence."""
+    if context.kind not in _DECISIONS or not context.sections.operative:
+        return
+    match = _ASKED.search(context.text, 0, context.sections.operative[0])
+    if match:
+        end = re.compile(r"[。\n]").search(context.text, match.end())
+        yield from _items(context, match.end(), end.start() if end else len(context.text))
+
+
+def _items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
+    spans = item_spans(context.text, start, end)
+    if spans:
+        values = [context.text[slice(*span)].replace("\n", "") for span in spans]
+        yield Reading(values, spans[0][0], spans[-1][1])
+
+
+def item_spans(text: str, start: int, end: int) -> list[Span]:
+    """The numbered items of ``text[start:end]`` without their numbers; without numbers all is one.
+
+    Only numbers of the form of the first count: 一、 with 1. inside stays one item.
+    """
+    marks = list(ITEM.finditer(text, start, end))
+    if marks:
+        form = _form(marks[0][0])
+        marks = [mark for mark in marks if _form(mark[0]) == form]
+    starts = [mark.end() for mark in marks] or [start]
+    ends = [*(mark.start() for mark in marks[1:]), end]
+    spans = [_trimmed(text, *span) for span in zip(starts, ends, strict=True)]
+    return [span for span in spans if span[1] - span[0] >= 2]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \n：":
+        start += 1
+    while end > start and text[end - 1] in " \n；;。，":
+        end -= 1
+    return start, end
+
+
+def _form(mark: str) -> str:
+    if mark[0].isdigit():
+        return "1"
+    return "（" if mark[0] == "（" else ("①" if mark[0] in "①②③④⑤⑥⑦⑧⑨" else "一")
+
+
+_ADVICE = (PaperKind.JUDICIAL_ADVICE, PaperKind.PROCURATORIAL_ADVICE)
+_PROPOSED = re.compile(
+    r"(?:建议(?:如下|你[^，。：\n]{0,12})?[：:]|(?:特|提出)[^。\n]{0,16}建议[：:，。]?|建议如下)"
+)
+_PROPOSALS_END = re.compile(
+    r"\n(?:以上建议|上述建议|请(?:你|于|在|将|贵)|此致|特此|附[：:]|联系人|抄送)|以上(?:建议|意见)[，,]?请"
+)
+
+
+@reader("advice_items.section", FieldName.ADVICE_ITEMS)
+def proposed_item_by_item(context: PaperContext) -> Iterator[Reading]:
+    """特提出如下建议：一、…二、… of 司法建议书 and 检察建议书 (样式, 法释〔2023〕11号附件)."""
+    if context.kind not in _ADVICE:
+        return
+    after = context.head.title.end if context.head.title else 0
+    for match in _PROPOSED.finditer(context.text, after):
+        end = _PROPOSALS_END.search(context.text, match.end())
+        spans = item_spans(context.text, match.end(), end.start() if end else len(context.text))
+        if spans:
+            values = [context.text[slice(*span)].replace("\n", "") for span in spans]
+            yield Reading(values, spans[0][0], spans[-1][1])
+            return

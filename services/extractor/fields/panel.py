@@ -1,0 +1,104 @@
+"""Who tries the case (审判组织) and whom to call (联系人、联系电话)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.names import surname_length
+from services.extractor.fields.reading import PaperContext, Reading, Span, reader
+from services.vocabulary import FieldName, PaperKind
+
+_DECISIONS = (
+    PaperKind.JUDGMENT,
+    PaperKind.COMPENSATION_JUDGMENT,
+    PaperKind.RULING,
+    PaperKind.MEDIATION,
+)
+_ROLE = r"(?:审判长|(?:代理)?审判员|人民陪审员|陪审员|法官助理|(?:代理|见习|实习)?书记员)"
+_NAME = r"(?P<name>[\u4e00-\u9fa5×·]{2,5}?)"
+_MEMBER = re.compile(
+    rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}(?=$|[\n，、；。（\d]|{_ROLE}|担任|独任|组成|二〇|一九)"
+)
+# 由审判员吴某乙担任审判长
+_PRESIDING = re.compile(rf"由(?:{_ROLE})?{_NAME}(?:同志)?(?:担任|任)(?P<role>审判长)")
+_ASSEMBLED = re.compile(r"组成合议庭|合议庭(?:组成人员|成员)|独任(?:审理|审判)|担任审判长|组成人员")
+
+
+@reader("panel.signature", FieldName.PANEL)
+def those_who_sign(context: PaperContext) -> Iterator[Reading]:
+    """审判长吴某乙 ⏎ 审判员郑某丙 … 书记员冯某戊 at the end of a decision."""
+    start = context.sections.signature
+    if context.kind in _DECISIONS and start is not None:
+        yield from _members(context, start, min(len(context.text), start + 400))
+
+
+@reader("panel.notice", FieldName.PANEL)
+def those_a_notice_names(context: PaperContext) -> Iterator[Reading]:
+    """由审判员吴某乙担任审判长，与审判员郑某丙、人民陪审员王某丁组成合议庭."""
+    if context.kind in _DECISIONS or not context.head.court:
+        return
+    if _ASSEMBLED.search(context.text):
+        after = context.head.number.end if context.head.number else context.head.court[1]
+        yield from _members(context, after, len(context.text))
+
+
+def _members(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
+    members: dict[str, tuple[str, Span]] = {}
+    for pattern in (_PRESIDING, _MEMBER):
+        for match in pattern.finditer(context.text, start, end):
+            name = match["name"]
+            if name not in members and surname_length(name) and len(name) >= 2:
+                members[name] = (match["role"], match.span())
+    if members:
+        ordered = sorted(members.items(), key=lambda each: each[1][1])
+        values = [f"{role} {name}" for name, (role, _) in ordered]
+        spans = [span for _, (_, span) in ordered]
+        yield Reading(values, min(a for a, _ in spans), max(b for _, b in spans))
+
+
+_FROM_THE_COURT = (
+    PaperKind.SUMMONS,
+    PaperKind.RESPONSE_NOTICE,
+    PaperKind.EVIDENCE_NOTICE,
+    PaperKind.JOINDER_NOTICE,
+    PaperKind.PANEL_NOTICE,
+    PaperKind.RIGHTS_NOTICE,
+    PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
+    PaperKind.FEE_NOTICE,
+    PaperKind.HEARING_CHANGE_NOTICE,
+    PaperKind.ENFORCEMENT_NOTICE,
+    PaperKind.JUDICIAL_ADVICE,
+    PaperKind.PROCURATORIAL_ADVICE,
+    PaperKind.RECONSIDERATION_REPLY_NOTICE,
+    PaperKind.PRE_SUIT_MEDIATION_NOTICE,
+    PaperKind.ELECTRONIC_SERVICE_NOTICE,
+    PaperKind.OTHER_COURT_PAPER,
+)
+_PHONE = re.compile(
+    r"(?:(?:联系|办公)?电话(?:号码)?|联系方式)[：:]?[ \n]?"
+    r"(?P<phone>1[3-9]\d{9}|0\d{2,3}[-—－]?\d{7,8}|\d{7,8})(?!\d)"
+)
+_CONTACT = re.compile(
+    rf"(?:联系人|(?:承办|主办|经办)(?:法官|人)|联系法官)[：:]?[ \n]?(?:{_ROLE}|法官)?{_NAME}"
+    r"(?:法官|书记员)?(?=$|[\n，、；。（\d]|联系|电话)"
+)
+
+
+@reader("contact_phone.line", FieldName.CONTACT_PHONE)
+def number_to_call(context: PaperContext) -> Iterator[Reading]:
+    """联系电话：023-68000000 of a notice; the numbers of parties in pleadings and forms are theirs."""
+    if context.kind in _FROM_THE_COURT:
+        for match in reversed(list(_PHONE.finditer(context.text))):
+            yield Reading(match["phone"].replace("—", "-").replace("－", "-"), *match.span("phone"))
+            return
+
+
+@reader("contact_name.line", FieldName.CONTACT_NAME)
+def person_to_call(context: PaperContext) -> Iterator[Reading]:
+    """联系人：吴某乙; 承办法官郑某丙."""
+    if context.kind in _FROM_THE_COURT:
+        for match in reversed(list(_CONTACT.finditer(context.text))):
+            if surname_length(match["name"]) and len(match["name"]) >= 2:
+                yield Reading(match["name"], *match.span("name"))
+                return

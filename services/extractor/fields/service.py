@@ -1,0 +1,194 @@
+"""When, how and by whom a paper was taken (送达回证、电子送达凭证、收文章), and when it is effective.
+
+Days written by hand and days of rubber stamps are found as such: their readers are called
+``….handwritten`` and ``….stamp`` and never reach more than 0.5, so that a person is asked. A blank
+送达回证 gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.extractor.fields.claims import item_spans
+from services.extractor.fields.names import is_person
+from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.text.dates import DATE, find_dates
+from services.vocabulary import FieldName, PaperKind
+
+_TAKEN = re.compile(
+    r"受送达人(?:（?(?:代收人)?）?)?(?:签名|签收|签字)(?:(?:或者?|、|/)?(?:盖章|捺印))*(?:（[^）]{1,12}）)?(?:及?(?:收到)?(?:日期|时间))?"
+    r"|(?:签收|收到|收件|送达)(?:日期|时间)|代收人(?:签名)?(?:及代收理由)?|收件人签名(?:或者?盖章)?"
+)
+_FILLED_BY_THE_COURT = re.compile(r"填发|签发|发出")
+
+
+@reader("served_on.handwritten", FieldName.SERVED_ON)
+def written_beside_the_signature(context: PaperContext) -> Iterator[Reading]:
+    """受送达人签名或盖章 周某甲 2023年5月10日 of a service return."""
+    if context.kind is not PaperKind.SERVICE_RETURN:
+        return
+    for span in context.form_values(_TAKEN):
+        for found in find_dates(context.text, *span):
+            if not _FILLED_BY_THE_COURT.search(context.text, span[0], found.start):
+                yield Reading(found.day.isoformat(), found.start, found.end)
+                return
+
+
+_DELIVERED = re.compile(
+    rf"(?:送达(?:时间|日期)|到达(?:时间|日期)|签收时间|送达成功时间)[：:]?[ \n]?(?P<when>{DATE})"
+)
+
+
+@reader("served_on.printed", FieldName.SERVED_ON)
+def printed_on_the_certificate(context: PaperContext) -> Iterator[Reading]:
+    """送达时间：2023年5月10日 of an electronic certificate, written by the system that delivered."""
+    if context.kind is PaperKind.ELECTRONIC_SERVICE_NOTICE:
+        match = _DELIVERED.search(context.text)
+        if match:
+            for found in find_dates(context.text, *match.span("when")):
+                yield Reading(found.day.isoformat(), found.start, found.end)
+
+
+_MODES = (
+    "直接送达",
+    "留置送达",
+    "邮寄送达",
+    "电子送达",
+    "委托送达",
+    "转交送达",
+    "公告送达",
+    "留置",
+    "邮寄",
+    "直接",
+)
+_CHECKED = re.compile(r"[☑☒✓√■](?P<mode>直接|留置|邮寄|电子|委托|转交|公告)(?:送达)?")
+_MODE_LABEL = re.compile(r"送达方式")
+
+
+@reader("service_mode.cell", FieldName.SERVICE_MODE)
+def how_it_was_served(context: PaperContext) -> Iterator[Reading]:
+    """送达方式 of a service return: the box ticked, or the only way written there."""
+    if context.kind not in (PaperKind.SERVICE_RETURN, PaperKind.ELECTRONIC_SERVICE_NOTICE):
+        return
+    for span in context.form_values(_MODE_LABEL):
+        ticked = list(_CHECKED.finditer(context.text, *span))
+        if len(ticked) == 1:
+            yield Reading(f"{ticked[0]['mode']}送达", *ticked[0].span())
+            return
+        written = context.text[slice(*span)]
+        ways = [mode for mode in _MODES if mode in written]
+        if "□" in written or ticked or len({way[:2] for way in ways}) != 1:
+            continue
+        at = span[0] + written.find(ways[0])
+        yield Reading(f"{ways[0][:2]}送达", at, at + len(ways[0]))
+        return
+
+
+_SIGNER = re.compile(r"[\u4e00-\u9fa5×某·]{2,30}")
+
+
+@reader("service_receiver.handwritten", FieldName.SERVICE_RECEIVER)
+def who_signed_for_it(context: PaperContext) -> Iterator[Reading]:
+    """The name signed beside 受送达人签名 or 代收人."""
+    if context.kind is not PaperKind.SERVICE_RETURN:
+        return
+    for span in context.form_values(_TAKEN):
+        for match in _SIGNER.finditer(context.text, *span):
+            if is_person(match[0]) and not set(match[0]) <= set("年月日时分"):
+                yield Reading(match[0], *match.span())
+                return
+
+
+_PAPERS_LABEL = re.compile(
+    r"(?:送达)?文书(?:的)?(?:名称)?(?:和|及|、)?(?:份数|件数)?|送达(?:的)?文书(?:名称)?(?:和|及|、)?(?:份数|件数)?|文书名称"
+)
+
+
+@reader("served_papers.cell", FieldName.SERVED_PAPERS)
+def what_was_served(context: PaperContext) -> Iterator[Reading]:
+    """送达文书名称和件数 of a service return: 应诉通知书一份、起诉状副本一份."""
+    if context.kind not in (PaperKind.SERVICE_RETURN, PaperKind.ELECTRONIC_SERVICE_NOTICE):
+        return
+    for start, end in context.form_values(_PAPERS_LABEL):
+        values = []
+        for first, last in item_spans(context.text, start, end):
+            pieces = re.split(r"[、，,；\n]", context.text[first:last])
+            values += [piece.strip("《》 ：") for piece in pieces if len(piece.strip("《》 ：")) >= 2]
+        if values:
+            yield Reading(values, start, end)
+            return
+
+
+# 云山县自然资源局 收文 2023年5月10日 第123号
+_STAMPED = re.compile(
+    rf"(?:收\s?文(?!件)(?:章|专用章|登记|日期|时间|戳)?|来文(?:日期|登记)|收件(?:日期|章))[^\n。；]{{0,20}}?\n?(?:[^\n。；\d]{{0,20}}\n)?(?P<when>{DATE})"
+)
+
+
+@reader("received_stamp_on.stamp", FieldName.RECEIVED_STAMP_ON)
+def stamped_by_the_office(context: PaperContext) -> Iterator[Reading]:
+    """收文 2023年5月10日 第123号: the office's own stamp (收文章) on a paper of the court."""
+    if context.kind in (PaperKind.SERVICE_RETURN, PaperKind.NOT_COURT_PAPER):
+        return
+    match = _STAMPED.search(context.text)
+    if match:
+        for found in find_dates(context.text, *match.span("when")):
+            yield Reading(found.day.isoformat(), found.start, found.end)
+            return
+
+
+_SIGNED = re.compile(
+    rf"(?:当事人|双方)?(?:签收|签名|签字)(?:日期|时间)?[：:]?[^\n。；]{{0,16}}?(?P<when>{DATE})"
+)
+
+
+@reader("signed_on.handwritten", FieldName.SIGNED_ON)
+def signed_by_the_parties(context: PaperContext) -> Iterator[Reading]:
+    """The last day the parties wrote when they signed for a mediation: it takes effect then."""
+    if context.kind is not PaperKind.MEDIATION:
+        return
+    found = [
+        day
+        for match in _SIGNED.finditer(context.text)
+        for day in find_dates(context.text, *match.span("when"))
+    ]
+    if found:
+        last = max(found, key=lambda each: each.day)
+        yield Reading(last.day.isoformat(), last.start, last.end)
+
+
+_CERTIFIED = re.compile(rf"(?:已)?(?:于|自)(?P<when>{DATE})(?:起)?(?:已)?(?:发生法律效力|生效)")
+_EFFECT = re.compile(
+    r"本(?:判决|裁定|调解)(?:书)?[^。；\n]{0,40}?(?:终审|终局|发生法律效力|生效|具有法律效力)[^。；\n]{0,20}"
+    r"|(?:该|上述|本案)?(?:判决|裁定|调解)(?:书)?[^。；\n]{0,12}?已(?:于[^。；\n]{4,16})?(?:发生法律效力|生效)"
+)
+_SPEAKS = (
+    PaperKind.JUDGMENT,
+    PaperKind.COMPENSATION_JUDGMENT,
+    PaperKind.RULING,
+    PaperKind.MEDIATION,
+    PaperKind.EFFECTIVENESS_CERTIFICATE,
+    PaperKind.ENFORCEMENT_NOTICE,
+)
+
+
+@reader("effective_on.certificate", FieldName.EFFECTIVE_ON)
+def certified_day(context: PaperContext) -> Iterator[Reading]:
+    """已于2023年8月1日发生法律效力 of a certificate (生效证明)."""
+    if context.kind is PaperKind.EFFECTIVENESS_CERTIFICATE:
+        match = _CERTIFIED.search(context.text)
+        if match:
+            for found in find_dates(context.text, *match.span("when")):
+                yield Reading(found.day.isoformat(), found.start, found.end)
+
+
+@reader("effectiveness.sentence", FieldName.EFFECTIVENESS)
+def what_it_says_of_its_effect(context: PaperContext) -> Iterator[Reading]:
+    """本判决为终审判决, 本裁定送达后即发生法律效力, 经双方签收后即具有法律效力: as printed."""
+    if context.kind not in _SPEAKS:
+        return
+    start = context.sections.operative[0] if context.sections.operative else 0
+    match = _EFFECT.search(context.text, start)
+    if match:
+        yield Reading(match[0].replace("\n", ""), *match.span())
