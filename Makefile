@@ -50,7 +50,7 @@ bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.speed
 
-stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged or PART=long, SIZE=<number>
+stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds or long, SIZE=<number>
 	@$(BIN)/python -m benchmarks.stress $(PART) $(if $(SIZE),--size $(SIZE))
 
 samples: .venv/.setup-test  ## redraw the fictional papers in samples/

@@ -28,6 +28,7 @@ SHORT = {
     "GNU Library or Lesser General Public License (LGPL)": "LGPL",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0",
     "GNU Lesser General Public License v3 or later (LGPLv3+)": "LGPL-3.0-or-later",
+    "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
     "ISC License (ISCL)": "ISC",
 }
 

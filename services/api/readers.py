@@ -14,7 +14,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import psutil
 
@@ -33,6 +33,17 @@ class ReaderFailure(Exception):
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+
+
+class Part(NamedTuple):
+    """A file out of a container; ``problem`` (extractor Problem JSON) says why there are no bytes."""
+
+    name: str
+    data: bytes
+    problem: dict[str, Any] | None
+
+
+Opened = tuple[list[Part], list[dict[str, Any]]]  # and the problems of the container as a whole
 
 
 class _Died(Exception):
@@ -67,13 +78,33 @@ class Readers:
         self._closed = False
 
     def read(self, data: bytes, name: str, progress: Progress | None = None) -> dict[str, Any]:
-        """``yingsu.extraction/1`` JSON of one file. ReaderFailure when the reader ran out of time or
-        memory, or crashed ``read_attempts`` times on it."""
+        """``yingsu.extraction/1`` JSON of one file; a container is not opened: its ``members`` are []
+        and ``unpack`` gives them. ReaderFailure when the reader ran out of time or memory, or crashed
+        ``read_attempts`` times on it."""
+        header = {"op": "extract", "name": name, "members": False}
+        extraction: dict[str, Any] = self._ask(header, data, progress)[0]["extraction"]
+        return extraction
+
+    def unpack(self, data: bytes, name: str) -> Opened:
+        """Every file in a container, those in containers within it too, and the problems of the whole.
+        ReaderFailure as ``read``."""
+        answer, content = self._ask({"op": "unpack", "name": name}, data)
+        parts, start = [], 0
+        for member in answer["members"]:
+            end = start + member.get("size", 0)
+            parts.append(Part(member["name"], content[start:end], member.get("problem")))
+            start = end
+        return parts, answer["problems"]
+
+    def _ask(
+        self, header: dict[str, Any], data: bytes, progress: Progress | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """The answer of some reader, asked again after a crash. ReaderFailure."""
         why = "crash"
         for _ in range(self._settings.read_attempts):
             with self._reader() as reader:
                 try:
-                    answer, _ = reader.ask({"op": "extract", "name": name}, data, progress)
+                    answer, content = reader.ask(header, data, progress)
                 except _Died as died:
                     why = died.why
                     if why == "crash" and not self._closed:
@@ -81,9 +112,9 @@ class Readers:
                     break
                 if "error" in answer:
                     raise ReaderFailure(answer["error"]["code"], answer["error"]["message"])
-                extraction: dict[str, Any] = answer["extraction"]
-                reader.pages += max(1, extraction["file"]["pages"])
-                return extraction
+                pages = answer["extraction"]["file"]["pages"] if "extraction" in answer else 1
+                reader.pages += max(1, pages)
+                return answer, content
         raise ReaderFailure(*_CAUSES[why])
 
     def page_image(

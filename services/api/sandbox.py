@@ -55,7 +55,7 @@ def sandbox_works() -> bool:
 def _readable_paths() -> list[str]:
     """Programs, libraries, fonts, and our own code, models and rules: no data folder, no home."""
     system = ["/usr", "/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/magic"]
-    system += ["/etc/localtime", "/sys/devices/system/cpu", "/var/cache/fontconfig"]
+    system += ["/etc/libreoffice", "/etc/localtime", "/sys/devices/system/cpu", "/var/cache/fontconfig"]
     system += [f"/{name}" for name in ("bin", "lib", "lib64") if not Path("/", name).is_symlink()]
     services = Path(__file__).resolve().parents[1]
     own = [sys.prefix, sys.base_prefix, os.fspath(Path(sys.executable).resolve().parents[1])]
@@ -83,7 +83,7 @@ def reader_environment(settings: Settings) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name.startswith("YINGSU_OCR") or name in {"YINGSU_MAX_PAGES", "TESSDATA_PREFIX", "TZ"}
+        if name.startswith(("YINGSU_OCR", "YINGSU_MAX")) or name in {"TESSDATA_PREFIX", "TZ"}
     }
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",

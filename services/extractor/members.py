@@ -37,6 +37,12 @@ def extract_members(
     return _read(Member(name, data), read_file, Budget(), 1, progress)
 
 
+def closed(data: bytes, name: str) -> Extraction:
+    """The container itself, not opened: what file it is. Raises UnreadableFile as ``sniff`` does."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Extraction(FileInfo(name, sha256, sniff(data).media_type), members=())
+
+
 def leaves(data: bytes, name: str) -> Unpacked:
     """Every file in the container ``data`` and the containers within it, those themselves left out.
 
@@ -74,8 +80,7 @@ def _read(
     depth: int,
     progress: Progress | None = None,
 ) -> Extraction:
-    sha256 = hashlib.sha256(container.data).hexdigest()
-    file = FileInfo(container.name, sha256, sniff(container.data).media_type)
+    file = closed(container.data, container.name).file
     try:
         unpacked = _open(container, budget, depth)
     except UnreadableFile as error:

@@ -5,7 +5,13 @@ process ends when stdin is closed. Requests, each answered by one frame with the
 has one:
 
     {"op": "extract", "name": "a.pdf"} + body       -> {"progress": [done, total]} after each page,
-                                                       then {"extraction": {...}}
+                                                       then {"extraction": {...}}; with "members":
+                                                       false a container is not opened: it answers
+                                                       at once, members [], and unpack gives them
+    {"op": "unpack", "name": "a.zip"} + body        -> {"members": [{"name", "size"} or {"name",
+                                                       "problem"}], "problems": [...]} + the bytes of
+                                                       the members one after the other, containers
+                                                       within containers opened
     {"op": "render_page", "page": 1, "width": 900,
      "rotation": 90} + body                         -> {"media_type": "image/png", "width", "height"}
                                                        + body; ``rotation`` as in the extraction's
@@ -77,7 +83,9 @@ def _answer(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[s
 def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[str, Any]) -> Answer:
     operation = header.get("op")
     if operation == "extract":
-        return _extract(body, str(header.get("name", "")), answers, tag)
+        return _extract(body, header, answers, tag)
+    if operation == "unpack":
+        return _unpack(body, str(header.get("name", "")))
     if operation == "render_page":
         return _render(body, header)
     if operation == "ping":
@@ -86,13 +94,36 @@ def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[
     return {"error": {"code": "unknown_operation", "message": message}}, b""
 
 
-def _extract(body: bytes, name: str, answers: IO[bytes], tag: dict[str, Any]) -> Answer:
+def _extract(body: bytes, header: dict[str, Any], answers: IO[bytes], tag: dict[str, Any]) -> Answer:
     from services.extractor import extract  # noqa: PLC0415
+    from services.extractor.members import closed, is_container  # noqa: PLC0415
+
+    name = str(header.get("name", ""))
+    if header.get("members") is False and is_container(body):
+        return {"extraction": closed(body, name).to_json()}, b""
 
     def progress(done: int, total: int) -> None:
         write_frame(answers, {**tag, "progress": [done, total]})
 
     return {"extraction": extract(body, name, progress=progress).to_json()}, b""
+
+
+def _unpack(body: bytes, name: str) -> Answer:
+    from services.extractor.members import leaves  # noqa: PLC0415
+
+    try:
+        unpacked = leaves(body, name)
+    except UnreadableFile as error:
+        return {"members": [], "problems": [error.problem().to_json()]}, b""
+    members = [
+        {"name": member.name, "problem": member.problem.to_json()}
+        if member.problem
+        else {"name": member.name, "size": len(member.data)}
+        for member in unpacked.members
+    ]
+    problems = [problem.to_json() for problem in unpacked.problems]
+    content = b"".join(member.data for member in unpacked.members if not member.problem)
+    return {"members": members, "problems": problems}, content
 
 
 def _render(body: bytes, header: dict[str, Any]) -> Answer:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from services.api.readers import ReaderFailure
+from services.api.readers import Opened, ReaderFailure
 from services.extractor.result import Extraction, Field, FileInfo, Paper, Party, Place, Problem, Source
 from services.extractor.transcript import Box
 from services.vocabulary import FieldName, PaperKind, PartyType, Role, Stage, Standing
@@ -61,6 +61,7 @@ class HandReaders:
 
     def __init__(self, answers: dict[bytes, dict[str, Any] | ReaderFailure] | None = None) -> None:
         self.answers = answers or {}
+        self.opened: dict[bytes, Opened] = {}
         self.asked: list[str] = []
 
     def read(
@@ -74,6 +75,9 @@ class HandReaders:
             progress(answer["file"]["pages"], answer["file"]["pages"])
         answer["file"]["sha256"] = hashlib.sha256(data).hexdigest()
         return answer
+
+    def unpack(self, data: bytes, name: str) -> Opened:
+        return self.opened[data]
 
     def close(self) -> None:
         pass

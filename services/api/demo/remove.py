@@ -46,7 +46,11 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
         .where(PaperReceipt.paper_id.in_(papers))
         .values(superseded_by=None, evidence_paper_id=None)
     )
-    session.execute(update(Document).where(Document.organisation_id.in_(offices)).values(twin_of=None))
+    session.execute(
+        update(Document)
+        .where(Document.organisation_id.in_(offices))
+        .values(twin_of=None, container_id=None)
+    )
     session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))
     session.execute(delete(PaperReceipt).where(PaperReceipt.paper_id.in_(papers)))
     session.execute(delete(ExtractionRun).where(ExtractionRun.document_id.in_(documents)))

@@ -10,9 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.api.db import Base, Identified, JsonColumn, now
 
+# What holds other files rather than pages: its members are documents of their own.
+CONTAINER_TYPES = frozenset(
+    {"application/zip", "application/x-7z-compressed", "application/vnd.rar", "message/rfc822"}
+)
+
 
 class Document(Identified, Base):
-    """One received file (原件). The row is the truth about its state; the job only carries it."""
+    """One received file (原件). The row is the truth about its state; the job only carries it.
+
+    ``container_id`` is the ZIP or mail it came in, itself a received file.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
@@ -31,6 +39,7 @@ class Document(Identified, Base):
     received_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
     origin: Mapped[str] = mapped_column(String(20), default="upload")  # upload, sample
     twin_of: Mapped[str | None] = mapped_column(ForeignKey("document.id"))  # same bytes, earlier
+    container_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     pages_total: Mapped[int | None]
     pages_done: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[Any]] = mapped_column(default=list)  # extractor Problem JSON

@@ -60,9 +60,40 @@ def save_run(
     """Store one reading with its papers and facts, once: the unique (document, attempt) refuses a
     second. Empty when this attempt was already saved or superseded. A file with problems and no paper
     is refused; with papers it is read, whatever single pages had."""
+    row = _record(session, document_id, attempt, extraction, seconds)
+    if row is None:
+        return []
+    papers = [_paper(session, row, ordinal, data) for ordinal, data in enumerate(extraction["papers"])]
+    row.state = DocumentState.REFUSED if row.problems and not papers else DocumentState.READ
+    session.flush()
+    return papers
+
+
+def save_container(
+    session: Session,
+    document_id: str,
+    attempt: int,
+    extraction: Mapping[str, Any],
+    seconds: float,
+    *,
+    members: int,
+) -> Document | None:
+    """Store the opening of a container, once; None when this attempt was already saved or superseded.
+    With problems and without a single member it is refused."""
+    row = _record(session, document_id, attempt, extraction, seconds)
+    if row is not None:
+        row.state = DocumentState.READ if members else DocumentState.REFUSED
+        session.flush()
+    return row
+
+
+def _record(
+    session: Session, document_id: str, attempt: int, extraction: Mapping[str, Any], seconds: float
+) -> Document | None:
+    """Store one reading and what it says of the file; None when this attempt is over."""
     row = session.get(Document, document_id, with_for_update=True)
     if row is None or row.attempt != attempt or row.state not in _TO_DO:
-        return []
+        return None
     session.add(
         ExtractionRun(
             document_id=document_id, attempt=attempt, extraction=dict(extraction), seconds=seconds
@@ -72,10 +103,7 @@ def save_run(
     row.media_type = file["media_type"]
     row.pages_total = row.pages_done = file["pages"]
     row.problems = list(extraction["problems"])
-    papers = [_paper(session, row, ordinal, data) for ordinal, data in enumerate(extraction["papers"])]
-    row.state = DocumentState.REFUSED if row.problems and not papers else DocumentState.READ
-    session.flush()
-    return papers
+    return row
 
 
 def give_up(session: Session, document_id: str, attempt: int, code: str, message: str) -> None:

@@ -24,6 +24,7 @@ class DocumentOut(BaseModel):
     received_at: datetime
     origin: str
     twin_of: str | None
+    container_id: str | None
     pages_total: int | None
     pages_done: int
     problems: list[dict[str, Any]]

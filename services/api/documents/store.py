@@ -171,6 +171,18 @@ def receipts(who: Actor, session: Session, *paper_ids: str) -> dict[str, PaperRe
     return {row.paper_id: row for row in rows}
 
 
+def member_counts(who: Actor, session: Session, *container_ids: str) -> dict[str, int]:
+    """How many documents came out of each container that had any."""
+    rows = session.execute(
+        select(Document.container_id, func.count())
+        .where(
+            Document.organisation_id == who.organisation_id, Document.container_id.in_(container_ids)
+        )
+        .group_by(Document.container_id)
+    )
+    return {str(row[0]): row[1] for row in rows}
+
+
 def documents_by_id(who: Actor, session: Session, *document_ids: str) -> dict[str, Document]:
     rows = session.scalars(
         select(Document).where(

@@ -12,6 +12,7 @@ from services.api.accounts.store import service_actor
 from services.api.cases.match import propose_case
 from services.api.documents import progress
 from services.api.documents.content import content_of
+from services.api.intake.container import keep_members
 from services.api.readers import ReaderFailure
 from services.api.service import Service
 from services.vocabulary import DocumentState
@@ -47,11 +48,11 @@ def read_document(
         return
     started = time.monotonic()
     try:
+        content = content_of(service, document)
         extraction = service.readers.read(
-            content_of(service, document),
-            document.name,
-            _reporter(service, document_id, attempt, watch),
+            content, document.name, _reporter(service, document_id, attempt, watch)
         )
+        opened = service.readers.unpack(content, document.name) if "members" in extraction else None
     except (ReaderFailure, KeyError, OSError) as failure:
         code, message = _cause(failure)
         log.warning("reading_failed", document=document_id, attempt=attempt, code=code)
@@ -60,6 +61,9 @@ def read_document(
         return
     seconds = time.monotonic() - started
     try:
+        if opened is not None:
+            keep_members(service, document, attempt, extraction, opened, seconds=seconds)
+            return
         with database.transaction() as session:
             papers = progress.save_run(session, document_id, attempt, extraction, seconds)
             who = service_actor(document.organisation_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from sqlalchemy.orm import Session
+
 from services.api.accounts.account import Actor
 from services.api.documents.document import Document
 from services.api.documents.store import first_with_hash, with_idempotency_key
@@ -42,24 +44,30 @@ def receive(
                         "请为每份文件换一个新的值。",
                     )
                 return earlier
-        first = first_with_hash(who, session, sha256)
-        twin = first if first is not None and first.state in _ANSWERED else None
-        document = Document(
-            organisation_id=who.organisation_id,
-            sha256=sha256,
-            name=_plain_name(name),
-            media_type="application/octet-stream",
-            size=len(data),
-            state=DocumentState.READ if twin else DocumentState.RECEIVED,
-            received_by=who.user_id,
-            origin=origin,
-            twin_of=twin.id if twin else None,
-            pages_total=twin.pages_total if twin else None,
-            idempotency_key=idempotency_key,
-        )
-        if twin:
-            document.media_type = twin.media_type
-        session.add(document)
+        document = new_document(who, session, name, sha256, len(data), origin=origin)
+        document.idempotency_key = idempotency_key
+    return document
+
+
+def new_document(
+    who: Actor, session: Session, name: str, sha256: str, size: int, *, origin: str
+) -> Document:
+    """The row of a file whose bytes are stored: to be read, or a twin of one that was."""
+    first = first_with_hash(who, session, sha256)
+    twin = first if first is not None and first.state in _ANSWERED else None
+    document = Document(
+        organisation_id=who.organisation_id,
+        sha256=sha256,
+        name=_plain_name(name),
+        media_type=twin.media_type if twin else "application/octet-stream",
+        size=size,
+        state=DocumentState.READ if twin else DocumentState.RECEIVED,
+        received_by=who.user_id,
+        origin=origin,
+        twin_of=twin.id if twin else None,
+        pages_total=twin.pages_total if twin else None,
+    )
+    session.add(document)
     return document
 
 

@@ -31,7 +31,7 @@ def post_document(
     request: Request,
     service: The,
     who: Who,
-    file: Annotated[UploadFile, File(description="PDF、PNG、JPEG、TIFF或纯文本")],
+    file: Annotated[UploadFile, File(description="PDF、OFD、图片、Word、纯文本，或ZIP、7z、RAR、EML")],
     idempotency_key: Annotated[str | None, Header(max_length=100)] = None,
 ) -> Received:
     document = receive(who, service, file.filename or "", file.file, idempotency_key=idempotency_key)

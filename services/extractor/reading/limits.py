@@ -16,9 +16,11 @@ MAX_SHEETS_BYTES = 60_000_000  # page pictures kept for the second reading: two 
 
 MAX_PART_BYTES = 32_000_000  # one XML part of an OFD or DOCX
 MAX_PICTURE_BYTES = 128_000_000  # one picture in an OFD, still encoded
-MAX_UNPACKED_BYTES = 600_000_000  # everything that comes out of one file; a reader holds it in memory
+# Everything that comes out of one file; a reader holds it in memory.
+MAX_UNPACKED_BYTES = int(os.environ.get("YINGSU_MAX_UNPACKED_MB", "600")) * 1_000_000
 MAX_RATIO = 150  # unpacked to packed, once more than RATIO_FROM comes out: scans hardly shrink
 RATIO_FROM = 50_000_000
-MAX_MEMBERS = 500  # files in one container, those of containers in it included
+# Files in one container, those of containers in it included.
+MAX_MEMBERS = int(os.environ.get("YINGSU_MAX_MEMBERS", "500"))
 MAX_DEPTH = 4  # containers in containers; a mail in a mail in a zip is 3
 MAX_SECONDS_UNPACKING = 120.0

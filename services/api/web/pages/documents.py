@@ -60,11 +60,25 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
     documents = store.list_documents(who, session, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     papers = {d.id: store.papers_of(who, session, d.id) for d in documents}
     facts = store.current_facts(who, session, *(p.id for each in papers.values() for p in each))
+    members = store.member_counts(who, session, *(d.id for d in documents))
+    containers = store.documents_by_id(
+        who, session, *(d.container_id for d in documents if d.container_id)
+    )
     numbers = {f.paper_id: str(f.value) for f in facts if f.field == FieldName.CASE_NUMBER}
     today = service.today()
     busy = counts.get(DocumentState.RECEIVED, 0) + counts.get(DocumentState.READING, 0)
     return DocumentList(
-        rows=tuple(document_row(d, papers[d.id], numbers, today) for d in documents),
+        rows=tuple(
+            document_row(
+                d,
+                papers[d.id],
+                numbers,
+                today,
+                container=containers.get(d.container_id or ""),
+                members=members.get(d.id, 0),
+            )
+            for d in documents
+        ),
         total=total,
         words=f"{busy}份正在读取" if busy else "",
         limit_mb=service.settings.max_upload_mb,

@@ -55,6 +55,9 @@ class DocumentRow:
     pages_done: int
     received: str
     twin_href: str
+    container: str  # the container it came in, "" for none
+    container_href: str
+    members: int  # of a container: documents that came out of it
     papers: tuple[DocumentPaper, ...]
     problems: tuple[str, ...]
     act: Action | None
@@ -137,9 +140,16 @@ class DayList:
 
 
 def document_row(
-    document: Document, papers: Sequence[Paper], numbers: Mapping[str, str], today: date
+    document: Document,
+    papers: Sequence[Paper],
+    numbers: Mapping[str, str],
+    today: date,
+    *,
+    container: Document | None = None,
+    members: int = 0,
 ) -> DocumentRow:
-    """One received file; ``numbers`` are case numbers by paper id."""
+    """One received file; ``numbers`` are case numbers by paper id, ``container`` what it came in,
+    ``members`` how many documents came out of it."""
     glyph, tone = _DOCUMENT_GLYPHS[DocumentState(document.state)]
     waiting = [p for p in papers if p.review_state == ReviewState.OPEN]
     if papers and not waiting and glyph == "sure":
@@ -156,7 +166,13 @@ def document_row(
         name=document.name,
         size=_size(document.size),
         state=document.state,
-        state_words=f"待复核 {len(waiting)}" if waiting else "已复核" if papers else state,
+        state_words=f"待复核 {len(waiting)}"
+        if waiting
+        else "已复核"
+        if papers
+        else "已展开"
+        if members
+        else state,
         glyph="doubt" if waiting else glyph,
         tone="warn" if waiting else tone,
         busy=document.state in _BUSY,
@@ -165,6 +181,9 @@ def document_row(
         pages_done=document.pages_done,
         received=dates.moment(document.received_at, today),
         twin_href=f"/documents/{document.twin_of}" if document.twin_of else "",
+        container=container.name if container else "",
+        container_href=f"/documents/{container.id}" if container else "",
+        members=members,
         papers=tuple(_document_paper(p, numbers) for p in papers),
         problems=tuple(
             (f"第{p['page']}页：" if p.get("page") else "") + str(p["message"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.api.documents.document import Document, Fact, Paper, PaperReceipt
+from services.api.documents.document import CONTAINER_TYPES, Document, Fact, Paper, PaperReceipt
 from services.api.web.views import dates
 from services.api.web.views.effect import Effect
 from services.api.web.views.review import (
@@ -272,6 +272,8 @@ def _state_words(document: Document) -> str:
         return f"正在读取　第{document.pages_done}页，共{document.pages_total}页"
     if state in _BUSY:
         return "已收下，正在排队读取"
+    if state == DocumentState.READ and document.media_type in CONTAINER_TYPES:
+        return "已展开，里面的文件各自收下，见文书列表"
     if state == DocumentState.READ:
         return "没有读出法院文书"
     return label_of(DocumentState, state)
