@@ -40,7 +40,9 @@ class PartyFact:
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
     """One paper of the case. ``arrived_on`` is the day the file reached this system: the latest day
-    the paper can have been received, never the service date."""
+    the paper can have been received, never the service date. ``outcome`` are the classes by party,
+    ``partly`` the parties that lost in part, ``effective_because`` why the paper itself shows that it
+    takes effect once served (None: it does not)."""
 
     id: str
     kind: PaperKind
@@ -61,6 +63,13 @@ class PaperFacts:
     operative_text: str = ""
     receipt: Receipt | None = None
     hearing_place: str | None = None
+    prior_case_number: str | None = None
+    partly: frozenset[str] = frozenset()
+    effective_because: str | None = None
+
+    @property
+    def effective(self) -> bool:
+        return self.effective_because is not None
 
 
 @dataclass(frozen=True, slots=True)

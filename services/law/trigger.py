@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import JURISDICTIONS, explain_losses
-from services.law.pack import Rule, outcome_groups
+from services.law.pack import Rule
+from services.law.party_outcome import classes_of_office
 from services.law.schema import TriggerEntry
-from services.law.standing_of_office import OfficeStanding, is_office, same_organisation
+from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
-from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Stage
+from services.vocabulary import Loss, OrganisationKind, PaperKind
 
 # What "行政机关" and "应诉承办单位" mean as desks. An office of another kind (政府办公室, 领导小组,
 # 法院 …) owes only what names it.
@@ -129,10 +130,10 @@ def _outcome(trigger: TriggerEntry, paper: PaperFacts) -> str | None:
 def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts) -> str | None:
     if rule.jurisdiction not in JURISDICTIONS:
         return None
-    classes = _classes_of_office(paper, case)
-    reading = explain_losses(
-        classes, kind=paper.kind, stage=paper.stage, effective=paper.stage is Stage.SECOND
-    )[rule.jurisdiction]
+    classes = classes_of_office(paper, case)
+    reading = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=paper.effective)[
+        rule.jurisdiction
+    ]
     if reading.value in (Loss.LOSS, Loss.PENDING):
         return ""
     if reading.value is Loss.NOT_LOSS:
@@ -143,24 +144,6 @@ def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts) -> str | None:
 def _why(because: Sequence[object]) -> str:
     notes = [getattr(each, "note", None) for each in because]
     return next((note for note in notes if note), "文件没有列举这种裁判结果。")
-
-
-def _classes_of_office(paper: PaperFacts, case: CaseFacts) -> tuple[OutcomeClass, ...]:
-    """The outcome for us, or for all defendants while we are not named among them; a ruling that only
-    affirms takes the classes of the first-instance judgment of the case, if we have it."""
-    classes = _own_classes(paper, case.office)
-    groups = outcome_groups()
-    if classes and all(each in groups.inherits_from_below for each in classes):
-        for below in case.papers:
-            if below.stage is Stage.FIRST and below.outcome and below.id != paper.id:
-                return (*classes, *_own_classes(below, case.office))
-    return classes
-
-
-def _own_classes(paper: PaperFacts, office: Office) -> tuple[OutcomeClass, ...]:
-    own = [classes for name, classes in paper.outcome.items() if is_office(name, office)]
-    chosen = own or list(paper.outcome.values())
-    return tuple(dict.fromkeys(each for classes in chosen for each in classes))
 
 
 def _late(paper: PaperFacts, start: Start, days: int) -> bool:

@@ -224,6 +224,36 @@ def test_loss_stands_side_by_side_with_the_own_column_first() -> None:
     assert {place for places, _ in table.reasons for place in places.split("、")} == set(words)
 
 
+def test_a_second_instance_judgment_is_read_as_effective_and_with_the_ruling_it_affirms() -> None:
+    office = Office("重庆市北碚区城市管理局", OrganisationKind.DEPARTMENT, Jurisdiction.BEIBEI)
+    common = {"kind": PaperKind.JUDGMENT, "standing": Standing.SERVED, "arrived_on": date(2026, 9, 16)}
+    below = PaperFacts(
+        id="a",
+        stage=Stage.FIRST,
+        issued_on=date(2026, 3, 9),
+        outcome={"北碚区城市管理局": (OutcomeClass.REVOKE,)},
+        partly=frozenset({"北碚区城市管理局"}),
+        **common,  # type: ignore[arg-type]
+    )
+    final = PaperFacts(
+        id="b",
+        stage=Stage.SECOND,
+        issued_on=date(2026, 9, 9),
+        outcome={"北碚区城市管理局": (OutcomeClass.AFFIRM,)},
+        effective_because="二审裁判送达后生效",
+        **common,  # type: ignore[arg-type]
+    )
+    before = loss_table(CaseFacts("c", office, (below,)))
+    after = loss_table(CaseFacts("c", office, (below, final)))
+    assert before and after
+    assert "未生效" in before.effect and "二审裁判送达后生效" in after.effect
+    assert [row.own for row in after.rows] == [True]
+    assert before.rows[0].partial
+    home, chongyi = 0, [column.label for column in after.columns].index("崇义")
+    assert [t.rows[0].cells[chongyi].word for t in (before, after)] == ["待生效", "败诉"]
+    assert [t.rows[0].cells[home].word for t in (before, after)] == ["败诉", "败诉"]
+
+
 def test_an_attached_ruling_is_nobodys_loss() -> None:
     ruling = PaperFacts(
         id="a",

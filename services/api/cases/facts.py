@@ -97,6 +97,8 @@ def _paper_facts(
     scalar = {}
     parties, operative = [], []
     outcome: dict[str, tuple[OutcomeClass, ...]] = {}
+    partly: set[str] = set()
+    effective_because: str | None = None
     for fact in facts:
         if fact.field == "party":
             parties.append(
@@ -113,6 +115,9 @@ def _paper_facts(
                 name: tuple(OutcomeClass(each) for each in part["classes"])
                 for name, part in fact.value["by_party"].items()
             }
+            partly = {name for name, part in fact.value["by_party"].items() if part.get("partial")}
+            if fact.value.get("effective"):
+                effective_because = fact.value.get("effective_basis") or "文书载明已生效"
         else:
             scalar[fact.field] = fact.value
 
@@ -148,6 +153,9 @@ def _paper_facts(
         operative_text="\n".join(operative),
         receipt=receipt,
         hearing_place=text(FieldName.HEARING_PLACE),
+        prior_case_number=text(FieldName.PRIOR_CASE_NUMBER),
+        partly=frozenset(partly),
+        effective_because=effective_because,
     )
 
 

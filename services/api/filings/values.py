@@ -19,6 +19,7 @@ from services.api.filings.sheet import (
     PaperSheet,
     PartyKnown,
 )
+from services.law.standing_of_office import is_office
 from services.vocabulary import FieldName, OutcomeClass, PaperKind, Role, Stage
 
 MOST_NAMES = 3
@@ -141,15 +142,11 @@ def _party_names(role: Role) -> Callable[[CaseSheet], Value]:
     return value
 
 
-def _is_office(sheet: CaseSheet, name: str) -> bool:
-    return name in {sheet.office.name, *sheet.office.former_names}
-
-
 def _our_agents(sheet: CaseSheet) -> Value:
     """Agents of the office as a confirmed paper names them; before the judgment nobody knows."""
     for paper in reversed(sheet.papers):
         for party in paper.parties:
-            if party.agents and _is_office(sheet, party.name):
+            if party.agents and is_office(party.name, sheet.office):
                 return Filled("；".join(party.agents), (Basis(BasisKind.FACT, party.fact_id),))
     return Missing("请填写诉讼代理人的姓名、单位（或律所）和职务")
 
@@ -179,7 +176,7 @@ def _outcome(sheet: CaseSheet, stages: tuple[Stage, ...], not_yet: str) -> Value
     by_party = dict(known.value["by_party"]) if known else {}
     if not known or not by_party:
         return Missing("裁判文书的结果还没有确认")
-    ours = {name: part for name, part in by_party.items() if _is_office(sheet, name)}
+    ours = {name: part for name, part in by_party.items() if is_office(name, sheet.office)}
     texts = {
         name: outcome_text(part["classes"], partial=part.get("partial", False))
         for name, part in (ours or by_party).items()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.loss import JURISDICTIONS, LossReading, explain_losses
+from services.law.party_outcome import classes_of_party
+from services.law.standing_of_office import is_office
 from services.vocabulary import Jurisdiction, Loss, PaperKind, Standing
 
 _CELLS = {
@@ -44,9 +46,11 @@ class LossRow:
 
 @dataclass(frozen=True, slots=True)
 class LossTable:
-    """The office's own column first and tinted; ``reasons`` are (places, sentence)."""
+    """The office's own column first and tinted; ``effect`` says why the ruling is effective or that
+    nothing shows it; ``reasons`` are (places, sentence)."""
 
     home: str
+    effect: str
     columns: tuple[LossColumn, ...]
     rows: tuple[LossRow, ...]
     reasons: tuple[tuple[str, str], ...]
@@ -66,26 +70,36 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
     order = sorted(JURISDICTIONS, key=lambda each: each is not own)
     rows = []
     all_readings: list[dict[Jurisdiction, LossReading]] = []
-    for party, classes in paper.outcome.items():
-        readings = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=False)
+    for party in paper.outcome:
+        classes = classes_of_party(party, paper, facts)
+        readings = explain_losses(
+            classes, kind=paper.kind, stage=paper.stage, effective=paper.effective
+        )
         all_readings.append(readings)
         cells = tuple(_cell(readings[each], home=each is own) for each in order)
         rows.append(
             LossRow(
                 party=party,
-                own=party in (facts.office.name, *facts.office.former_names),
+                own=is_office(party, facts.office),
                 classes="、".join(each.label for each in classes),
-                partial=False,
+                partial=party in paper.partly,
                 href=_operative_href(paper),
                 cells=cells,
             )
         )
     return LossTable(
         home=own.label,
+        effect=_effect(paper),
         columns=tuple(LossColumn(_short(each), each is own) for each in order),
         rows=tuple(sorted(rows, key=lambda row: not row.own)),
         reasons=_reasons(order, all_readings),
     )
+
+
+def _effect(paper: PaperFacts) -> str:
+    if paper.effective_because:
+        return f"按已生效列：{paper.effective_because}"
+    return "按未生效列：文书本身不能证明已经生效"
 
 
 def _operative_href(paper: PaperFacts) -> str:
