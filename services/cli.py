@@ -74,8 +74,8 @@ def _extract_file(path: Path, progress: Callable[[int, int], None]) -> Extractio
 
 
 def _with_losses(extraction: Extraction) -> dict[str, Any]:
-    """The extraction's JSON with each party's loss as each jurisdiction reads it, in members too: the
-    extractor knows classes, services.law their meaning."""
+    """The extraction's JSON with each party's loss as each jurisdiction reads it and the checks across
+    its papers, in members too: the extractor knows classes, services.law their meaning."""
     from services.law.loss import losses
 
     result = extraction.to_json()
@@ -85,9 +85,24 @@ def _with_losses(extraction: Extraction) -> dict[str, Any]:
                 said["outcome"]["by_party"][name]["loss"] = losses(
                     party.classes, kind=paper.kind, stage=paper.stage, effective=paper.outcome.effective
                 )
+    result["checks"] = _checks(extraction)
     if extraction.members is not None:
         result["members"] = [_with_losses(member) for member in extraction.members]
     return result
+
+
+def _checks(extraction: Extraction) -> list[dict[str, object]]:
+    """What the papers of the file contradict, as services.law finds it in what was read."""
+    from services.extractor.text.agencies import same_agency
+    from services.extractor.text.case_numbers import court_of_number
+    from services.law.calendar import national_calendar
+    from services.law.checks import check_papers, paper_said
+
+    papers = [paper_said(index, paper.to_json()) for index, paper in enumerate(extraction.papers)]
+    findings = check_papers(
+        papers, national_calendar(), court_of=court_of_number, same_party=same_agency
+    )
+    return [finding.to_json() for finding in findings]
 
 
 @deadlines.command("count")

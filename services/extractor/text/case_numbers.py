@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.extractor.text.lexicons import court_codes
 from services.vocabulary import Stage
 
 PROVINCES = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新兵军"
@@ -158,6 +159,13 @@ def _made(match: re.Match[str]) -> CaseNumber:
         number,
         old="字" in glue,
     )
+
+
+def court_of_number(text: str) -> str | None:
+    """The full name of the court whose code the number ``text`` bears; None for old numbers, codes the
+    list does not know, and what is no number."""
+    number = parse_case_number(text)
+    return None if number is None or number.old else court_codes().get(number.court_code)
 
 
 def stage_of(number: CaseNumber) -> Stage:

@@ -1,6 +1,13 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.extractor.text.case_numbers import find_case_numbers, parse_case_number, stage_of
+from services.extractor.text.case_numbers import (
+    court_of_number,
+    find_case_numbers,
+    parse_case_number,
+    stage_of,
+)
 from services.extractor.text.clean import PaperText
 from services.vocabulary import Stage
 
@@ -69,3 +76,73 @@ def test_the_type_code_tells_the_stage(printed: str, stage: Stage) -> None:
     assert number is not None
     assert stage_of(number) is stage
     assert number.administrative
+
+
+@pytest.mark.parametrize(
+    ("code", "administrative"),
+    [
+        ("民初", False),
+        ("民终", False),
+        ("民申", False),
+        ("诉前调", False),
+        ("民诉前调", False),
+        ("行前调", True),
+        ("行诉前调", True),
+        ("执", False),
+        ("执恢", False),
+        ("执异", False),
+    ],
+)
+def test_numbers_of_other_benches_are_read_too(code: str, administrative: bool) -> None:
+    number = parse_case_number(f"（2023）渝0109{code}45号")
+    assert number is not None
+    assert (number.court_code, number.type_code) == ("渝0109", code)
+    assert number.administrative is administrative
+
+
+@pytest.mark.parametrize(
+    ("number", "court"),
+    [
+        ("（2023）渝0109行初45号", "重庆市北碚区人民法院"),
+        ("（2023）最高法行再4号", "最高人民法院"),
+        ("（2014）碚法行初字第23号", None),
+        ("云自然资罚〔2023〕7号", None),
+    ],
+)
+def test_the_court_of_a_number_is_that_of_its_code(number: str, court: str | None) -> None:
+    assert court_of_number(number) == court
+
+
+CODES = (
+    "行初",
+    "行终",
+    "行赔初",
+    "行申",
+    "行审",
+    "行审复",
+    "民初",
+    "民终",
+    "诉前调",
+    "行前调",
+    "执",
+    "执恢",
+)
+
+
+@given(
+    year=st.integers(1990, 2030),
+    court=st.sampled_from(["渝0109", "赣07", "苏8601", "最高法", "京"]),
+    code=st.sampled_from(CODES),
+    serial=st.integers(1, 99_999),
+    brackets=st.sampled_from(["（）", "()", "〔〕", "[]"]),
+    gap=st.sampled_from(["", " "]),
+)
+def test_every_new_number_is_found_in_a_sentence_and_normal(
+    *, year: int, court: str, code: str, serial: int, brackets: str, gap: str
+) -> None:
+    printed = f"{brackets[0]}{year}{brackets[1]}{gap}{court}{gap}{code}{gap}{serial}{gap}号"
+    text = PaperText.of(f"不服{printed}裁判，").text
+    (found,) = find_case_numbers(text)
+    assert found.value == f"（{year}）{court}{code}{serial}号"
+    assert (found.year, found.court_code, found.type_code, found.number) == (year, court, code, serial)
+    assert text[found.start : found.end].endswith(f"{serial}号")
