@@ -95,7 +95,7 @@ def test_a_page_that_is_not_there_is_an_error(reader: subprocess.Popen[bytes]) -
     for page in (0, 2):
         _, answer, png = ask(reader, {"op": "render_page", "page": page, "width": 500}, data)
         assert (answer["error"]["code"], png) == ("no_such_page", b"")
-    _, answer, _ = ask(reader, {"op": "render_page", "page": 1, "width": 500}, NOTICE[0].encode())
+    _, answer, _ = ask(reader, {"op": "render_page", "page": 2, "width": 500}, NOTICE[0].encode())
     assert answer["error"]["code"] == "no_such_page"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import cv2
 
 from services.extractor.errors import unreadable
+from services.extractor.reading import read
 from services.extractor.reading.engines import EngineAbsent, Image, ocr_engine
 from services.extractor.reading.image import frame, open_image
 from services.extractor.reading.ocr import upright_turn
@@ -15,6 +16,7 @@ from services.extractor.reading.orientation import turned
 from services.extractor.reading.pdf import open_pdf, picture
 from services.extractor.reading.sniff import sniff
 from services.extractor.reading.textlayer import read_chars
+from services.extractor.reading.typeset import typeset
 
 MAX_WIDTH = 4000  # px
 
@@ -30,7 +32,7 @@ def render_page(data: bytes, number: int, width: int, rotation: int | None = Non
 
     ``rotation`` is the transcript's ``Page.rotation``; None finds it out again, which for a scan
     costs as much as reading it. Raises UnreadableFile; no_such_page for a number out of range and for
-    files without pages to draw (plain text, Word).
+    containers.
     """
     width = max(16, min(width, MAX_WIDTH))
     kind = sniff(data).kind
@@ -42,6 +44,8 @@ def render_page(data: bytes, number: int, width: int, rotation: int | None = Non
         image = picture_of_page(data, number, width)
         if rotation:
             image = turned(image, rotation)
+    elif kind in ("text", "docx", "doc"):
+        image = _text_page(data, number, width)
     else:
         raise unreadable("no_such_page")
     height = max(1, round(image.shape[0] * width / image.shape[1]))
@@ -79,6 +83,13 @@ def _image_page(data: bytes, number: int, rotation: int | None) -> Image:
         raise unreadable("no_such_page")
     pixels, _ = frame(image, number - 1)
     return turned(pixels, _turn(pixels) if rotation is None else rotation)
+
+
+def _text_page(data: bytes, number: int, width: int) -> Image:
+    _, transcript, _ = read(data, "")
+    if not 1 <= number <= len(transcript.pages):
+        raise unreadable("no_such_page")
+    return typeset(transcript.pages[number - 1], width)
 
 
 def _turn(image: Image) -> int:

@@ -9,18 +9,17 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import cv2
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw
 
 from services.extractor.errors import unreadable
 from services.extractor.reading.engines import Image
+from services.extractor.reading.faces import face
 from services.extractor.reading.limits import MAX_IMAGE_PIXELS
 from services.extractor.reading.ofd.objects import Drawn, PageContent
 from services.extractor.reading.ofd.text import glyphs_of
@@ -29,14 +28,6 @@ from services.extractor.reading.package import Package, child, text_of
 
 Colour = tuple[int, int, int]
 
-_FACES = (
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/truetype/arphic/uming.ttc",
-    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
-    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
-)
-_SIMPLIFIED = {"NotoSerifCJK-Regular.ttc": 2, "NotoSansCJK-Regular.ttc": 2}  # of the collection
 _BLACK: Colour = (0, 0, 0)
 _SEAL: Colour = (200, 30, 30)
 _LINE_WIDTH = 0.353  # mm, when none is written (GB/T 33190-2016, 8.2)
@@ -99,15 +90,7 @@ def _text(canvas: Pillow.Image, drawn: Drawn, place: Matrix, page: PageContent) 
         pixels = round(glyph.size * place.scale)
         if 1 <= pixels <= 2000 and not glyph.character.isspace():
             at = place.at(glyph.x, glyph.y)
-            pen.text(at, glyph.character, font=_face(pixels), fill=colour, anchor="ls")
-
-
-@lru_cache(maxsize=64)
-def _face(pixels: int) -> ImageFont.FreeTypeFont:
-    for name in _FACES:
-        if Path(name).exists():
-            return ImageFont.truetype(name, pixels, index=_SIMPLIFIED.get(Path(name).name, 0))
-    raise unreadable("no_chinese_font")
+            pen.text(at, glyph.character, font=face(pixels), fill=colour, anchor="ls")
 
 
 def _path(canvas: Pillow.Image, drawn: Drawn, place: Matrix, page: PageContent) -> None:
