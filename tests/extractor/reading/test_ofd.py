@@ -127,6 +127,35 @@ def test_text_hidden_under_a_scan_is_not_taken_for_the_page() -> None:
     assert "错字" not in transcript.pages[0].text
 
 
+def test_white_text_over_a_scan_neither_counts_nor_spoils_it() -> None:
+    image, _ = draw_notice(150)
+    colour = '<ofd:FillColor Value="255 255 255"/>'
+    white = text_object("白字", 20, 40).replace("<ofd:TextCode", f"{colour}<ofd:TextCode")
+    ofd = Ofd([picture("5", 0, 0, 210, 297) + white], pictures={"5": ("s.png", encoded(image))})
+    info, transcript, _ = read(ofd.bytes(), "双层.ofd")
+    assert info.page_sources == ("ocr",)
+    assert NOTICE[0] in compact(transcript.pages[0].text)
+    assert "白字" not in transcript.pages[0].text
+
+
+def test_letters_drawn_as_paths_are_read_like_a_picture() -> None:
+    strokes = "".join(
+        rule(60 + 25 * n + x0, 60 + y0, 60 + 25 * n + x1, 60 + y1).replace('"0.35"', '"2"')
+        for n, cross in enumerate(["十", "一", "二"])
+        for x0, y0, x1, y1 in STROKES[cross]
+    )
+    info, transcript, _ = read(Ofd([strokes]).bytes(), "a.ofd")
+    assert info.page_sources == ("ocr",)
+    assert compact(transcript.pages[0].text) == "十一二"
+
+
+STROKES = {
+    "一": [(0, 8, 18, 8)],
+    "二": [(3, 3, 15, 3), (0, 15, 18, 15)],
+    "十": [(0, 8, 18, 8), (9, 0, 9, 18)],
+}
+
+
 def test_text_over_a_pale_background_is_read_natively() -> None:
     pale = encoded(Image.new("RGB", (300, 424), (236, 240, 236)))
     ofd = Ofd(

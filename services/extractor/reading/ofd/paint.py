@@ -21,12 +21,11 @@ from services.extractor.errors import unreadable
 from services.extractor.reading.engines import Image
 from services.extractor.reading.faces import face
 from services.extractor.reading.limits import MAX_IMAGE_PIXELS
+from services.extractor.reading.ofd.colour import Colour, colour_of, style
 from services.extractor.reading.ofd.objects import Drawn, PageContent
-from services.extractor.reading.ofd.text import glyphs_of
+from services.extractor.reading.ofd.text import glyphs_of, is_printed
 from services.extractor.reading.ofd.values import Matrix, Rect, number_of, numbers
 from services.extractor.reading.package import Package, child, text_of
-
-Colour = tuple[int, int, int]
 
 _BLACK: Colour = (0, 0, 0)
 _SEAL: Colour = (200, 30, 30)
@@ -82,10 +81,10 @@ def picture_of(drawn: Drawn, page: PageContent, package: Package) -> Pillow.Imag
 
 
 def _text(canvas: Pillow.Image, drawn: Drawn, place: Matrix, page: PageContent) -> None:
-    if drawn.element.get("Fill", "true").lower() == "false":
+    if not is_printed(drawn, page.resources):
         return
     pen = ImageDraw.Draw(canvas)
-    colour = _colour(drawn, "FillColor", page) or _BLACK
+    colour = colour_of(drawn, "FillColor", page.resources) or _BLACK
     for glyph in glyphs_of(drawn.element):
         pixels = round(glyph.size * place.scale)
         if 1 <= pixels <= 2000 and not glyph.character.isspace():
@@ -98,13 +97,13 @@ def _path(canvas: Pillow.Image, drawn: Drawn, place: Matrix, page: PageContent) 
     pen = ImageDraw.Draw(canvas)
     lines = [[place.at(x, y) for x, y in line] for line in _lines(element)]
     if element.get("Fill", "false").lower() == "true":
-        colour = _colour(drawn, "FillColor", page) or _BLACK
+        colour = colour_of(drawn, "FillColor", page.resources) or _BLACK
         for line in lines:
             if len(line) > 2:
                 pen.polygon(line, fill=colour)
     if element.get("Stroke", "true").lower() == "true":
-        colour = _colour(drawn, "StrokeColor", page) or _BLACK
-        written = element.get("LineWidth") or _style(drawn, "LineWidth", page)
+        colour = colour_of(drawn, "StrokeColor", page.resources) or _BLACK
+        written = element.get("LineWidth") or style(drawn, "LineWidth", page.resources)
         width = number_of(written, _LINE_WIDTH) or _LINE_WIDTH
         for line in lines:
             if len(line) > 1:
@@ -177,31 +176,3 @@ def _seal(canvas: Pillow.Image, box: Rect, to_pixels: Matrix) -> None:
     corners = [*to_pixels.at(box.x, box.y), *to_pixels.at(box.x + box.width, box.y + box.height)]
     width = max(1, round(0.6 * to_pixels.a))
     ImageDraw.Draw(canvas).ellipse(corners, outline=_SEAL, width=width)
-
-
-def _style(drawn: Drawn, attribute: str, page: PageContent) -> str | None:
-    style = _draw_param(drawn, page)
-    return style.get(attribute) if style is not None else None
-
-
-def _colour(drawn: Drawn, name: str, page: PageContent) -> Colour | None:
-    """RGB of ``FillColor`` or ``StrokeColor``, the object's own or its DrawParam's."""
-    for holder in (drawn.element, _draw_param(drawn, page)):
-        found = child(holder, name)
-        values = numbers(found.get("Value")) if found is not None else []
-        levels = [max(0, min(255, round(value))) for value in values]
-        if len(levels) == 1:
-            return levels[0], levels[0], levels[0]
-        if len(levels) == 3:
-            return levels[0], levels[1], levels[2]
-        if len(levels) == 4:
-            ink = [min(255, level + levels[3]) for level in levels[:3]]
-            return 255 - ink[0], 255 - ink[1], 255 - ink[2]
-    return None
-
-
-def _draw_param(drawn: Drawn, page: PageContent) -> Element | None:
-    named = drawn.element.get("DrawParam")
-    if named is None and drawn.layer is not None:
-        named = drawn.layer.get("DrawParam")
-    return page.resources.styles.get(named or "")

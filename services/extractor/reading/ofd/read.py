@@ -8,7 +8,7 @@ from services.extractor.errors import UnreadableFile, page_problem, unreadable
 from services.extractor.reading import garble
 from services.extractor.reading.compose import Block, CellPlace, compose
 from services.extractor.reading.engines import Image
-from services.extractor.reading.limits import MAX_OCR_SIDE, MAX_PAGE_POINTS
+from services.extractor.reading.limits import MAX_OCR_SIDE, MAX_PAGE_POINTS, RENDER_DPI
 from services.extractor.reading.lines import lines_of
 from services.extractor.reading.ofd.document import Document, open_ofd
 from services.extractor.reading.ofd.objects import Drawn, PageContent, page_content
@@ -70,20 +70,20 @@ class _Reader:
             return Page(number, 0, 0, "ofd", "")
 
     def _read(self, number: int, content: PageContent) -> Page:
-        chars = chars_of(content.objects, content.area)
+        chars = chars_of(content)
         covering = [drawn for drawn in content.objects if _covers(drawn, content.area)]
         if covering and not self._is_background(covering, content, chars):
             return self._from_picture(number, content)
         if len(chars) and garble.score(chars.text) >= garble.GARBLED:
             self.problems.append(page_problem("ofd_text_garbled", number))
             return Page(number, *_size(content.area), "ofd", "", reader="ofd")
-        if not len(chars) and any(drawn.kind == "ImageObject" for drawn in content.objects):
+        if not len(chars) and any(_may_show_text(drawn) for drawn in content.objects):
             return self._from_picture(number, content)
         return self._from_text(number, content, chars)
 
     def _is_background(self, covering: list[Drawn], content: PageContent, chars: Chars) -> bool:
         """Whether text is printed over a pale picture, and not hidden under a scan of itself."""
-        texts = [i for i, d in enumerate(content.objects) if d.kind == "TextObject" and d.visible]
+        texts = [i for i, d in enumerate(content.objects) if d.kind == "TextObject"]
         last = max(content.objects.index(drawn) for drawn in covering)
         if not len(chars) or not any(index > last for index in texts):
             return False
@@ -147,16 +147,24 @@ class _Reader:
         return reading.page
 
     def _dpi(self, number: int, content: PageContent) -> float | None:
-        """Resolution of the largest picture, 100 to 300; None with a problem when none decodes."""
+        """Resolution of the largest picture, 100 to 300; 200 for letters drawn as paths. None with a
+        problem when the picture cannot be decoded."""
         drawn = [each for each in content.objects if each.kind == "ImageObject" and each.visible]
         largest = max(drawn, key=lambda each: each.place.scale, default=None)
-        picture = picture_of(largest, content, self.document.package) if largest else None
-        if largest is None or picture is None:
+        if largest is None:
+            return RENDER_DPI
+        picture = picture_of(largest, content, self.document.package)
+        if picture is None:
             self.problems.append(page_problem("ofd_image_unsupported", number))
             self.failed.append("ofd_image_unsupported")
             return None
         across = abs(largest.place.a) + abs(largest.place.c)
         return float(np.clip(picture.width / max(across, 1) * 25.4, 100, 300))
+
+
+def _may_show_text(drawn: Drawn) -> bool:
+    """Some writers turn letters into paths."""
+    return drawn.part == "page" and drawn.visible and drawn.kind in ("ImageObject", "PathObject")
 
 
 def _covers(drawn: Drawn, area: Rect) -> bool:

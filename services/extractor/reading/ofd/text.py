@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import numpy as np
 
 from services.extractor.reading.limits import MAX_PAGE_CHARS
-from services.extractor.reading.ofd.objects import Drawn
+from services.extractor.reading.ofd.colour import colour_of
+from services.extractor.reading.ofd.document import Resources
+from services.extractor.reading.ofd.objects import Drawn, PageContent
 from services.extractor.reading.ofd.values import Matrix, Rect, deltas, number_of
 from services.extractor.reading.package import children
 from services.extractor.reading.textlayer import Chars
 
 POINTS = 72 / 25.4  # in a millimetre
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size, above and below the baseline of Chinese faces
+_WHITE = 250  # of 255
 _BLANKS = " \u00a0\t\r\n"
 
 
@@ -57,7 +60,7 @@ def glyphs_of(element: Element) -> Iterator[Glyph]:
             along += down[index] if index < len(down) else 0.0
 
 
-def chars_of(objects: Sequence[Drawn], area: Rect) -> Chars:
+def chars_of(page: PageContent) -> Chars:
     """The visible characters of page and templates, boxes in points of the page."""
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
@@ -65,8 +68,10 @@ def chars_of(objects: Sequence[Drawn], area: Rect) -> Chars:
     spaced: list[bool] = []
     run = 0
     blank = False
-    for drawn in objects:
-        if drawn.kind != "TextObject" or drawn.part == "annotation" or not _is_printed(drawn):
+    for drawn in page.objects:
+        if drawn.kind != "TextObject" or drawn.part == "annotation":
+            continue
+        if not is_printed(drawn, page.resources):
             continue
         latest = -1
         for glyph in glyphs_of(drawn.element):
@@ -78,7 +83,7 @@ def chars_of(objects: Sequence[Drawn], area: Rect) -> Chars:
             if len(codes) >= MAX_PAGE_CHARS:
                 break
             codes.append(ord(glyph.character))
-            boxes.append(_box(glyph, drawn.place, area))
+            boxes.append(_box(glyph, drawn.place, page.area))
             runs.append(run)
             spaced.append(blank)
             blank = False
@@ -91,12 +96,13 @@ def chars_of(objects: Sequence[Drawn], area: Rect) -> Chars:
     )
 
 
-def _is_printed(drawn: Drawn) -> bool:
+def is_printed(drawn: Drawn, resources: Resources) -> bool:
+    """Whether a text object can be seen: white text is how converters hide the text under a scan."""
     element = drawn.element
-    return drawn.visible and not (
-        element.get("Fill", "true").lower() == "false"
-        and element.get("Stroke", "false").lower() == "false"
-    )
+    stroked = element.get("Stroke", "false").lower() == "true"
+    filled = element.get("Fill", "true").lower() == "true"
+    colour = colour_of(drawn, "FillColor", resources) or (0, 0, 0)
+    return drawn.visible and (stroked or (filled and min(colour) < _WHITE))
 
 
 def _box(glyph: Glyph, place: Matrix, area: Rect) -> tuple[float, float, float, float]:
