@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 
 from services.api.accounts.account import Actor
+from services.api.documents.content import original
 from services.api.documents.document import Document, ExtractionRun, Fact
 from services.api.documents.progress import begin_reading, read_again, save_run, unread
 from services.api.documents.store import current_facts, papers_of
-from services.api.errors import Conflict, NotFound, TooLarge, Unacceptable
+from services.api.errors import Conflict, NotFound, TooLarge, Unacceptable, Unavailable
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.readers import ReaderFailure
@@ -154,3 +155,13 @@ def test_another_offices_document_is_not_found(
         assert current_facts(stranger, session, papers[0].id) == []
         with pytest.raises(NotFound):
             read_again(stranger, session, document.id)
+
+
+def test_an_original_the_store_has_lost_is_told_with_what_to_do(
+    service: Service, who: Actor, read_in: ReadIn
+) -> None:
+    document, _ = read_in()
+    service.storage.remove(document.sha256)
+    with pytest.raises(Unavailable) as refusal:
+        original(who, service, document.id)
+    assert (refusal.value.code, refusal.value.remedy != "") == ("original_missing", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -22,7 +23,7 @@ from services.api.deadlines.derive import (
 )
 from services.api.deadlines.desk import desk_of
 from services.api.documents.store import current_facts, fact_history, get_paper, papers_of
-from services.api.errors import Changed, NotFound, Unacceptable
+from services.api.errors import Changed, Conflict, NotFound, Unacceptable
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.review.confirm import (
@@ -33,11 +34,18 @@ from services.api.review.confirm import (
     set_aside,
     set_receipt,
 )
-from services.api.review.queue import next_paper
+from services.api.review.queue import next_paper, papers_to_review
 from services.api.service import Service
-from services.vocabulary import FieldName, ProvisionalReason, ReceiptBasis, ReviewState, Standing
+from services.vocabulary import (
+    FieldName,
+    PaperKind,
+    ProvisionalReason,
+    ReceiptBasis,
+    ReviewState,
+    Standing,
+)
 from tests.api.conftest import TODAY, ReadIn
-from tests.api.readings import NUMBER
+from tests.api.readings import NUMBER, HandReaders, extraction, response_notice
 
 RECEIVED = date(2026, 3, 5)
 
@@ -71,7 +79,7 @@ def test_every_change_by_a_person_leaves_an_audit_row_with_before_and_after(
     with service.database.transaction() as session:
         correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-03", version=1)
         set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
-        retype_paper(who, session, paper_id, version=3, standing=Standing.UNCLEAR)
+        retype_paper(who, session, paper_id, version=3, kind=PaperKind.EVIDENCE_NOTICE)
         confirm_paper(who, session, paper_id, version=4)
         reopen_paper(who, session, paper_id, version=5)
         set_aside(who, session, paper_id, version=6)
@@ -213,11 +221,11 @@ def test_what_a_person_did_about_a_duty_survives_a_correction(
         case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
         set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
         key = next(v for v in duties_of_case(who, session, case_id, TODAY) if v.due).duty.key
-        act_on_duty(who, session, case_id, key, Act.COMPLETED, on=TODAY)
+        act_on_duty(who, session, case_id, key, Act.COMPLETED, today=TODAY, on=TODAY)
         correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-01", version=3)
         view = duty_of_case(who, session, case_id, key, TODAY)
         assert view.state in {DutyState.DONE, DutyState.DONE_LATE}
-        act_on_duty(who, session, case_id, key, Act.REOPENED)
+        act_on_duty(who, session, case_id, key, Act.REOPENED, today=TODAY)
         session.flush()
         assert duty_of_case(who, session, case_id, key, TODAY).done is None
 
@@ -230,7 +238,7 @@ def test_a_date_the_judge_ordered_replaces_the_counted_one(
         case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
         set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
         key = next(v for v in duties_of_case(who, session, case_id, TODAY) if v.due).duty.key
-        act_on_duty(who, session, case_id, key, Act.JUDGE_ORDERED, on=ordered)
+        act_on_duty(who, session, case_id, key, Act.JUDGE_ORDERED, today=TODAY, on=ordered)
         view = duty_of_case(who, session, case_id, key, TODAY)
     assert (view.target, view.due) == (ordered, ordered)
     assert view.set_by is not None
@@ -316,7 +324,7 @@ def test_another_office_sees_and_changes_nothing(
             lambda: correct_fact(
                 stranger, session, paper_id, FieldName.COURT, "某某人民法院", version=2
             ),
-            lambda: act_on_duty(stranger, session, case_id, "key", Act.NOTE, note="x"),
+            lambda: act_on_duty(stranger, session, case_id, "key", Act.NOTE, today=TODAY, note="x"),
         ):
             with pytest.raises(NotFound):
                 reach()
@@ -334,3 +342,91 @@ def test_two_offices_may_have_the_same_case_number(
         theirs = papers_of(stranger, session, document.id)[0]
         assert theirs.case_id is None
         assert confirm_paper(stranger, session, theirs.id, version=1).case_id != mine
+
+
+def test_a_paper_nobody_said_was_served_cannot_be_confirmed(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        retype_paper(who, session, paper_id, version=1, standing=Standing.UNCLEAR)
+    with pytest.raises(Unacceptable, match="standing_unclear"):  # noqa: SIM117
+        with service.database.transaction() as session:
+            confirm_paper(who, session, paper_id, version=2)
+    with service.database.transaction() as session:
+        assert get_paper(who, session, paper_id).review_state == ReviewState.OPEN
+        assert [each.paper.id for each in desk_of(who, session, TODAY).waiting] == [paper_id]
+
+
+def test_another_cause_takes_the_code_of_the_old_one_away(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        correct_fact(who, session, paper_id, FieldName.CAUSE, "城管行政处罚", version=1)
+        correct_fact(who, session, paper_id, FieldName.CAUSE_CODE, "001", version=2)
+        correct_fact(who, session, paper_id, FieldName.CAUSE, "城管行政处罚", version=3)
+        assert "001" in [fact.value for fact in current_facts(who, session, paper_id)]
+        correct_fact(who, session, paper_id, FieldName.CAUSE, "城管行政强制", version=4)
+        current = {fact.field: fact.value for fact in current_facts(who, session, paper_id)}
+    assert current[FieldName.CAUSE] == "城管行政强制"
+    assert FieldName.CAUSE_CODE not in current
+
+
+def test_a_case_number_corrected_after_confirming_is_the_one_later_papers_are_filed_by(
+    service: Service, who: Actor, read_in: ReadIn, paper_id: str
+) -> None:
+    right = "（2026）渝0109行初9902号"
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        correct_fact(who, session, paper_id, FieldName.CASE_NUMBER, right, version=2)
+    with service.database.transaction() as session:
+        assert [each.case_number for each in proceedings_of(who, session, case_id)] == [right]
+    _, [other] = read_in(b"another notice with the number misread")
+    with service.database.transaction() as session:
+        assert confirm_paper(who, session, other.id, version=1).case_id != case_id
+        with pytest.raises(Conflict):
+            correct_fact(who, session, other.id, FieldName.CASE_NUMBER, right, version=2)
+
+
+def test_exhibits_do_not_hide_what_waits_behind_them(
+    service: Service, who: Actor, readers: HandReaders, read_in: ReadIn, paper_id: str
+) -> None:
+    exhibit = replace(response_notice(), standing=Standing.ATTACHED)
+    readers.answers[b"envelope"] = extraction([exhibit] * 250)
+    read_in(b"envelope")
+    _, [last] = read_in(b"the last one")
+    with service.database.transaction() as session:
+        assert {each.id for each in papers_to_review(who, session)} == {paper_id, last.id}
+        confirm_paper(who, session, paper_id, version=1)
+        session.flush()
+        found = next_paper(who, session)
+        assert found and found.id == last.id
+
+
+def test_nobody_was_late_against_a_provisional_date(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    late = date(2026, 6, 1)
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        answer = next(
+            v for v in duties_of_case(who, session, case_id, late) if v.duty.rule_id == "ANSWER"
+        )
+        act_on_duty(
+            who, session, case_id, answer.duty.key, Act.COMPLETED, today=late, on=date(2026, 5, 1)
+        )
+        session.flush()
+        assert answer.provisional
+        done = duty_of_case(who, session, case_id, answer.duty.key, late)
+        assert done.state == DutyState.DONE
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=late)
+        session.flush()
+        done = duty_of_case(who, session, case_id, answer.duty.key, late)
+        assert done.state == DutyState.DONE_LATE
+
+
+def test_nothing_is_done_in_the_future(service: Service, who: Actor, paper_id: str) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        key = duties_of_case(who, session, case_id, TODAY)[0].duty.key
+        with pytest.raises(Unacceptable, match="done_in_future"):
+            act_on_duty(who, session, case_id, key, Act.COMPLETED, today=TODAY, on=date(2026, 3, 11))

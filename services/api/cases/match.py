@@ -10,8 +10,8 @@ from services.api.audit.store import record
 from services.api.cases import store
 from services.api.cases.case import Case, Proceeding
 from services.api.documents.document import Fact, Paper
-from services.api.documents.store import current_facts, get_paper
-from services.api.errors import Conflict, Unacceptable
+from services.api.documents.store import current_facts, papers_of_case
+from services.api.errors import Conflict
 from services.vocabulary import FieldName, Role
 
 _PLAINTIFF_SIDE = (Role.PLAINTIFF, Role.APPELLANT, Role.RETRIAL_APPLICANT, Role.ENFORCEMENT_APPLICANT)
@@ -49,20 +49,25 @@ def file_paper(who: Actor, session: Session, paper: Paper, case_id: str | None =
     return case
 
 
-def create_case_from(who: Actor, session: Session, paper_id: str) -> Case:
-    """A case made from one paper's number, parties and cause. Unacceptable without a number,
-    Conflict when the number already has a case."""
-    paper = get_paper(who, session, paper_id)
-    number = _text_of(current_facts(who, session, paper.id), FieldName.CASE_NUMBER)
-    if number is None:
-        raise Unacceptable(
-            "case_number_missing", "这份文书没有案号，不能立案件。", "请先补填案号，或选一个已有案件。"
-        )
-    if store.proceeding_numbered(who, session, number):
-        raise Conflict("case_exists", f"{number}已有案件。", "请把文书归入该案件。")
-    case = file_paper(who, session, paper)
-    assert case is not None
-    return case
+def refile_paper(who: Actor, session: Session, paper: Paper) -> None:
+    """A filed paper's number was corrected: its case takes the new number, and lets go of one that no
+    paper of the case carries any more, or later papers would be filed by a number nobody has. Conflict
+    when the number is another case's."""
+    facts = current_facts(who, session, paper.id)
+    number = _text_of(facts, FieldName.CASE_NUMBER)
+    if paper.case_id is None or number is None:
+        return
+    case = store.get_case(who, session, paper.case_id)
+    _add_proceeding(who, session, case, paper, number=number, court=_text_of(facts, FieldName.COURT))
+    papers = papers_of_case(who, session, case.id)
+    carried = {
+        str(fact.value)
+        for fact in current_facts(who, session, *(each.id for each in papers))
+        if fact.field == FieldName.CASE_NUMBER
+    }
+    for proceeding in store.proceedings_of(who, session, case.id):
+        if proceeding.case_number not in carried:
+            session.delete(proceeding)
 
 
 def _new_case(who: Actor, session: Session, facts: list[Fact], number: str) -> Case:

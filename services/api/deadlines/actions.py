@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -37,15 +36,19 @@ def act_on_duty(
     duty_key: str,
     action: str,
     *,
+    today: date,
     on: date | None = None,
     note: str = "",
 ) -> DutyAction:
     """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
-    or a note. Whether the duty exists is the caller's to check (``derive.duty_of_case``)."""
+    or a note. Whether the duty exists is the caller's to check (``derive.duty_of_case``).
+    Unacceptable for an unknown action, a missing date, a completion in the future."""
     if action not in set(Act):
         raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
     if Act(action) in _NEEDS_DATE and on is None:
         raise Unacceptable("date_missing", "没有填日期。", "请填写完成日期或指定的日期。")
+    if action == Act.COMPLETED and on is not None and on > today:
+        raise Unacceptable("done_in_future", "办结日期晚于今天。", "请填写实际办结的日期。")
     if action == Act.NOTE and not note.strip():
         raise Unacceptable("note_missing", "备注是空的。", "请填写备注。")
     if who.user_id is None:
@@ -67,14 +70,14 @@ def act_on_duty(
     return row
 
 
-def actions_by_key(who: Actor, session: Session, *case_ids: str) -> dict[str, list[DutyAction]]:
-    """All actions on the duties of these cases, oldest first, by duty key."""
-    rows: Sequence[DutyAction] = session.scalars(
-        select(DutyAction)
-        .where(DutyAction.organisation_id == who.organisation_id, DutyAction.case_id.in_(case_ids))
-        .order_by(DutyAction.at)
-    ).all()
+def actions_by_key(
+    who: Actor, session: Session, *, case_id: str | None = None
+) -> dict[str, list[DutyAction]]:
+    """All actions on the duties of one case, or of the whole office, oldest first, by duty key."""
+    query = select(DutyAction).where(DutyAction.organisation_id == who.organisation_id)
+    if case_id is not None:
+        query = query.where(DutyAction.case_id == case_id)
     by_key: dict[str, list[DutyAction]] = defaultdict(list)
-    for row in rows:
+    for row in session.scalars(query.order_by(DutyAction.at)):
         by_key[row.duty_key].append(row)
     return dict(by_key)

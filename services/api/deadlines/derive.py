@@ -48,12 +48,22 @@ class DutyView:
     actions: tuple[DutyAction, ...]
     urgency: Urgency | None  # as services.law sees the counted date; None when done or set by a person
 
+    @property
+    def provisional(self) -> bool:
+        """The counted date still lacks something, and no person has put one in its place."""
+        return self.duty.count.provisional and self.set_by is None
+
+    @property
+    def lapsed(self) -> bool:
+        """A right nobody used in time: past, and nothing is owed any more."""
+        return self.duty.optional and self.state == DutyState.OVERDUE
+
 
 def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
     """Every duty of one case, open ones by date first, then done ones."""
     case = get_case(who, session, case_id)
     facts = facts_of_case(who, session, case_id)
-    return _views(_derive(facts, today), case, actions_by_key(who, session, case_id), today)
+    return _views(_derive(facts, today), case, actions_by_key(who, session, case_id=case_id), today)
 
 
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
@@ -67,7 +77,7 @@ def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, toda
 def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
     """Every duty of every case of the office, sorted as ``duties_of_case``."""
     cases = list_cases(who, session, limit=100_000)
-    actions = actions_by_key(who, session, *(case.id for case in cases)) if cases else {}
+    actions = actions_by_key(who, session)
     views = [
         view
         for case in cases
@@ -105,10 +115,11 @@ def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date)
     done = closing if closing and closing.action == Act.COMPLETED else None
     target = set_by.on if set_by else duty.headline
     due = set_by.on if set_by else duty.count.due
+    certain = set_by is not None or not duty.count.provisional
     return DutyView(
         duty=duty,
         case=case,
-        state=_state(target, due, done, today),
+        state=_state(target, due, done, today, certain=certain),
         target=target,
         due=due,
         set_by=set_by,
@@ -118,10 +129,14 @@ def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date)
     )
 
 
-def _state(target: date | None, due: date | None, done: DutyAction | None, today: date) -> DutyState:
+def _state(
+    target: date | None, due: date | None, done: DutyAction | None, today: date, *, certain: bool
+) -> DutyState:
     last = due or target
     if done is not None:
-        return DutyState.DONE_LATE if last and done.on and done.on > last else DutyState.DONE
+        # Nobody was late against a date that was never certain.
+        late = certain and last is not None and done.on is not None and done.on > last
+        return DutyState.DONE_LATE if late else DutyState.DONE
     if target is None or last is None:
         return DutyState.UNDATED
     if last < today:

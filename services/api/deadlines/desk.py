@@ -15,13 +15,14 @@ from services.api.cases.store import cases_by_id
 from services.api.deadlines.derive import DutyState, DutyView, duties_if_confirmed, duties_of_office
 from services.api.documents.document import Document, Paper
 from services.api.documents.store import (
+    confirmed_papers,
     documents_by_id,
     list_documents,
-    papers_in_state,
+    papers_asked_about,
     receipts,
 )
 from services.law.facts import PaperFacts
-from services.vocabulary import DocumentState, PaperKind, ReviewState, Standing
+from services.vocabulary import DocumentState, ReviewState
 
 HEARING_DAYS = 14
 
@@ -60,9 +61,7 @@ class Desk:
     """The page 今天 of one office on one day."""
 
     day: date
-    overdue: tuple[
-        DutyView, ...
-    ]  # last lawful day or internal target passed, not done; no lapsed right
+    overdue: tuple[DutyView, ...]  # last lawful day or internal target passed; no lapsed right
     this_week: tuple[DutyView, ...]  # target within seven days, today included
     later: tuple[DutyView, ...]  # dated after that, within thirty days
     waiting: tuple[WaitingPaper, ...]
@@ -77,7 +76,7 @@ def desk_of(who: Actor, session: Session, day: date) -> Desk:
     past = (DutyState.OVERDUE, DutyState.LATE)
     return Desk(
         day=day,
-        overdue=tuple(view for view in views if view.state in past and not _lapsed(view)),
+        overdue=tuple(view for view in views if view.state in past and not view.lapsed),
         this_week=tuple(view for view in views if view.state == DutyState.SOON),
         later=tuple(
             view
@@ -96,27 +95,15 @@ def waiting_papers(
 ) -> list[WaitingPaper]:
     """Open papers, and confirmed served ones without a receipt date that a duty counts from; the
     earliest date first. Papers merely attached wait for nobody."""
-    papers = [
-        paper
-        for paper in papers_in_state(
-            who, session, ReviewState.OPEN, ReviewState.CONFIRMED, limit=10_000
-        )
-        if paper.standing != Standing.ATTACHED
-    ]
-    received = receipts(who, session, *(paper.id for paper in papers))
     opened: dict[str, list[DutyView]] = {}
     for view in views:
         for paper_id in view.duty.papers:
             opened.setdefault(paper_id, []).append(view)
+    counted_from = [paper for paper in confirmed_papers(who, session) if paper.id in opened]
+    received = receipts(who, session, *(paper.id for paper in counted_from))
     waiting = [
-        paper
-        for paper in papers
-        if (paper.review_state == ReviewState.OPEN and paper.kind != PaperKind.NOT_COURT_PAPER)
-        or (
-            paper.review_state == ReviewState.CONFIRMED
-            and paper.id not in received
-            and paper.id in opened
-        )
+        *papers_asked_about(who, session),
+        *(paper for paper in counted_from if paper.id not in received),
     ]
     documents = documents_by_id(who, session, *(paper.document_id for paper in waiting))
     cases = cases_by_id(who, session, *(paper.case_id for paper in waiting if paper.case_id))
@@ -139,11 +126,7 @@ def waiting_papers(
 
 def hearings_ahead(who: Actor, session: Session, day: date, days: int = HEARING_DAYS) -> list[Hearing]:
     """Hearings of confirmed papers from ``day`` on, in time order; one line per case and time."""
-    papers = [
-        paper
-        for paper in papers_in_state(who, session, ReviewState.CONFIRMED, limit=100_000)
-        if paper.standing != Standing.ATTACHED
-    ]
+    papers = confirmed_papers(who, session)
     cases = cases_by_id(who, session, *(paper.case_id for paper in papers if paper.case_id))
     last = day + timedelta(days=days)
     seen: dict[tuple[str | None, datetime], Hearing] = {}
@@ -155,11 +138,6 @@ def hearings_ahead(who: Actor, session: Session, day: date, days: int = HEARING_
                     Hearing(at, paper, facts, facts.hearing_place, cases.get(paper.case_id or "")),
                 )
     return sorted(seen.values(), key=lambda hearing: hearing.at)
-
-
-def _lapsed(view: DutyView) -> bool:
-    """A right nobody used in time is past, not owed."""
-    return view.duty.optional and view.state == DutyState.OVERDUE
 
 
 def _documents(who: Actor, session: Session, *states: DocumentState) -> tuple[Document, ...]:

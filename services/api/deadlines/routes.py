@@ -103,7 +103,9 @@ def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut
     today = service.today()
     with service.database.transaction() as session:
         duty_of_case(who, session, case_id, body.key, today)
-        act_on_duty(who, session, case_id, body.key, body.action, on=body.on, note=body.note)
+        act_on_duty(
+            who, session, case_id, body.key, body.action, today=today, on=body.on, note=body.note
+        )
         return _out(duty_of_case(who, session, case_id, body.key, today))
 
 

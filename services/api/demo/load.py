@@ -147,7 +147,16 @@ def _tell(session: Session, who: Actor, office: DemoOffice, story: Story) -> Non
             fits = (view.duty.case_number, view.duty.rule_id, view.target) == wanted
             if fits and view.case and not view.actions:
                 case, key = view.case.id, view.duty.key
-                act_on_duty(who, session, case, key, Act.COMPLETED, on=done.day, note=done.note)
+                act_on_duty(
+                    who,
+                    session,
+                    case,
+                    key,
+                    Act.COMPLETED,
+                    today=story.today,
+                    on=done.day,
+                    note=done.note,
+                )
 
 
 def _paper(session: Session, who: Actor, entry: Confirmed) -> Paper | None:

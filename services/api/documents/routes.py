@@ -75,7 +75,7 @@ def get_paper(paper_id: str, service: The, who: Who) -> PaperOut:
     "/documents/{document_id}/pages/{page}.png",
     summary="一页的图像",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}}}, **problem_responses(404, 422)},
+    responses={200: {"content": {"image/png": {}}}, **problem_responses(404, 422, 503)},
 )
 def get_page(
     document_id: str,
@@ -93,7 +93,7 @@ def get_page(
     "/documents/{document_id}/original",
     summary="下载原件",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": {}}}, **problem_responses(404)},
+    responses={200: {"content": {"application/octet-stream": {}}}, **problem_responses(404, 503)},
 )
 def get_original(document_id: str, service: The, who: Who) -> Response:
     document, data = original(who, service, document_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.api.accounts.account import Actor
 from services.api.documents.document import Document, ExtractionRun, Fact, Paper, PaperReceipt
 from services.api.errors import Changed, NotFound
+from services.vocabulary import PaperKind, ReviewState, Standing
 
 
 def list_documents(
@@ -95,16 +96,33 @@ def papers_of_case(who: Actor, session: Session, case_id: str) -> Sequence[Paper
     ).all()
 
 
-def papers_in_state(
-    who: Actor, session: Session, *review_states: str, limit: int = 200
-) -> Sequence[Paper]:
-    """Papers of the office in these vocabulary.ReviewStates, oldest document first."""
+def confirmed_papers(who: Actor, session: Session) -> Sequence[Paper]:
+    """Confirmed papers of the office that are more than exhibits, oldest document first."""
     return session.scalars(
         select(Paper)
         .join(Document, Paper.document_id == Document.id)
-        .where(Paper.organisation_id == who.organisation_id, Paper.review_state.in_(review_states))
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Paper.review_state == ReviewState.CONFIRMED,
+            Paper.standing != Standing.ATTACHED,
+        )
         .order_by(Document.received_at, Paper.ordinal)
-        .limit(limit)
+    ).all()
+
+
+def papers_asked_about(who: Actor, session: Session) -> Sequence[Paper]:
+    """Open papers a person is asked about, oldest document first: not exhibits, which wait for nobody,
+    nor what no court wrote."""
+    return session.scalars(
+        select(Paper)
+        .join(Document, Paper.document_id == Document.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Paper.review_state == ReviewState.OPEN,
+            Paper.standing != Standing.ATTACHED,
+            Paper.kind != PaperKind.NOT_COURT_PAPER,
+        )
+        .order_by(Document.received_at, Paper.ordinal)
     ).all()
 
 

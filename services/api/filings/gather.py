@@ -81,7 +81,7 @@ def _duty(view: DutyView) -> DutySheet:
         rule_id=view.duty.rule_id,
         due=view.due,
         target=view.target,
-        provisional=view.duty.count.provisional and view.set_by is None,
+        provisional=view.provisional,
         form=view.duty.form,
         done_on=view.done.on if view.done else None,
         done_action_id=view.done.id if view.done else None,

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.audit.store import record
-from services.api.cases.match import file_paper
+from services.api.cases.match import file_paper, refile_paper
 from services.api.db import new_id
 from services.api.documents import store
 from services.api.documents.document import Fact, Paper, PaperReceipt
 from services.api.errors import Conflict, Unacceptable
 from services.api.review.values import checked_value
-from services.vocabulary import PaperKind, ReceiptBasis, ReviewState, Stage, Standing
+from services.vocabulary import FieldName, PaperKind, ReceiptBasis, ReviewState, Stage, Standing
 
 
 def correct_fact(
@@ -37,10 +37,35 @@ def correct_fact(
 ) -> Fact:
     """Put ``value`` in place of the field's value; None takes the field away. ``field`` is a
     vocabulary.FieldName, or party, operative, outcome (value = that part of the contract's JSON).
-    ``source`` is the contract's S when the person pointed at the page. Unacceptable names what is
-    wrong with the value."""
+    ``source`` is the contract's S when the person pointed at the page. Another cause drops the code of
+    the old one; another case number files a confirmed paper anew. Unacceptable names what is wrong
+    with the value."""
     value = checked_value(field, value)
     paper = store.take_paper(who, session, paper_id, version)
+    before, after = _supersede(who, session, paper, field, value, ordinal=ordinal, source=source)
+    if field == FieldName.CAUSE and value != before and _has(who, session, paper, FieldName.CAUSE_CODE):
+        # The code was found for the old cause; another cause has another code, or none.
+        _supersede(who, session, paper, FieldName.CAUSE_CODE, None)
+    if field == FieldName.CASE_NUMBER and paper.review_state == ReviewState.CONFIRMED:
+        refile_paper(who, session, paper)
+    return after
+
+
+def _has(who: Actor, session: Session, paper: Paper, field: str) -> bool:
+    return any(fact.field == field for fact in store.current_facts(who, session, paper.id))
+
+
+def _supersede(
+    who: Actor,
+    session: Session,
+    paper: Paper,
+    field: str,
+    value: Any,
+    *,
+    ordinal: int = 0,
+    source: Mapping[str, Any] | None = None,
+) -> tuple[Any, Fact]:
+    """The value before, and the fact that takes its place."""
     before = session.scalar(
         select(Fact).where(
             Fact.paper_id == paper.id,
@@ -65,15 +90,16 @@ def correct_fact(
     session.flush()
     if before is not None:
         before.superseded_by = after.id
+    was = before.value if before else None
     record(
         who,
         session,
         "fact.corrected",
         ("paper", paper.id),
-        before={"field": field, "ordinal": ordinal, "value": before.value if before else None},
+        before={"field": field, "ordinal": ordinal, "value": was},
         after={"field": field, "ordinal": ordinal, "value": value},
     )
-    return after
+    return was, after
 
 
 def set_receipt(
@@ -154,8 +180,15 @@ def confirm_paper(
     who: Actor, session: Session, paper_id: str, *, version: int, case_id: str | None = None
 ) -> Paper:
     """The person stands by the paper's facts: all in force become confirmed, and the paper is filed
-    under ``case_id``, the case with its number, or a new case. Unacceptable without number and case."""
+    under ``case_id``, the case with its number, or a new case. Unacceptable without number and case,
+    and while nobody has said whether it was served: it would start nothing, unseen."""
     paper = store.take_paper(who, session, paper_id, version)
+    if paper.standing == Standing.UNCLEAR:
+        raise Unacceptable(
+            "standing_unclear",
+            "这份文书是正式送达还是仅附带，还没有选定，期限无从列出。",
+            "请先选定是否送达，再确认。",
+        )
     case = file_paper(who, session, paper, case_id)
     if case is None:
         raise Unacceptable(
@@ -181,8 +214,8 @@ def reopen_paper(who: Actor, session: Session, paper_id: str, *, version: int) -
 def set_aside(who: Actor, session: Session, paper_id: str, *, version: int) -> Paper:
     """This is no paper of a case (不作为案件文书): it stays readable and starts nothing."""
     paper = store.take_paper(who, session, paper_id, version)
-    before, paper.review_state = paper.review_state, ReviewState.SET_ASIDE
-    paper.case_id = None
+    before = {"state": paper.review_state, "case": paper.case_id}
+    paper.review_state, paper.case_id = ReviewState.SET_ASIDE, None
     record(
         who, session, "paper.set_aside", ("paper", paper.id), before=before, after=paper.review_state
     )

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.documents.document import Paper
-from services.api.documents.store import papers_in_state
-from services.vocabulary import PaperKind, ReviewState, Standing
+from services.api.documents.store import papers_asked_about
+from services.vocabulary import PaperKind, Standing
 
 # A paper that starts or ends a period is asked about before one that merely informs.
 _PRESSING = (
@@ -21,12 +21,11 @@ _PRESSING = (
 
 
 def papers_to_review(who: Actor, session: Session) -> Sequence[Paper]:
-    """Open papers: served before unclear before attached, then by kind, then the least certain."""
-    standing = [Standing.SERVED, Standing.UNCLEAR, Standing.ATTACHED]
+    """What a person is asked about: served before unclear, then by kind, then the least certain."""
     return sorted(
-        papers_in_state(who, session, ReviewState.OPEN),
+        papers_asked_about(who, session),
         key=lambda paper: (
-            standing.index(Standing(paper.standing)),
+            paper.standing != Standing.SERVED,
             _PRESSING.index(PaperKind(paper.kind)) if paper.kind in _PRESSING else len(_PRESSING),
             paper.confidence,
         ),

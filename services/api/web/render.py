@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,12 +19,11 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, office, passwordless_users
-from services.api.documents.document import Paper
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.views.shell import Desk, Shell, stale_rule_warning
 from services.law.pack import load_pack
-from services.vocabulary import Jurisdiction, PaperKind, Standing
+from services.vocabulary import Jurisdiction
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -85,7 +84,7 @@ def go_to(request: Request, address: str, words: str = "") -> Response:
 def shell_of(service: Service, who: Actor, session: Session) -> Shell:
     """The frame for this person's pages."""
     own, today = office(who, session), service.today()
-    waiting = len(asked_about(papers_to_review(who, session)))
+    waiting = len(papers_to_review(who, session))
     return Shell(
         office=own.name,
         person=who.name,
@@ -105,13 +104,6 @@ def _others(service: Service, who: Actor, session: Session) -> tuple[Desk, ...]:
         return ()
     users = [user for user in passwordless_users(session) if user.id != who.user_id]
     return tuple(Desk(u.id, u.name, office(actor_of(u), session).name) for u in users)
-
-
-def asked_about(papers: Iterable[Paper]) -> list[Paper]:
-    """Open papers a person is asked about: not exhibits, not what no court wrote."""
-    return [
-        p for p in papers if p.standing != Standing.ATTACHED and p.kind != PaperKind.NOT_COURT_PAPER
-    ]
 
 
 def stranger(today: date) -> Shell:

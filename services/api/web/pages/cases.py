@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,9 +17,9 @@ from services.api.cases.timeline import timeline
 from services.api.deadlines.actions import Act, act_on_duty
 from services.api.deadlines.derive import duties_of_case, duty_of_case
 from services.api.documents.store import current_facts, papers_of_case, receipts
-from services.api.errors import Unacceptable
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
+from services.api.web.pages.common import typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
@@ -60,7 +60,7 @@ def get_cases(
             today=today,
         )
         shell = shell_of(service, who, session)
-    more = f"&q={q}" if q else ""
+    more = f"&q={quote(q)}" if q else ""
     page = CaseList(
         rows=rows,
         words=f"“{q}”" if q else "",
@@ -111,17 +111,11 @@ def post_duty(
     on: Annotated[str, Form()] = "",
     note: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
-    day = None
-    if on.strip() and action not in (Act.NOTE, Act.REOPENED):
-        try:
-            day = date.fromisoformat(on.strip())
-        except ValueError:
-            raise Unacceptable(
-                "bad_value", f"“{on}”不是日期。", "请写成2026-03-18这样的日期。"
-            ) from None
+    dated = on.strip() and action not in (Act.NOTE, Act.REOPENED)
+    day = typed_date(on, "日期") if dated else None
     with service.database.transaction() as session:
         duty_of_case(who, session, case_id, key, service.today())
-        act_on_duty(who, session, case_id, key, action, on=day, note=note)
+        act_on_duty(who, session, case_id, key, action, today=service.today(), on=day, note=note)
     return go_to(request, f"/cases/{case_id}", _SAID[Act(action)])
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from services.api.documents.document import Fact, Paper
+from services.api.errors import Unacceptable
 from services.api.web.views.review import FieldRow, field_rows
 from services.api.web.views.workbench import fact_views
 
 
 def rows_by_paper(papers: Sequence[Paper], facts: Sequence[Fact]) -> dict[str, tuple[FieldRow, ...]]:
     """Rows of the form of each paper, by paper id."""
-    return {
-        paper.id: field_rows(paper.kind, fact_views([f for f in facts if f.paper_id == paper.id], {}))
-        for paper in papers
-    }
+    of_paper: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        of_paper[fact.paper_id].append(fact)
+    return {paper.id: field_rows(paper.kind, fact_views(of_paper[paper.id], {})) for paper in papers}
+
+
+def typed_date(text: str, what: str) -> date:
+    """The day a person typed. Unacceptable names ``what`` it was to be."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Unacceptable(
+            "bad_value", f"{what}“{text}”不是日期。", "请写成2026-03-18这样的日期。"
+        ) from None

@@ -159,7 +159,7 @@ def due_row(
     """``view`` as a row on ``today``; ``names`` are users by id, for what people did; ``own`` the
     office's name, which its own page says as 本单位."""
     duty, names = view.duty, names or {}
-    provisional = duty.count.provisional and view.set_by is None
+    provisional = view.provisional
     return DueRow(
         key=duty.key,
         anchor=anchor_of(duty.key),
@@ -209,14 +209,9 @@ def anchor_of(duty_key: str) -> str:
     return "d-" + re.sub(r"[^0-9A-Za-z]+", "-", duty_key).strip("-")
 
 
-def lapsed(view: DutyView) -> bool:
-    """A right nobody used in time: nothing is owed any more."""
-    return view.duty.optional and view.state is DutyState.OVERDUE
-
-
 def earliest(views: Iterable[DutyView]) -> DutyView | None:
     """The open duty with the earliest target; a right that lapsed is nobody's next step."""
-    dated = [v for v in views if v.target and v.done is None and not lapsed(v)]
+    dated = [v for v in views if v.target and v.done is None and not v.lapsed]
     return min(dated, key=lambda v: (v.target or date.max, v.duty.key), default=None)
 
 

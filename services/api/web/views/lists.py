@@ -11,7 +11,7 @@ from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import WaitingPaper
 from services.api.documents.document import Document, Paper
 from services.api.web.views import dates
-from services.api.web.views.due import Action, DueRow, due_row, earliest, lapsed
+from services.api.web.views.due import Action, DueRow, due_row, earliest
 from services.api.web.views.review import FieldRow, tally
 from services.law.calendar import Calendar, DayNotPublished
 from services.vocabulary import DocumentState, PaperKind, ReviewState, Role, Standing, label_of
@@ -285,7 +285,7 @@ def days_of(
     views: Sequence[DutyView], rows: Mapping[str, DueRow], calendar: Calendar, today: date
 ) -> DayList:
     """Open duties by target day; ``rows`` by duty key."""
-    pending = [v for v in views if v.done is None and not lapsed(v)]
+    pending = [v for v in views if v.done is None and not v.lapsed]
     by_day: dict[date, list[DueRow]] = {}
     for view in pending:
         if view.target is not None:

@@ -1,0 +1,112 @@
+"""What the workbench of one paper is made from: its facts, its place in the queue, its deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.accounts.store import office, user_names
+from services.api.cases.facts import facts_with_paper
+from services.api.cases.match import propose_case
+from services.api.cases.store import cases_by_id
+from services.api.deadlines.derive import duties_if_confirmed
+from services.api.documents import store
+from services.api.documents.document import Document, Paper
+from services.api.review.queue import papers_to_review
+from services.api.web.pages.common import rows_by_paper
+from services.api.web.views.due import due_row, earliest, short_title
+from services.api.web.views.effect import Assumption, Effect, effect
+from services.api.web.views.lists import versus
+from services.api.web.views.workbench import Nearest, Workbench, open_papers, workbench
+from services.law.calendar import national_calendar
+from services.vocabulary import ReviewState
+
+
+def workbench_of(
+    who: Actor,
+    session: Session,
+    document: Document,
+    paper_id: str | None,
+    *,
+    today: date,
+    text: str | None = None,
+) -> Workbench:
+    """The workbench of ``paper_id``, of the first paper still open when None. ``text`` is that of a
+    plain-text file, shown in place of pictures."""
+    papers = store.papers_of(who, session, document.id)
+    paper = next((p for p in papers if p.id == paper_id), None)
+    if paper is None:
+        paper = next(iter(open_papers(papers)), papers[0] if papers else None)
+    run = store.latest_run(who, session, document.id)
+    sizes = [(w, h) for w, h in run.extraction["file"]["page_sizes"]] if run else []
+    queue = papers_to_review(who, session)
+    following = next((p for p in queue if paper is None or p.id != paper.id), None)
+    return workbench(
+        document=document,
+        sizes=sizes,
+        papers=papers,
+        paper=paper,
+        facts=store.current_facts(who, session, paper.id) if paper else [],
+        receipt=store.receipts(who, session, paper.id).get(paper.id) if paper else None,
+        names=user_names(who, session),
+        today=today,
+        effect=effect_of(who, session, paper, today) if paper else None,
+        nearest=_nearest(who, session, paper, today) if paper else None,
+        case_title=_case_title(who, session, paper) if paper else "",
+        case_words=_case_words(who, session, paper) if paper else "",
+        queue_total=len(queue),
+        next_href=f"/papers/{following.id}" if following else "",
+        text=text if run else None,
+    )
+
+
+def effect_of(
+    who: Actor, session: Session, paper: Paper, today: date, *, field: str = "", value: str = ""
+) -> Effect:
+    """The paper's deadlines as it stands; beside them, under each other reading and what was typed."""
+    facts = facts_with_paper(who, session, paper.id)
+    assumptions = [Assumption("确认后")]
+    if field:
+        rows = rows_by_paper([paper], store.current_facts(who, session, paper.id))[paper.id]
+        row = next((r for r in rows if r.id == field), None)
+        readings = row.readings if row else ()
+        if readings and row:
+            assumptions = [Assumption(f"若为{r.shown}", field, r.value, r.key) for r in readings[:2]]
+        elif row is not None:
+            assumptions = [Assumption("现值")]
+        else:
+            assumptions = [Assumption("未填时")]
+        if (
+            value.strip()
+            and value not in {r.value for r in readings}
+            and (row is None or value != row.value)
+        ):
+            assumptions.append(Assumption(f"若为{value.strip()}", field, value))
+    return effect(facts, paper.id, assumptions[:3], today)
+
+
+def _nearest(who: Actor, session: Session, paper: Paper, today: date) -> Nearest | None:
+    view = earliest(duties_if_confirmed(who, session, paper.id, today))
+    if view is None:
+        return None
+    row = due_row(view, today, national_calendar())
+    chip = "danger" if row.late and not row.provisional else "void" if row.provisional else "plain"
+    return Nearest(f"{row.big}，{row.beside}", row.glyph, chip)
+
+
+def _case_title(who: Actor, session: Session, paper: Paper) -> str:
+    """The case's title, or what it will be called: 甲 诉 乙."""
+    if paper.case_id is not None:
+        case = cases_by_id(who, session, paper.case_id).get(paper.case_id)
+        return case.title if case else ""
+    facts = [f for f in store.current_facts(who, session, paper.id) if f.field == "party"]
+    return versus([(f.value["role"], f.value["name"]) for f in facts])
+
+
+def _case_words(who: Actor, session: Session, paper: Paper) -> str:
+    if paper.review_state != ReviewState.OPEN:
+        return ""
+    case = propose_case(who, session, paper)
+    return f"归入：{short_title(case.title, office(who, session).name)}" if case else "按案号新立案件"
