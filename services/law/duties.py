@@ -219,7 +219,7 @@ def _duty(
     stand_alone = () if by_hearing else tuple(f"{prefix}:{paper.id}" for paper in papers)
     key = f"{prefix}:{fact}"
     recipient = _recipient(entry.recipient_name, proceeding, papers, pack)
-    consequence = entry.consequence_citation
+    consequence, length = entry.consequence_citation, entry.period_citation
     return Duty(
         key=key,
         rule_id=entry.id,
@@ -238,6 +238,8 @@ def _duty(
         form=entry.form,
         pack_checked_as_of=rule.checked_as_of,
         consequence_citation=as_citation(consequence) if consequence else None,
+        period_citation=as_citation(length) if length else None,
+        note=entry.note,
         optional=entry.optional,
         doubts=_doubts(rule, group),
         opened_on=min(

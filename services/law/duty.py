@@ -19,7 +19,8 @@ class Duty:
     days entered since, an outcome corrected): look a person's deeds up under them too.
     ``opened_on``: the day the desk could know of it at the latest; ``optional``: a right rather than
     an obligation; ``covers``: rules the same papers open and that this one satisfies; ``doubts``:
-    Chinese sentences saying what a person should check before relying on it.
+    Chinese sentences saying what a person should check before relying on it. ``period_citation``: where
+    the length of the period stands, when not in ``citation``; ``note``: how an unclear text is read.
     """
 
     key: str
@@ -39,6 +40,8 @@ class Duty:
     form: str | None = None  # id of the filing that discharges it
     pack_checked_as_of: date | None = None
     consequence_citation: Citation | None = None
+    period_citation: Citation | None = None
+    note: str | None = None
     optional: bool = False
     covers: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from services.law.pack import (
     reading_citation,
     shipped_jurisdictions,
 )
-from services.law.schema import CitationEntry, LossFile
+from services.law.schema import CitationEntry, LossFile, RuleEntry
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction, Loss, OutcomeClass
@@ -65,9 +65,11 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
         if rule.jurisdiction is not pack.jurisdiction:
             continue
         entry = rule.entry
-        for citation in (entry.citation, entry.consequence_citation):
+        for citation in (entry.citation, entry.period_citation, entry.consequence_citation):
             if citation:
                 yield from _check_citation(pack, f"规则 {entry.id}", citation)
+        if not _length_is_said(entry):
+            yield f"规则 {entry.id}：引文没有写明期限{entry.period.n}，请补 period_citation"
         for covered in entry.covers:
             if covered not in known:
                 yield f"规则 {entry.id}：covers 写的 {covered} 不在本规则包及其上位规则包中"
@@ -77,6 +79,30 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
         yield f"案例写的规则 {rule_id} 不存在"
     if pack.loss and pack.loss.readings:
         yield from _check_loss(pack, pack.loss, home)
+
+
+def _length_is_said(entry: RuleEntry) -> bool:
+    """Whether the words quoted for the rule hold the length of its period, as 15 or as 十五."""
+    n = entry.period.n
+    quoted = (entry.citation, entry.period_citation)
+    words = "".join(each.quotation for each in quoted if each)
+    return n is None or any(
+        re.search(rf"(?<![{digits}]){length}(?![{digits}])", words)
+        for length, digits in ((str(n), "0-9"), (_han(n), "".join(_HAN[1:]) + "百"))
+    )
+
+
+_HAN = "零一二三四五六七八九十"
+
+
+def _han(n: int) -> str:
+    """``n`` as a statute writes it: 十五, 六十; digits from one hundred on."""
+    if n >= 100:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_HAN[tens]}十") + (
+        _HAN[ones] if ones else ""
+    )
 
 
 def _run_cases(pack: Pack, calendar: Calendar) -> Iterator[str]:

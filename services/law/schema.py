@@ -117,6 +117,9 @@ class TriggerEntry(StrictModel):
 class RuleEntry(StrictModel):
     """One duty. ``recipient_name`` may hold ``{justice_bureau}``, ``{court}`` or ``{appeal_court}``.
 
+    ``period_citation``: the words that set the length of the period, when those of ``citation`` do not
+    (届满前). ``note``: how a text that can be read in two ways is read, in Chinese.
+
     ``desks``: the kinds of office that owe it, when narrower than ``actor`` says. ``optional``: a
     right (上诉), not an obligation. ``once``: one period per proceeding however many papers speak of
     it (答辩期). ``covers``: rules that the same papers open and that fulfilling this one satisfies.
@@ -127,6 +130,7 @@ class RuleEntry(StrictModel):
     id: str
     title: str
     citation: CitationEntry
+    period_citation: CitationEntry | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     certain: bool = True

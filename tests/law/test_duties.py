@@ -91,6 +91,13 @@ def test_a_proved_receipt_gives_certain_dates() -> None:
     assert answer.recipient_name == "重庆市北碚区人民法院"
 
 
+def test_a_period_named_elsewhere_cites_the_words_that_set_its_length() -> None:
+    extension = duties(paper(PaperKind.RESPONSE_NOTICE, receipt=received(date(2023, 10, 12))))["BB-05"]
+    assert extension.citation.article == "第九条"
+    assert extension.period_citation and extension.period_citation.article == "第六十七条第一款"
+    assert "十五日" in extension.period_citation.quotation
+
+
 def test_without_receipt_it_counts_from_the_earliest_day_the_papers_allow_and_says_which() -> None:
     answer = duties(paper(PaperKind.RESPONSE_NOTICE))["ANSWER"]
     assert answer.trigger_on == date(2023, 10, 9)

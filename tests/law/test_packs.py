@@ -78,6 +78,8 @@ def test_each_pack_says_until_when_its_texts_were_checked(jurisdiction: Jurisdic
         ("beibei/duties.yaml", "5个工作日内，应将", "6个工作日内，应将", "引文不是"),
         ("beibei/duties.yaml", "covers: [BB-01]", "covers: [BB-99]", "BB-99"),
         ("beibei/duties.yaml", "n: 30,", "n: 31,", "最后一日应为"),
+        ("beibei/duties.yaml", "n: 30,", "n: 3,", "引文没有写明期限3"),
+        ("cn/duties.yaml", "n: 15,", "n: 10,", "引文没有写明期限10"),
         ("beibei/duties.yaml", "id: BB-17", "id: BB-13", "规则编号重复"),
         ("beibei/duties.yaml", "kind: local_days, n: 7,", "kind: calendar_days, n: 7,", "period.kind"),
         ("beibei/pack.yaml", "inherits: chongqing", "inherits: beibei", "继承成环"),
