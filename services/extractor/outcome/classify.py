@@ -125,6 +125,8 @@ def classify_operative(
         read_items.append(
             ReadItem(item.number, item.printed, item.end, text[item.printed : item.end], own, parties)
         )
+    if not any(classes.values()):
+        bare = True  # nothing at all was recognised: not known, rather than nothing said of the party
     return OperativeReading(
         tuple(read_items),
         {name: _outcome(found, settled=not bare) for name, found in classes.items()},

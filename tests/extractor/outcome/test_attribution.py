@@ -74,6 +74,11 @@ def test_the_bare_word_defendant_with_two_defendants_is_left_to_a_person() -> No
     assert all(one.classes == () for one in reading.by_party.values()), "never a win by default"
 
 
+def test_an_operative_part_in_words_nobody_knows_is_no_outcome_rather_than_no_ruling() -> None:
+    text = "江州市公安局应于三十日内妥为处置。"
+    assert outcome(text, []) == {"被告": []}
+
+
 def test_the_word_it_points_back_to_the_office_of_the_same_item() -> None:
     text = "撤销被告江州市公安局城东分局作出的处罚决定，责令其于六十日内重新作出处理。"
     assert outcome(text, [BUREAU, GOVERNMENT])[BUREAU] == ["REVOKE", "REMAKE"]
