@@ -142,10 +142,28 @@ def _by_receipt(openings: Sequence[_Opening], *, once: bool) -> Mapping[str, lis
 
 
 def _earliest_first(openings: Sequence[_Opening]) -> list[_Opening]:
-    """Proved receipts before assumed ones, each by day."""
-    return sorted(
-        openings,
-        key=lambda each: (not each.start.received, each.start.day or date.max, each.paper.id),
+    """Papers that may have come before the first proof of receipt, then proved receipts, then those
+    that came with them; each by day."""
+    proofs = [each for each in openings if each.start.received]
+    proof = min(proofs, key=lambda each: each.start.day or date.max, default=None)
+
+    def order(each: _Opening) -> tuple[int, date, str]:
+        rank = 1 if each.start.received else 0 if proof and _may_precede(each, proof) else 2
+        return rank, each.start.day or date.max, each.paper.id
+
+    return sorted(openings, key=order)
+
+
+def _may_precede(each: _Opening, proof: _Opening) -> bool:
+    """Whether the paper without a receipt day may have been received before ``proof``: it lay in the
+    system by then, or the proof is that of a notice on evidence, which brings no copy of the complaint
+    and may follow it. Otherwise papers come together and the proof of one is that of all."""
+    day, proved = each.start.day, proof.start.day
+    if proved is None or (day is not None and day >= proved):
+        return False
+    follows = PaperKind.EVIDENCE_NOTICE
+    return each.paper.arrived_on < min(proved, proof.paper.arrived_on) or (
+        proof.paper.kind is follows and each.paper.kind is not follows
     )
 
 

@@ -128,6 +128,44 @@ def test_a_receipt_before_the_paper_or_after_its_arrival_is_doubted(day: date) -
     assert any("请核对" in doubt for doubt in answer.doubts)
 
 
+def answer_of(*papers: PaperFacts) -> Duty:
+    found = derive_duties(CaseFacts("c1", office(), papers), today=TODAY)
+    return next(duty for duty in found if duty.rule_id == "ANSWER")
+
+
+def test_the_proved_receipt_of_a_notice_proves_that_of_the_complaint_that_came_with_it() -> None:
+    notice = paper(PaperKind.RESPONSE_NOTICE, receipt=received(date(2023, 10, 12)))
+    answer = answer_of(notice, paper(PaperKind.COMPLAINT))
+    assert answer.count.due == date(2023, 10, 27)
+    assert not answer.count.provisional
+
+
+def test_a_notice_on_evidence_received_later_does_not_put_the_answer_off() -> None:
+    evidence = paper(PaperKind.EVIDENCE_NOTICE, receipt=received(date(2023, 10, 16)))
+    answer = answer_of(paper(PaperKind.RESPONSE_NOTICE), evidence)
+    assert answer.trigger_on == date(2023, 10, 9)
+    assert answer.count.provisional_because == (ProvisionalReason.NO_SERVICE_EVIDENCE,)
+    assert answer.headline == date(2023, 10, 24)
+
+
+def test_a_paper_that_lay_in_the_system_before_the_proved_receipt_was_received_before_it() -> None:
+    second = paper(
+        PaperKind.RESPONSE_NOTICE,
+        id="second",
+        arrived_on=date(2023, 10, 30),
+        receipt=received(date(2023, 10, 30)),
+    )
+    answer = answer_of(paper(PaperKind.COMPLAINT, filed_on=date(2023, 9, 28)), second)
+    assert answer.count.provisional
+    assert answer.headline and answer.headline <= date(2023, 10, 31), "fifteen days from 16 October"
+
+
+def test_a_proved_receipt_counts_before_an_earlier_one_only_assumed_from_the_same_envelope() -> None:
+    notice = paper(PaperKind.RESPONSE_NOTICE, receipt=received(date(2023, 10, 12)))
+    evidence = paper(PaperKind.EVIDENCE_NOTICE, issued_on=date(2023, 10, 7))
+    assert not answer_of(notice, evidence).count.provisional
+
+
 def test_the_date_of_a_complaint_is_the_plaintiffs_and_starts_nothing() -> None:
     complaint = paper(PaperKind.COMPLAINT, issued_on=date(2023, 8, 1), filed_on=date(2023, 9, 28))
     assert duties(complaint)["ANSWER"].trigger_on == date(2023, 9, 28)
