@@ -32,6 +32,8 @@ _ACT = re.compile(
     r"《?号?《?(?P<name>(?!号)[\u4e00-\u9fa5、（）]{0,30}?(?:决定书|通知书|告知书|认定书|答复书|意见书|责任书|责任认定|裁决书|登记证|许可证|产权证|所有权证|使用权证"
     r"|决定|通知|告知|认定|答复|登记|许可|批复|公告|意见|裁决|行政行为|行为))》?"
 )
+# 认定, 决定书 alone name nothing; 提交作出行政行为的证据 speaks of any act.
+_NO_ACT = re.compile(r".{0,3}|(?:原|该|被诉|被告|上述)?(?:具体)?行政行为|(?:行政)?行为|行政决定书?")
 _RECONSIDERED = re.compile(r"复议")
 _JUDICIAL = re.compile(r"人民法院|判决|裁定|仲裁")
 _RESULT = re.compile(
@@ -61,10 +63,15 @@ class Act:
     end: int
 
 
-def find_acts(context: PaperContext) -> Iterator[Act]:
+def find_acts(context: PaperContext) -> tuple[Act, ...]:
     """Acts in the order the paper tells them, the court's own decisions left out."""
-    if context.kind not in _TELLS:
-        return
+    if "acts" not in context.shared:
+        context.shared["acts"] = tuple(_acts(context)) if context.kind in _TELLS else ()
+    acts: tuple[Act, ...] = context.shared["acts"]
+    return acts
+
+
+def _acts(context: PaperContext) -> Iterator[Act]:
     text = context.text
     stop = min(len(text), context.sections.head_end + 1500)
     if context.kind not in _DECISIONS:
@@ -76,7 +83,7 @@ def find_acts(context: PaperContext) -> Iterator[Act]:
         number = _number(text, *thing.span())
         after = number[1] if number and number[0] - done.end() <= 1 else done.end()
         name = _ACT.search(text, after, thing.end())
-        if not name or name.start() - after > 12 or len(name["name"]) < 4:
+        if not name or name.start() - after > 12 or _NO_ACT.fullmatch(name["name"]):
             continue
         if number is None:  # 《行政处罚决定书》（云自然资罚〔2023〕1号）
             number = _number(text, name.end(), min(len(text), name.end() + 50), bracketed=True)
@@ -151,7 +158,7 @@ def _organ(context: PaperContext, start: int, end: int) -> Span | None:
 
 def _challenged(context: PaperContext) -> Act | None:
     """The first act that is no reconsideration; else the reconsideration itself is sued about."""
-    acts = list(find_acts(context))
+    acts = find_acts(context)
     original = (act for act in acts if not _is_reconsideration(context, act))
     return next(original, acts[0] if acts else None)
 

@@ -21,7 +21,9 @@ _MEMBER = re.compile(
     rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}(?=$|[\n，、；。（\d]|{_ROLE}|担任|独任|组成|二〇|一九)"
 )
 # 由审判员吴某乙担任审判长
-_PRESIDING = re.compile(rf"由(?:{_ROLE})?{_NAME}(?:同志)?(?:担任|任)(?P<role>审判长)")
+_PRESIDING = re.compile(
+    rf"由(?:{_ROLE})?{_NAME}(?:同志)?(?:担任|任)(?:本案)?(?P<role>审判长|书记员|法官助理)"
+)
 _ASSEMBLED = re.compile(r"组成合议庭|合议庭(?:组成人员|成员)|独任(?:审理|审判)|担任审判长|组成人员")
 
 

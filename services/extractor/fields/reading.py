@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.extractor.result import Value
 from services.extractor.text.clean import PaperText
@@ -45,6 +45,7 @@ class PaperContext:
     head: Head
     names: tuple[str, ...] = ()
     known: dict[FieldName, Value] = field(default_factory=dict)  # fields decided before this one
+    shared: dict[str, Any] = field(default_factory=dict)  # what a family's readers work out once
 
     @property
     def text(self) -> str:

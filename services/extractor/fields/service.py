@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from services.extractor.fields.claims import item_spans
 from services.extractor.fields.names import is_person
-from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.dates import DATE, find_dates
 from services.vocabulary import FieldName, PaperKind
 
@@ -131,11 +131,15 @@ def stamped_by_the_office(context: PaperContext) -> Iterator[Reading]:
     """收文 2023年5月10日 第123号: the office's own stamp (收文章) on a paper of the court."""
     if context.kind in (PaperKind.SERVICE_RETURN, PaperKind.NOT_COURT_PAPER):
         return
-    match = _STAMPED.search(context.text)
-    if match:
-        for found in find_dates(context.text, *match.span("when")):
+    for span in stamped_days(context.text):
+        for found in find_dates(context.text, *span):
             yield Reading(found.day.isoformat(), found.start, found.end)
             return
+
+
+def stamped_days(text: str) -> list[Span]:
+    """Where days of received stamps stand: whatever day a paper is signed on, it is none of these."""
+    return [match.span("when") for match in _STAMPED.finditer(text)]
 
 
 _SIGNED = re.compile(

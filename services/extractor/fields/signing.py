@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.service import stamped_days
 from services.extractor.text.dates import DATE, FoundDate, find_dates
 from services.extractor.text.numerals import parse_int
 from services.vocabulary import FieldName
@@ -34,10 +35,13 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
     """The last date that has a line of its own; on a judgment only one behind the operative part."""
     operative = context.sections.operative
     start = operative[0] if operative else 0
+    stamped = stamped_days(context.text)
     alone = [
         found
         for found in find_dates(context.text, start)
-        if _closes(context.text, found) and _opens(context.text, found)
+        if _closes(context.text, found)
+        and _opens(context.text, found)
+        and (found.start, found.end) not in stamped
     ]
     signed = [found for found in alone if found.chinese] or alone
     if signed:

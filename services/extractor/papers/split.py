@@ -59,7 +59,7 @@ def _sheets(pages: Sequence[Page]) -> Iterator[Page]:
 
 
 _LEAST_PAPER = 40  # a paper of a plain text has at least so many characters
-_SPACE = re.compile(r"[ \t\u3000\r]")
+_LONGEST_HEADING = 120  # 传　票 loses its spaces, a paragraph need not
 # 二〇二三年七月十一日, 书记员冯某戊, 附：…, 联系电话：…, a name: what a paper ends with
 _LAST_LINE = re.compile(
     r"(?:.{0,12}日(?:（.{1,6}）)?|(?:代理)?书记员.{1,8}|法官助理.{1,8}|审判[长员].{0,8}|(?:具状人|起诉人|上诉人|申请人|提交人|此致|附|联系).{0,60}|.{0,30}法院(?:（?院?印章?）?)?"
@@ -84,7 +84,7 @@ def _cuts(text: str) -> Iterator[int]:
     lines: list[tuple[int, str]] = []
     at = 0
     for raw in text.split("\n"):
-        shown = PaperText.of(raw).text
+        shown = "".join(raw.split()) if len(raw) < _LONGEST_HEADING else raw
         if shown:
             lines.append((at, shown))
         at += len(raw) + 1

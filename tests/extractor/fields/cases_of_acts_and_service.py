@@ -154,6 +154,7 @@ CASES: dict[str, list[Case]] = {
         Case(TOLD, ["行政处罚决定"]),
         Case(COMPLAINT, ["责令限期拆除决定书"]),
         Case(APPEAL, []),  # the decision of a court is not the act
+        Case(NOTICE, []),  # 提交作出行政行为的证据 speaks of no act in particular
         Case(RETURN, []),
     ],
     "act_organ.sentence": [
@@ -238,7 +239,7 @@ CASES: dict[str, list[Case]] = {
         Case(NOTICE, []),
     ],
     "panel.notice": [
-        Case(PANEL, [["审判长 吴某乙", "审判员 郑某丙", "人民陪审员 王某丁"]]),
+        Case(PANEL, [["审判长 吴某乙", "审判员 郑某丙", "人民陪审员 王某丁", "书记员 冯某戊"]]),
         Case(TOLD, []),
     ],
     "contact_name.line": [Case(EVIDENCE, ["吴某乙"]), Case(COMPLAINT, [])],

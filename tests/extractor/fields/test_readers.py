@@ -13,8 +13,14 @@ from services.extractor.papers.kind import stage_of_paper, type_paper
 from services.extractor.text.clean import PaperText
 from services.vocabulary import FieldName
 from tests.extractor.fields.cases import APPEAL, JUDGMENT, NOTICE, SUMMONS, Case
+from tests.extractor.fields.cases_of_acts_and_service import (
+    ADVICE,
+    CERTIFICATE,
+    FEE,
+    RETURN,
+    STAMPED,
+)
 from tests.extractor.fields.cases_of_acts_and_service import CASES as MORE_CASES
-from tests.extractor.fields.cases_of_acts_and_service import RETURN
 
 
 def cause(printed: str, code: str | None, by: str | None = None) -> Case:
@@ -62,10 +68,18 @@ CASES: dict[str, list[Case]] = {
         Case("云山县人民法院\n行政判决书\n（2013）云法行初字第7号", ["云山县人民法院"]),
         Case(NOTICE, []),  # listed and confirmed by its number: not asked
     ],
-    "addressee.cell": [Case(SUMMONS, ["云山县自然资源局"])],
+    "addressee.cell": [
+        Case(SUMMONS, ["云山县自然资源局"]),
+        Case(RETURN, ["云山县自然资源局"]),
+        Case(CERTIFICATE, ["云山县自然资源局"]),
+        Case(NOTICE, []),
+    ],
     "addressee.salutation": [
         Case(NOTICE, ["云山县自然资源局"]),
+        Case(FEE, ["云山县自然资源局"]),
+        Case(ADVICE, ["云山县自然资源局"]),
         Case(JUDGMENT, []),
+        Case(RETURN, []),  # 受送达人： is a label, not a person
         Case("重庆市北碚区人民法院\n通知书\n（2023）渝0109行初45号\n现将有关事项通知如下：", []),
     ],
     "cause.cell": [Case(SUMMONS, ["行政处罚"])],
@@ -117,6 +131,7 @@ CASES: dict[str, list[Case]] = {
     "issued_on.signature": [Case(JUDGMENT, ["2023-07-11"], "二〇二三年七月十一日"), Case(NOTICE, [])],
     "issued_on.last_line": [
         Case(NOTICE, ["2023-05-08"]),
+        Case(STAMPED, ["2023-05-08"]),  # the day of the received stamp is not the day of the paper
         Case(JUDGMENT, ["2023-07-11"]),
         Case("云山县人民法院\n通知书\n于2023年5月8日前到庭。", []),
     ],
