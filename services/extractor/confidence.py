@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from services.extractor.fields.reading import Reading
 from services.extractor.result import Candidate, Field, Value
 from services.extractor.text.clean import PaperText
+from services.vocabulary import FieldName
 
 # reader -> share of right answers. "measured": on published judgments, see benchmarks/README.md.
 RELIABILITY: dict[str, float] = {
@@ -94,6 +95,36 @@ RELIABILITY: dict[str, float] = {
     "signed_on.handwritten": 0.5,
 }
 CEILING = 0.999
+# Below it the review asks a person. What share of the values above it is wrong is measured on
+# generated papers, see benchmarks/README.md.
+REVIEW_BELOW = 0.9
+REVIEW_BELOW_ASIDE = 0.8  # of fields no deadline and no matching hangs on
+ASIDE = frozenset(
+    {
+        FieldName.CAUSE,
+        FieldName.FILED_ON,
+        FieldName.FEE_BEARER,
+        FieldName.PROCEDURE,
+        FieldName.CHALLENGED_ACT,
+        FieldName.ACT_ORGAN,
+        FieldName.RECONSIDERATION_ORGAN,
+        FieldName.RECONSIDERATION_ON,
+        FieldName.RECONSIDERATION_RESULT,
+        FieldName.CLAIMS,
+        FieldName.OFFICIAL_ATTENDANCE,
+        FieldName.OFFICIAL_NAME,
+        FieldName.OFFICIAL_TITLE,
+        FieldName.OFFICIAL_SPOKE,
+        FieldName.OFFICIAL_ABSENCE_REASON,
+        FieldName.PANEL,
+        FieldName.CONTACT_NAME,
+        FieldName.CONTACT_PHONE,
+        FieldName.SERVED_PAPERS,
+        FieldName.EFFECTIVENESS,
+        FieldName.ADVICE_ITEMS,
+        FieldName.WEEKDAYS,
+    }
+)
 _SECOND_READING_DIFFERS = 0.6
 _DAY_WITHOUT_HOUR = 0.5
 
@@ -113,6 +144,11 @@ def agreed(agreeing: Iterable[str], disagreeing: Iterable[str]) -> float:
     for name in disagreeing:
         odds *= (1 - RELIABILITY[name]) / RELIABILITY[name]
     return min(odds / (1 + odds), CEILING)
+
+
+def review_below(name: FieldName | None) -> float:
+    """The confidence below which the review asks about this field; None for a party."""
+    return REVIEW_BELOW_ASIDE if name in ASIDE else REVIEW_BELOW
 
 
 def decide(paper: PaperText, readings: Sequence[Reading]) -> Field | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.api.web.views.places import Rect, crop_of, page_of, rects_of, spans_of
+from services.extractor.confidence import review_below
 from services.vocabulary import (
     DATE_FIELDS,
     DAY_COUNT_FIELDS,
@@ -17,33 +18,6 @@ from services.vocabulary import (
     Role,
     label_of,
 )
-
-DOUBT_BELOW = 0.9
-DOUBT_BELOW_ASIDE = 0.8  # of fields no deadline and no matching hangs on
-_ASIDE = {
-    FieldName.CAUSE,
-    FieldName.FILED_ON,
-    FieldName.FEE_BEARER,
-    FieldName.PROCEDURE,
-    FieldName.CHALLENGED_ACT,
-    FieldName.ACT_ORGAN,
-    FieldName.RECONSIDERATION_ORGAN,
-    FieldName.RECONSIDERATION_ON,
-    FieldName.RECONSIDERATION_RESULT,
-    FieldName.CLAIMS,
-    FieldName.OFFICIAL_ATTENDANCE,
-    FieldName.OFFICIAL_NAME,
-    FieldName.OFFICIAL_TITLE,
-    FieldName.OFFICIAL_SPOKE,
-    FieldName.OFFICIAL_ABSENCE_REASON,
-    FieldName.PANEL,
-    FieldName.CONTACT_NAME,
-    FieldName.CONTACT_PHONE,
-    FieldName.SERVED_PAPERS,
-    FieldName.EFFECTIVENESS,
-    FieldName.ADVICE_ITEMS,
-    FieldName.WEEKDAYS,
-}
 
 _RESULT = {
     FieldName.APPEAL_DAYS,
@@ -285,7 +259,7 @@ def _state(fact: FactView, readings: Sequence[Reading]) -> FieldState:
 
 
 def _threshold(fact: FactView) -> float:
-    return DOUBT_BELOW_ASIDE if fact.field in _ASIDE else DOUBT_BELOW
+    return review_below(FieldName(fact.field) if fact.field in set(FieldName) else None)
 
 
 def _why(fact: FactView, readings: Sequence[Reading]) -> str:

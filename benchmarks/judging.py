@@ -1,0 +1,190 @@
+"""One paper's reading against its gold: what was right, how sure it was, whether a person is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from benchmarks.accuracy import wilson
+from benchmarks.notices import Json
+from services.api.web.views.review import EXPECTED
+from services.extractor.confidence import review_below
+from services.extractor.rereading import DECISIVE
+from services.extractor.result import Extraction, Paper, Party
+from services.vocabulary import FieldName, PaperKind
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One value. ``confidence`` is None when nothing was read; ``flagged``: the review asks."""
+
+    field: str
+    right: bool
+    confidence: float | None = None
+    found_by: str = ""
+    flagged: bool = True
+    decisive: bool = False
+    miss: str = ""
+
+
+@dataclass
+class Count:
+    """Right answers of n."""
+
+    right: int = 0
+    n: int = 0
+
+    def add(self, right: bool) -> None:
+        self.right += right
+        self.n += 1
+
+    def to_json(self) -> Json:
+        low, high = wilson(self.right, self.n)
+        share = self.right / self.n if self.n else None
+        return {**asdict(self), "share": share, "low": round(low, 5), "high": round(high, 5)}
+
+    def __str__(self) -> str:
+        low, high = wilson(self.right, self.n)
+        share = self.right / self.n if self.n else 0.0
+        return f"{self.right:>7}{self.n:>8}{share:>9.2%}   {low:.2%} to {high:.2%}"
+
+
+@dataclass
+class Tally:
+    """Counts over many papers."""
+
+    fields: dict[str, Count] = field(default_factory=dict)
+    kinds: dict[str, Count] = field(default_factory=dict)  # all values of papers of that kind
+    unflagged: Count = field(default_factory=Count)  # decisive values shown as sure
+    silent: int = 0  # decisive values printed, not read, and nobody told
+    papers: Count = field(default_factory=Count)  # papers without any flag
+    curve: Counter[tuple[str, float, bool]] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, judged: list[Judged]) -> None:
+        for each in judged:
+            self.fields.setdefault(each.field, Count()).add(each.right)
+            self.kinds.setdefault(kind, Count()).add(each.right)
+            if each.confidence is not None:
+                self.curve[each.field, round(each.confidence, 3), each.right] += 1
+            if each.decisive and not each.flagged:
+                if each.confidence is None:
+                    self.silent += 1
+                else:
+                    self.unflagged.add(each.right)
+            if not each.right:
+                self.misses.append(f"{name} {kind} {each.field}: {each.miss} ({each.found_by})")
+
+    def to_json(self) -> Json:
+        return {
+            "fields": {name: count.to_json() for name, count in sorted(self.fields.items())},
+            "kinds": {name: count.to_json() for name, count in sorted(self.kinds.items())},
+            "unflagged decisive": self.unflagged.to_json(),
+            "unflagged wrong per 1,000": self.wrong_per_thousand(),
+            "decisive values missing without a flag": self.silent,
+            "papers without a flag": self.papers.to_json(),
+            "curve": self.curve_rows(),
+        }
+
+    def curve_rows(self) -> list[tuple[str, float, int, int]]:
+        """Field, confidence, right, n: what a calibration is fitted on and tested with."""
+        places = sorted({(name, sure) for name, sure, _ in self.curve})
+        rows = []
+        for name, sure in places:
+            right, wrong = self.curve[name, sure, True], self.curve[name, sure, False]
+            rows.append((name, sure, right, right + wrong))
+        return rows
+
+    def wrong_per_thousand(self) -> float | None:
+        wrong = self.unflagged.n - self.unflagged.right
+        return round(1000 * wrong / self.unflagged.n, 3) if self.unflagged.n else None
+
+
+def tally(into: Tally, name: str, gold: Json, extraction: Extraction) -> None:
+    """Add one file of one paper."""
+    into.add(name, gold["kind"], list(judge(gold, extraction)))
+    into.papers.add(bool(extraction.papers) and not any(map(asked_about, extraction.papers)))
+
+
+def judge(gold: Json, extraction: Extraction) -> Iterator[Judged]:
+    """Every value the gold names, and every one it forbids."""
+    yield Judged("paper found", len(extraction.papers) == 1, miss=f"{len(extraction.papers)} papers")
+    paper = extraction.papers[0] if extraction.papers else None
+    kind = paper.kind.value if paper else None
+    yield Judged(
+        "kind", kind == gold["kind"], paper.confidence if paper else None, miss=f"read as {kind}"
+    )
+    if "standing" in gold:
+        standing = paper.standing.value if paper else None
+        yield Judged("standing", standing == gold["standing"], miss=f"{standing}")
+    for name, wanted in gold.get("fields", {}).items():
+        yield _field(FieldName(name), wanted, paper)
+    if "parties" in gold:
+        yield from _parties(gold["parties"], paper)
+    if "outcome" in gold:
+        found = paper.outcome.to_json()["by_party"] if paper and paper.outcome else {}
+        for name, wanted in gold["outcome"]["by_party"].items():
+            told = f"{found.get(name)} for {wanted}"
+            yield Judged("outcome (per party)", found.get(name) == wanted, miss=told)
+
+
+def _field(name: FieldName, wanted: Any, paper: Paper | None) -> Judged:
+    found = paper.fields.get(name) if paper else None
+    decisive = name in DECISIVE
+    if found is None:
+        expected = paper is None or name in EXPECTED.get(paper.kind, ())
+        return Judged(
+            name.value,
+            wanted is None,
+            None,
+            "",
+            expected or wanted is None,
+            decisive,
+            f"none for {wanted!r}",
+        )
+    right = found.value == wanted or (name is FieldName.COURT and _same_court(found.value, wanted))
+    told = f"{found.value!r} for {wanted!r} at {found.confidence:.3f}"
+    flagged = found.confidence < review_below(name) or any(
+        other.value != found.value for other in found.candidates
+    )
+    return Judged(name.value, right, found.confidence, found.found_by, flagged, decisive, told)
+
+
+def _same_court(value: Any, wanted: Any) -> bool:
+    """By suffix: papers leave the province out, and the reading completes it."""
+    return isinstance(value, str) and isinstance(wanted, str) and value.endswith(wanted)
+
+
+def _parties(wanted: list[Json], paper: Paper | None) -> Iterator[Judged]:
+    found: dict[tuple[str, str], Party] = {
+        (party.role.value, party.name): party for party in (paper.parties if paper else ())
+    }
+    pairs = [(each["role"], each["name"]) for each in wanted]
+    for pair in pairs:
+        party = found.get(pair)
+        miss = f"{[name for _, name in found]} for {pair}"
+        sure = party.confidence if party else None
+        flagged = party is None or party.confidence < review_below(None)
+        yield Judged("party", party is not None, sure, "", flagged, decisive=True, miss=miss)
+    for pair, party in found.items():
+        if pair not in pairs:
+            flagged = party.confidence < review_below(None)
+            yield Judged("party", False, party.confidence, "", flagged, True, f"{pair} is not there")
+
+
+def asked_about(paper: Paper) -> bool:
+    """Does the review show any doubt or gap of this paper, as services.api.web.views.review does?"""
+    if paper.kind is PaperKind.NOT_COURT_PAPER:
+        return False
+    if any(name not in paper.fields for name in EXPECTED.get(paper.kind, ())):
+        return True
+    if any(party.confidence < review_below(None) for party in paper.parties):
+        return True
+    return any(
+        value.confidence < review_below(name)
+        or any(other.value != value.value for other in value.candidates)
+        for name, value in paper.fields.items()
+        if name is not FieldName.CAUSE_CODE
+    )
