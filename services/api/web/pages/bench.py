@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from services.api.accounts.account import Actor
 from services.api.accounts.store import office, user_names
 from services.api.cases.facts import facts_with_paper
 from services.api.cases.match import propose_case
-from services.api.cases.store import cases_by_id
+from services.api.cases.store import cases_by_id, list_cases
 from services.api.deadlines.derive import duties_if_confirmed
 from services.api.documents import store
 from services.api.documents.document import Document, Paper
@@ -19,9 +20,9 @@ from services.api.web.pages.common import rows_by_paper
 from services.api.web.views.due import due_row, earliest, short_title
 from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import versus
-from services.api.web.views.workbench import Nearest, Workbench, open_papers, workbench
+from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
 from services.law.calendar import national_calendar
-from services.vocabulary import ReviewState
+from services.vocabulary import FieldName, ReviewState
 
 
 def workbench_of(
@@ -56,6 +57,7 @@ def workbench_of(
         nearest=_nearest(who, session, paper, today) if paper else None,
         case_title=_case_title(who, session, paper) if paper else "",
         case_words=_case_words(who, session, paper) if paper else "",
+        case_choices=_case_choices(who, session, paper, papers) if paper else (),
         queue_total=len(queue),
         next_href=f"/papers/{following.id}" if following else "",
         text=text if run else None,
@@ -109,4 +111,27 @@ def _case_words(who: Actor, session: Session, paper: Paper) -> str:
     if paper.review_state != ReviewState.OPEN:
         return ""
     case = propose_case(who, session, paper)
-    return f"归入：{short_title(case.title, office(who, session).name)}" if case else "按案号新立案件"
+    if case is not None:
+        return f"归入：{short_title(case.title, office(who, session).name)}"
+    return "按案号新立案件" if _number(who, session, paper) else ""
+
+
+def _case_choices(
+    who: Actor, session: Session, paper: Paper, together: Sequence[Paper]
+) -> list[CaseChoice]:
+    """Cases for a paper that prints no number of its own (a complaint), the newest first. The one case
+    of the papers it came with is chosen already: the person sees it and confirms it."""
+    if paper.review_state != ReviewState.OPEN or propose_case(who, session, paper) is not None:
+        return []
+    if _number(who, session, paper):
+        return []
+    beside = {each.case_id for each in together if each.case_id}
+    chosen = next(iter(beside)) if len(beside) == 1 else None
+    own = office(who, session).name
+    cases = {**cases_by_id(who, session, *beside), **{c.id: c for c in list_cases(who, session)}}
+    return [CaseChoice(c.id, short_title(c.title, own), c.id == chosen) for c in cases.values()]
+
+
+def _number(who: Actor, session: Session, paper: Paper) -> bool:
+    facts = store.current_facts(who, session, paper.id)
+    return any(fact.field == FieldName.CASE_NUMBER for fact in facts)

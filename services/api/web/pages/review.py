@@ -146,8 +146,17 @@ def post_retype(
 
 
 @router.post("/papers/{paper_id}/confirm")
-def post_confirm(paper_id: str, request: Request, service: The, who: Who, version: Version) -> Response:
-    """No confirming over doubtful fields: a person has looked at each of them first."""
+def post_confirm(
+    *,
+    paper_id: str,
+    request: Request,
+    service: The,
+    who: Who,
+    version: Version,
+    case_id: Annotated[str, Form()] = "",
+) -> Response:
+    """No confirming over doubtful fields: a person has looked at each of them first. ``case_id`` is
+    the case they chose for a paper without a number."""
     with service.database.transaction() as session:
         row = store.get_paper(who, session, paper_id)
         rows = rows_by_paper([row], store.current_facts(who, session, paper_id))[paper_id]
@@ -158,7 +167,7 @@ def post_confirm(paper_id: str, request: Request, service: The, who: Who, versio
                 f"还有{len(doubtful)}处没有看过：{'、'.join(doubtful[:4])}。",
                 "请逐处确认后再确认整份。",
             )
-        paper = confirm.confirm_paper(who, session, paper_id, version=version)
+        paper = confirm.confirm_paper(who, session, paper_id, version=version, case_id=case_id or None)
         address = f"/cases/{paper.case_id}"
         received = store.receipts(who, session, paper_id).get(paper_id)
     words = "已确认，期限已列出" if received else "已确认。收到日期还没填，期限为暂定"

@@ -182,7 +182,10 @@
     var button = form().querySelector('[data-confirm], [data-next], .effect__act .btn--main');
     if (button) button.focus();
   }
-  function confirmPaper() { post('/confirm', {}); }
+  function confirmPaper() {
+    var chosen = form().querySelector('[data-case]');
+    post('/confirm', chosen ? { case_id: chosen.value } : {});
+  }
 
   function take(row, candidate) {
     var editor = editorOf(row);

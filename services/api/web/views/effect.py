@@ -63,6 +63,7 @@ class Effect:
     rows: tuple[EffectRow, ...]
     more: int
     nothing: str
+    doubts: tuple[str, ...]
 
 
 def effect(facts: CaseFacts, paper_id: str, assumptions: Sequence[Assumption], today: date) -> Effect:
@@ -86,6 +87,9 @@ def effect(facts: CaseFacts, paper_id: str, assumptions: Sequence[Assumption], t
         rows=tuple(sorted(shown, key=lambda row: not row.differs)[:MOST_ROWS]),
         more=max(0, len(shown) - MOST_ROWS),
         nothing=_nothing(paper),
+        doubts=tuple(dict.fromkeys(doubt for duty in outcomes[0].values() for doubt in duty.doubts))
+        if outcomes
+        else (),
     )
 
 

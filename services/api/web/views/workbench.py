@@ -30,6 +30,7 @@ from services.api.web.views.sheets import (
 )
 from services.vocabulary import (
     DocumentState,
+    FieldName,
     PaperKind,
     ReceiptBasis,
     ReviewState,
@@ -91,6 +92,15 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseChoice:
+    """A case the paper may be filed under; ``chosen`` is offered first."""
+
+    id: str
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Workbench:
     """Everything document.html and _review_form.html show."""
 
@@ -109,6 +119,7 @@ class Workbench:
     effect: Effect | None
     nearest: Nearest | None
     case_words: str
+    case_choices: tuple[CaseChoice, ...]
     queue_total: int
     next_href: str
     sizes: tuple[tuple[float, float], ...]
@@ -166,6 +177,7 @@ def workbench(
     nearest: Nearest | None,
     case_title: str,
     case_words: str,
+    case_choices: Sequence[CaseChoice],
     queue_total: int,
     next_href: str,
     text: str | None = None,
@@ -173,6 +185,8 @@ def workbench(
     """The page for ``paper`` of ``document`` (None while nothing was read). ``sizes`` in points;
     ``text`` is that of a plain-text file, shown in place of pictures."""
     rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
+    if paper and _needs_number(paper, rows) and not any(each.chosen for each in case_choices):
+        rows = (_NO_NUMBER, *rows)
     receipt_row = _receipt_row(paper, receipt, names) if paper else None
     count = tally(rows)
     if receipt_row and receipt_row.state == FieldState.VOID:
@@ -207,10 +221,39 @@ def workbench(
         effect=effect,
         nearest=nearest,
         case_words=case_words,
+        case_choices=tuple(case_choices),
         queue_total=queue_total,
         next_href=next_href,
         sizes=tuple(shown),
     )
+
+
+def _needs_number(paper: Paper, rows: Sequence[FieldRow]) -> bool:
+    """An open paper of a case of which no number was read; the form asks for it."""
+    return (
+        paper.review_state == ReviewState.OPEN
+        and paper.standing != Standing.ATTACHED
+        and paper.kind not in (PaperKind.NOT_COURT_PAPER, PaperKind.EVIDENCE_MATERIAL)
+        and all(row.field != FieldName.CASE_NUMBER for row in rows)
+    )
+
+
+_NO_NUMBER = FieldRow(
+    id=FieldName.CASE_NUMBER.value,
+    field=FieldName.CASE_NUMBER.value,
+    ordinal=0,
+    label=FieldName.CASE_NUMBER.label,
+    group="案件",
+    state=FieldState.VOID,
+    value="",
+    shown="未读到，请补填，或选归入的案件",
+    kind="text",
+    page=None,
+    rects=(),
+    spans=(),
+    why="起诉状等文书不一定印有案号；没有案号，不知归入哪个案件。",
+    readings=(),
+)
 
 
 def _paper_head(paper: Paper, case_title: str) -> PaperHead:
