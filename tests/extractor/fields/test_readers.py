@@ -146,7 +146,15 @@ CASES: dict[str, list[Case]] = {
         Case("原告于2023年2月27日起诉，本院于同月30日立案受理。", []),
     ],
     "hearing_at.cell": [Case(SUMMONS, [["2023-06-07T09:30"]], "2023年6月7日上午9时30分至11时")],
-    "hearing_at.sentence": [Case(NOTICE, [["2023-06-07T14:30"]]), Case(JUDGMENT, [])],
+    "hearing_at.sentence": [
+        Case(NOTICE, [["2023-06-07T14:30"]]),
+        Case(JUDGMENT, []),
+        Case(  # the day it was first set for is over
+            "云山县人民法院\n变更开庭时间通知书\n（2023）渝0109行初45号\n云山县公安局：\n本案原定于2023年6月7日上午9时开庭审理，"
+            "现因故变更为2023年6月21日上午9时30分在本院第一法庭开庭审理。",
+            [["2023-06-21T09:30"]],
+        ),
+    ],
     "hearing_place.cell": [Case(SUMMONS, ["本院第三审判庭"])],
     "hearing_place.sentence": [Case(NOTICE, ["本院第三审判庭"]), Case(JUDGMENT, [])],
     "summons_reason.cell": [Case(SUMMONS, ["开庭"]), Case(JUDGMENT, [])],
