@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import sys
 import threading
+from contextlib import suppress
 
 import structlog
 import typer
@@ -26,16 +28,35 @@ def serve(settings: Settings) -> None:
     log_to_stderr()
     if not settings.loopback:
         _refuse_without_passwords(settings)
-    typer.echo(f"应诉已启动：http://{settings.host}:{settings.port}　按Ctrl+C停止")
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
+    listening = _listen(settings)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
         log_level="warning",
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
+    typer.echo(f"应诉已启动：http://{settings.host}:{settings.port}　按Ctrl+C停止")
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The port, taken before anything is started. Says so when it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        typer.echo(
+            f"没有启动：{settings.host}的端口{settings.port}用不了（{error.strerror}）。"
+            "可能已有一个在运行；请先停掉它，或用 --port 换一个端口。",
+            err=True,
+        )
+        raise typer.Exit(2) from None
 
 
 def work(settings: Settings) -> None:

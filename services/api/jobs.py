@@ -15,12 +15,13 @@ import os
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -33,7 +34,8 @@ WORKFLOW = "read_document"
 APPLICATION_VERSION = "1"
 QUEUE_POLL = 0.3  # s
 REAP_EVERY = 3  # sweeps
-_STUCK = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"]
+LONGEST_WAIT = 300  # s before a row that was left unread again and again is tried once more
+_ENDED = {"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"}
 
 log = structlog.get_logger("yingsu.jobs")
 
@@ -106,30 +108,41 @@ class Jobs:
         self._liveness.release()
 
     def sweep(self) -> None:
-        """Queue every unread row, and what ended without leaving its row read."""
-        unread = {
-            f"document:{document_id}:{attempt}": (document_id, attempt)
-            for document_id, attempt in self._work.unread()
-        }
+        """Queue every unread row that nothing carries. A carrier may end and leave its row unread: the
+        store did not answer, the service was stopped in mid-reading. Then another follows it, under
+        ``document:<id>:<attempt>.<n>``, later each time."""
+        unread = self._unread()
         if not unread:
             return
-        known = {
-            status.workflow_id: status.status
-            for status in DBOS.list_workflows(
-                workflow_ids=list(unread), load_input=False, load_output=False
-            )
-        }
-        for workflow_id, (document_id, attempt) in unread.items():
-            if workflow_id not in known:
-                with SetWorkflowID(workflow_id):
-                    DBOS.enqueue_workflow(QUEUE, self._workflow, document_id, attempt)
-        stuck = [workflow_id for workflow_id, status in known.items() if status in _STUCK]
-        if stuck:
+        carriers = self._carriers(list(unread))
+        for workflow_id, row in unread.items():
+            if workflow_id not in carriers:
+                self._enqueue(workflow_id, row)
+        left = {each: runs for each, runs in carriers.items() if _over(runs)}
+        if left:
             # Ask the rows again: one may have been read between the two questions.
-            unread_now = {f"document:{each}:{attempt}" for each, attempt in self._work.unread()}
-            stuck = [workflow_id for workflow_id in stuck if workflow_id in unread_now]
-        if stuck:
-            DBOS.resume_workflows(stuck, queue_name=QUEUE)
+            still = self._unread()
+            for workflow_id in still.keys() & left.keys():
+                self._enqueue(f"{workflow_id}.{len(left[workflow_id]) + 1}", still[workflow_id])
+
+    def _unread(self) -> dict[str, tuple[str, int]]:
+        return {f"document:{each}:{attempt}": (each, attempt) for each, attempt in self._work.unread()}
+
+    def _carriers(self, workflow_ids: list[str]) -> dict[str, list[WorkflowStatus]]:
+        """Each of these workflows that there is, with those that followed it."""
+        first = DBOS.list_workflows(workflow_ids=workflow_ids, load_input=False, load_output=False)
+        runs = {each.workflow_id: [each] for each in first}
+        ended = [f"{each.workflow_id}." for each in first if each.status in _ENDED]
+        if ended:
+            later = DBOS.list_workflows(workflow_id_prefix=ended, load_input=False, load_output=False)
+            for each in later:
+                runs[each.workflow_id.rsplit(".", 1)[0]].append(each)
+        return runs
+
+    def _enqueue(self, workflow_id: str, row: tuple[str, int]) -> None:
+        """Under an id that is there already this changes nothing."""
+        with SetWorkflowID(workflow_id):
+            DBOS.enqueue_workflow(QUEUE, self._workflow, *row)
 
     def reap(self) -> list[str]:
         """Queue again what executors that are no longer alive had begun; their workflow ids."""
@@ -157,6 +170,15 @@ class Jobs:
                 log.exception("sweep_failed")
             turn += 1
             self._wake.wait(self._settings.sweep_seconds)
+
+
+def _over(runs: Sequence[WorkflowStatus]) -> bool:
+    """Whether every run has ended, and long enough ago to try again: 2 s, 4 s, 8 s …"""
+    if any(each.status not in _ENDED for each in runs):
+        return False
+    ended = max(each.updated_at or 0 for each in runs) / 1000
+    wait: float = min(2.0 ** len(runs), LONGEST_WAIT)
+    return time.time() - ended >= wait
 
 
 class _Liveness(Protocol):

@@ -46,6 +46,10 @@ class Part(NamedTuple):
 Opened = tuple[list[Part], list[dict[str, Any]]]  # and the problems of the container as a whole
 
 
+class ReadersClosed(Exception):
+    """The service is stopping: the file is not read, and nothing is wrong with it."""
+
+
 class _Died(Exception):
     """The reader is gone; ``why`` is crash, time or memory."""
 
@@ -72,6 +76,7 @@ class Readers:
         self._idle: queue.LifoQueue[_Reader | None] = queue.LifoQueue()
         for _ in range(max(1, settings.readers)):
             self._idle.put(None)  # started when first asked
+        self._busy: set[_Reader] = set()
         self._painter: _Reader | None = None
         self._painting = threading.Lock()
         self._images = _ImageCache(settings.page_cache_mb * 1024 * 1024)
@@ -99,15 +104,17 @@ class Readers:
     def _ask(
         self, header: dict[str, Any], data: bytes, progress: Progress | None = None
     ) -> tuple[dict[str, Any], bytes]:
-        """The answer of some reader, asked again after a crash. ReaderFailure."""
+        """The answer of some reader, asked again after a crash. ReaderFailure; ReadersClosed."""
         why = "crash"
         for _ in range(self._settings.read_attempts):
             with self._reader() as reader:
                 try:
                     answer, content = reader.ask(header, data, progress)
                 except _Died as died:
+                    if self._closed:
+                        raise ReadersClosed from None
                     why = died.why
-                    if why == "crash" and not self._closed:
+                    if why == "crash":
                         continue
                     break
                 if "error" in answer:
@@ -156,18 +163,20 @@ class Readers:
         return [reader.process.pid for reader in readers]
 
     def close(self) -> None:
-        """Stop every reader; files being read fail over to the next start."""
+        """Stop every reader; files being read are taken up at the next start."""
         self._closed = True
-        for reader in (*self._idle.queue, self._painter):
+        for reader in (*self._idle.queue, *self._busy, self._painter):
             if reader is not None:
                 reader.kill()
 
     @contextmanager
     def _reader(self) -> Iterator[_Reader]:
         reader = self._usable(self._idle.get())
+        self._busy.add(reader)
         try:
             yield reader
         finally:
+            self._busy.discard(reader)
             if self._closed:
                 reader.kill()
             self._idle.put(reader)

@@ -165,6 +165,18 @@ def test_a_service_killed_in_mid_reading_finishes_after_restart_exactly_once(tmp
         assert len(facts) == len(set(facts))
 
 
+def test_ctrl_c_in_mid_reading_stops_at_once_and_loses_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as running:
+        document_id = running.upload(SCAN.read_bytes(), SCAN.name)
+        running.wait_for(document_id, "reading", seconds=20)
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(timeout=8) == 0
+        assert "Traceback" not in running.log.read_text()
+    with serving(tmp_path / "data") as running:
+        document = running.wait_for(document_id, "read", "failed")
+    assert (document["state"], document["attempt"], len(document["papers"])) == ("read", 1, 1)
+
+
 def test_a_worker_takes_over_what_a_killed_service_had_begun(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     with serving(data_dir) as running:

@@ -13,7 +13,7 @@ from services.api.cases.match import propose_case
 from services.api.documents import progress
 from services.api.documents.content import content_of
 from services.api.intake.container import keep_members
-from services.api.readers import ReaderFailure
+from services.api.readers import ReaderFailure, ReadersClosed
 from services.api.service import Service
 from services.vocabulary import DocumentState
 
@@ -33,7 +33,10 @@ class ReadingWork:
             return progress.unread(session, DocumentState.RECEIVED, DocumentState.READING)
 
     def read(self, document_id: str, attempt: int) -> None:
-        read_document(self._service, document_id, attempt)
+        try:
+            read_document(self._service, document_id, attempt)
+        except ReadersClosed:
+            log.info("interrupted", document=document_id, attempt=attempt)  # its row still says so
 
 
 def read_document(
