@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import IntegrityError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -23,6 +24,7 @@ from services.api.demo import routes as demo
 from services.api.documents import routes as documents
 from services.api.errors import (
     MEDIA_TYPE,
+    Conflict,
     NotFound,
     ProblemDetail,
     ServiceError,
@@ -116,6 +118,14 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ServiceError)
     def refused(_request: Request, error: ServiceError) -> JSONResponse:
         return problem_response(error)
+
+    @app.exception_handler(IntegrityError)
+    def collided(_request: Request, error: IntegrityError) -> JSONResponse:
+        # Two requests made the same row: a case number, an idempotency key. The second starts over.
+        log.warning("collided", error=type(error.orig).__name__)
+        return problem_response(
+            Conflict("collided", "刚有人同时做了同样的操作，您的操作未保存。", "请刷新后再试。")
+        )
 
     @app.exception_handler(RequestValidationError)
     def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:

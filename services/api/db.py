@@ -79,6 +79,7 @@ def make_engine(url: str) -> Engine:
         url,
         json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
         pool_pre_ping=True,
+        hide_parameters=True,  # an error in the log must not carry names and case numbers
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)

@@ -8,11 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.api.errors import Forbidden, problem_response
+from services.api.errors import Forbidden, TooLarge, problem_response
 from services.api.settings import Settings
 
 HEADERS = {
@@ -24,6 +25,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_FORM_ROOM = 1024 * 1024  # bytes of a form around its file
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -40,6 +42,7 @@ def protect(app: FastAPI, settings: Settings) -> None:
         https_only=settings.secure_cookies,
     )
     app.add_middleware(_SameOrigin)
+    app.add_middleware(_BoundedBody, limit=settings.max_upload_bytes + _FORM_ROOM)
     if settings.loopback:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK_HOSTS)
     app.add_middleware(_Headers)
@@ -96,6 +99,38 @@ def _foreign(headers: dict[str, str]) -> bool:
         return site not in {"same-origin", "none"}
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+class _BoundedBody:
+    """Refuses a body beyond ``limit`` bytes before it fills the disk: a form is stored while it comes
+    in, and before anyone is asked who sends it."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        said = dict(scope["headers"]).get(b"content-length", b"0")
+        if said.isdigit() and int(said) > self._limit:
+            answer = problem_response(
+                TooLarge("request_too_large", "提交的内容过大，未接收。", "请压缩或拆分后再上传。")
+            )
+            await answer(scope, receive, send)
+            return
+        taken = 0
+
+        async def bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._limit:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, bounded, send)
 
 
 class _Headers:

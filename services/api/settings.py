@@ -1,16 +1,16 @@
-"""Settings of the service, read from ``YINGSU_*`` environment variables (docs: README, 设置)."""
+"""Settings of the service, read from ``YINGSU_*`` environment variables (docs/settings.md)."""
 
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-CHINA = ZoneInfo("Asia/Shanghai")
+# One zone without summer time since 1991; fixed, so that no time zone database has to be installed.
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class Settings(BaseSettings):
@@ -76,8 +76,8 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        """True when only this machine can reach the service."""
-        return self.host in {"127.0.0.1", "::1", "localhost"}
+        """True when only this machine can reach the service: a TLS proxy in front passes others on."""
+        return self.host in {"127.0.0.1", "::1", "localhost"} and not self.secure_cookies
 
 
 def demo_folder() -> Path:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
 from services.api.accounts.store import actor_of, ensure_local_administrator
 from services.api.administration.office import set_password
 from services.api.app import create_app
+from services.api.db import Database
 from services.api.settings import Settings
 from services.cli import app as cli
 
@@ -146,3 +151,62 @@ def test_after_the_demo_is_removed_its_service_says_what_to_do_next(tmp_path: Pa
         answer = client.get("/api/v1/documents")
     assert (answer.status_code, answer.json()["code"]) == (410, "demo_removed")
     assert "make serve" in answer.json()["remedy"]
+
+
+def test_behind_a_tls_proxy_nobody_is_in_without_a_password(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", secure_cookies=True)
+    with client_of(settings, "court-desk.example") as client:
+        assert client.get("/api/v1/documents").status_code == 401
+
+
+def test_a_taken_port_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YINGSU_DATA_DIR", str(tmp_path / "data"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refusal = CliRunner().invoke(cli, ["serve", "--port", str(port)])
+    assert refusal.exit_code == 2
+    assert f"端口{port}用不了" in refusal.output
+    assert "已启动" not in refusal.output
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_beyond_the_limit_is_refused_before_it_is_kept(tmp_path: Path, chunked: bool) -> None:
+    with client_of(Settings(data_dir=tmp_path / "data", max_upload_mb=1)) as client:
+        body = (
+            b"--x\r\nContent-Disposition: form-data; name=file; filename=a.txt\r\n\r\n"
+            + b"a" * 3_000_000
+            + b"\r\n--x--\r\n"
+        )
+        answer = client.post(
+            "/api/v1/documents",
+            content=iter([body[:1_500_000], body[1_500_000:]]) if chunked else body,
+            headers={"content-type": "multipart/form-data; boundary=x"},
+        )
+        assert answer.status_code == 413
+        assert answer.headers["content-type"].startswith("application/problem+json")
+        assert client.get("/api/v1/documents").json()["documents"] == []
+
+
+def test_figures_tell_what_waits_and_count_no_invented_methods(local: TestClient) -> None:
+    local.post("/api/v1/documents", files={"file": ("a.txt", BytesIO(b"x"))})
+    local.request("BREW", "/healthz")
+    figures = local.get("/metrics").text
+    assert 'yingsu_documents{state="received"} 1.0' in figures
+    assert re.search(r"^yingsu_oldest_unread_seconds [0-9.]+", figures, re.MULTILINE)
+    assert 'method="OTHER"' in figures and "BREW" not in figures
+
+
+def test_not_ready_names_the_part_that_does_not_answer(local: TestClient, tmp_path: Path) -> None:
+    assert local.get("/readyz").json() == {"status": "ready"}
+    (tmp_path / "data" / "objects").rename(tmp_path / "elsewhere")
+    answer = local.get("/readyz")
+    assert (answer.status_code, answer.json()["cause"]) == (503, "存储连不上。")
+    assert local.get("/healthz").json() == {"status": "ok"}
+
+
+def test_an_error_in_the_log_carries_no_value(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    with pytest.raises(OperationalError) as error, database.transaction() as session:
+        session.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "钟离若兰"})
+    assert "钟离若兰" not in str(error.value)
+    database.dispose()

@@ -316,3 +316,22 @@ def test_scripts_and_styles_hold_nothing_newer_than_chromium_86() -> None:
 
 def _without_comments(text: str) -> str:
     return re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+
+
+def test_a_day_that_is_not_today_is_said_on_every_page(client: TestClient) -> None:
+    for path in ("/", "/review", "/documents", "/cases", "/deadlines"):
+        assert "日期设定为2026年3月10日，不是今天" in client.get(path).text
+    with service_of(client).database.transaction() as session:
+        office = session.get_one(Organisation, actor_of(passwordless_users(session)[0]).organisation_id)
+        office.demo = True
+    for path in ("/", "/review", "/documents", "/cases", "/deadlines"):
+        text = client.get(path).text
+        assert "演示日期2026年3月10日" in text
+        assert "YINGSU_TODAY" not in text
+
+
+def test_the_real_day_needs_no_words(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=tmp_path), carry_jobs=False)
+    with TestClient(app, base_url="http://127.0.0.1", headers=HTML) as client:
+        text = client.get("/").text
+    assert "演示日期" not in text and "设定日期" not in text and "日期设定为" not in text

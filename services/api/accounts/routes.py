@@ -39,8 +39,7 @@ def get_session(who: Who) -> ActorOut:
 
 @router.post("", summary="登录", status_code=204, responses=problem_responses(401))
 def post_session(body: SignIn, request: Request, service: The) -> None:
-    with service.database.transaction() as session:
-        user = sign_in(session, body.login, body.password)
+    user = sign_in(service.database, body.login, body.password)
     if user is None:
         raise SignInNeeded("用户名或密码不对。")
     remember(request, user)

@@ -30,12 +30,12 @@ def current_actor(
     """The signed-in user; Basic credentials for scripts; on a loopback service whose users have no
     password, the local administrator (or the demo clerk chosen last). SignInNeeded otherwise."""
     service = the_service(request)
+    if credentials is not None:
+        user = store.sign_in(service.database, credentials.username, credentials.password)
+        if user is None:
+            raise SignInNeeded("用户名或密码不对。")
+        return store.actor_of(user)
     with service.database.transaction() as session:
-        if credentials is not None:
-            user = store.sign_in(session, credentials.username, credentials.password)
-            if user is None:
-                raise SignInNeeded("用户名或密码不对。")
-            return store.actor_of(user)
         user = store.active_user(session, request.session.get(_USER, ""))
         if user is not None and request.session.get(_SEAL) == _seal(user):
             return store.actor_of(user)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor, Organisation, User, UserRole
+from services.api.db import Database
 from services.api.errors import NotFound
 from services.vocabulary import Jurisdiction, OrganisationKind
 
@@ -61,9 +62,11 @@ def passwordless_users(session: Session) -> Sequence[User]:
     ).all()
 
 
-def sign_in(session: Session, login: str, password: str) -> User | None:
-    """The user when the password is right. Takes equally long for an unknown login."""
-    user = session.scalar(select(User).where(User.login == login, User.active.is_(True)))
+def sign_in(database: Database, login: str, password: str) -> User | None:
+    """The user when the password is right. Takes equally long for an unknown login; argon2 is slow on
+    purpose, so no transaction is open meanwhile."""
+    with database.transaction() as session:
+        user = session.scalar(select(User).where(User.login == login, User.active.is_(True)))
     known = user.password_hash if user and user.password_hash else _nobody()
     right = _hasher.verify(password, known)
     return user if right and user and user.password_hash else None

@@ -18,6 +18,7 @@ from services.api.deadlines.derive import (
     duty_of_case,
 )
 from services.api.errors import problem_responses
+from services.law.citation import Citation
 
 router = APIRouter(prefix="/api/v1", tags=["期限"], responses=problem_responses(401, 404))
 
@@ -38,7 +39,8 @@ class ActionOut(BaseModel):
 
 class DutyOut(BaseModel):
     """One duty: ``target`` is the date to work to, ``due`` the last lawful day, ``count`` as
-    ``yingsu deadlines count`` gives it, with its steps."""
+    ``yingsu deadlines count`` gives it, with its steps. ``period_citation``: the words that set the
+    length of the period, when ``citation`` does not; ``note``: how an unclear text is read."""
 
     key: str
     rule_id: str
@@ -57,6 +59,8 @@ class DutyOut(BaseModel):
     papers: list[str]
     count: dict[str, Any]
     citation: CitationOut
+    period_citation: CitationOut | None
+    note: str | None
     consequence: str | None
     form: str | None
     actions: list[ActionOut]
@@ -132,17 +136,23 @@ def _out(view: DutyView) -> DutyOut:
         trigger_on=duty.trigger_on,
         papers=list(duty.papers),
         count=duty.count.to_json(),
-        citation=CitationOut(
-            document=duty.citation.document,
-            article=duty.citation.article,
-            quotation=duty.citation.quotation,
-            paraphrase=duty.citation.paraphrase,
-            certain=duty.citation.certain,
-        ),
+        citation=_citation(duty.citation),
+        period_citation=_citation(duty.period_citation) if duty.period_citation else None,
+        note=duty.note,
         consequence=duty.consequence,
         form=duty.form,
         actions=[ActionOut(action=each.action, on=each.on, note=each.note) for each in view.actions],
         optional=duty.optional,
         urgency=view.urgency,
         doubts=list(duty.doubts),
+    )
+
+
+def _citation(citation: Citation) -> CitationOut:
+    return CitationOut(
+        document=citation.document,
+        article=citation.article,
+        quotation=citation.quotation,
+        paraphrase=citation.paraphrase,
+        certain=citation.certain,
     )

@@ -26,6 +26,12 @@ class Received(BaseModel):
     twin_of: str | None
 
 
+class Attempt(BaseModel):
+    """The number of this reading, from 1."""
+
+    attempt: int
+
+
 @router.post("", summary="上传一份原件", status_code=202, responses=problem_responses(413, 422))
 def post_document(
     request: Request,
@@ -52,8 +58,8 @@ def post_document(
     status_code=202,
     responses=problem_responses(404, 409),
 )
-def post_read_again(document_id: str, request: Request, service: The, who: Who) -> dict[str, int]:
+def post_read_again(document_id: str, request: Request, service: The, who: Who) -> Attempt:
     with service.database.transaction() as session:
         attempt = read_again(who, session, document_id).attempt
     request.app.state.wake()
-    return {"attempt": attempt}
+    return Attempt(attempt=attempt)

@@ -14,10 +14,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from services.api.accounts.session import the_service
 from services.api.errors import ServiceError, SignInNeeded
 from services.api.web.pages import router
 from services.api.web.render import STATIC, html, stranger
-from services.api.web.views.dates import today_in_beijing
 from services.api.web.views.problem import problem_page
 
 _NOT_PAGES = ("/api/", "/static/", "/healthz", "/readyz", "/metrics")
@@ -47,7 +47,7 @@ def _for_people(otherwise: Callable[..., Any] | None) -> Callable[[Request, Exce
                 status_code=303, headers={"location": f"/login?next={quote(request.url.path)}"}
             )
         page = problem_page(error)
-        return html("error.html", stranger(today_in_beijing()), page, status=page.status)
+        return html("error.html", stranger(the_service(request).today()), page, status=page.status)
 
     return answer
 

@@ -21,7 +21,7 @@ from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, office, passwordless_users
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
-from services.api.web.views.shell import Desk, Shell, stale_rule_warning
+from services.api.web.views.shell import Desk, Shell, fixed_day_words, stale_rule_warning
 from services.law.pack import load_pack
 from services.vocabulary import Jurisdiction
 
@@ -90,6 +90,7 @@ def shell_of(service: Service, who: Actor, session: Session) -> Shell:
         person=who.name,
         today=today,
         demo=own.demo,
+        fixed_day=fixed_day_words(service.settings.today),
         review_count=waiting,
         stale_rules=stale_rules(Jurisdiction(own.jurisdiction), today),
         may_remove_demo=own.demo,

@@ -57,8 +57,7 @@ def post_login(
     password: Annotated[str, Form()],
     to: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
-    with service.database.transaction() as session:
-        user = sign_in(session, login, password)
+    user = sign_in(service.database, login, password)
     if user is None:
         page = LoginPage(login, _own(to), "用户名或密码不对。请核对大小写后再试。")
         return html("login.html", stranger(service.today()), page, status=401)

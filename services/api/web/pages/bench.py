@@ -22,7 +22,7 @@ from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import versus
 from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
 from services.law.calendar import national_calendar
-from services.vocabulary import FieldName, ReviewState
+from services.vocabulary import FieldName, ReviewState, Standing
 
 
 def workbench_of(
@@ -51,6 +51,7 @@ def workbench_of(
         paper=paper,
         facts=store.current_facts(who, session, paper.id) if paper else [],
         receipt=store.receipts(who, session, paper.id).get(paper.id) if paper else None,
+        together=len(papers_without_receipt(who, session, paper)) if paper else 0,
         names=user_names(who, session),
         today=today,
         effect=effect_of(who, session, paper, today) if paper else None,
@@ -62,6 +63,19 @@ def workbench_of(
         next_href=f"/papers/{following.id}" if following else "",
         text=text if run else None,
     )
+
+
+def papers_without_receipt(who: Actor, session: Session, paper: Paper) -> list[Paper]:
+    """The served papers of the same file as ``paper`` of which nobody has said when they came."""
+    others = [
+        each
+        for each in store.papers_of(who, session, paper.document_id)
+        if each.id != paper.id
+        and each.standing == Standing.SERVED
+        and each.review_state != ReviewState.SET_ASIDE
+    ]
+    received = store.receipts(who, session, *(each.id for each in others))
+    return [each for each in others if each.id not in received]
 
 
 def effect_of(

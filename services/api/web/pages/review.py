@@ -18,7 +18,7 @@ from services.api.documents.document import Document
 from services.api.errors import Conflict, Unacceptable
 from services.api.review import confirm
 from services.api.service import Service
-from services.api.web.pages.bench import effect_of, workbench_of
+from services.api.web.pages.bench import effect_of, papers_without_receipt, workbench_of
 from services.api.web.pages.common import rows_by_paper, typed_date
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import Queue, QueueRow, queue_row
@@ -119,14 +119,21 @@ def post_receipt(
     on: Annotated[str, Form()],
     basis: Annotated[str, Form()],
     note: Annotated[str, Form()] = "",
+    together: Annotated[bool, Form()] = False,
 ) -> Response:
-    day = typed_date(on, "收到日期")
+    """The day the paper was received; with ``together`` also that of the file's other served papers
+    that have none yet, because the person says they came in one envelope."""
+    day, today = typed_date(on, "收到日期"), service.today()
     with service.database.transaction() as session:
-        confirm.set_receipt(
-            who, session, paper_id, day, version=version, basis=basis, note=note, today=service.today()
-        )
+        paper = store.get_paper(who, session, paper_id)
+        others = papers_without_receipt(who, session, paper) if together else []
+        for each, seen in [(paper, version), *((other, other.version) for other in others)]:
+            confirm.set_receipt(
+                who, session, each.id, day, version=seen, basis=basis, note=note, today=today
+            )
         page = _bench(service, who, session, paper_id)
-    return _form(page, toast="收到日期已保存，期限已重算")
+    count = f"{len(others) + 1}份文书的" if others else ""
+    return _form(page, toast=f"{count}收到日期已保存，期限已重算")
 
 
 @router.post("/papers/{paper_id}/retype")
@@ -199,7 +206,7 @@ def _bench(service: Service, who: Actor, session: Session, paper_id: str) -> Wor
 
 
 def _form(page: Workbench, toast: str = "") -> Response:
-    return fragment("_review_form.html", page, events={"toast": toast} if toast else None)
+    return fragment("_review_answer.html", page, events={"toast": toast} if toast else None)
 
 
 def _text(service: Service, document: Document) -> str | None:

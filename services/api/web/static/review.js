@@ -164,7 +164,10 @@
     if (row.dataset.field === 'receipt') {
       var on = row.querySelector('[name=on]').value.trim();
       if (!on) { skip(row); return; }
-      post('/receipt', { on: on, basis: row.querySelector('[name=basis]').value, note: row.querySelector('[name=note]').value }, after);
+      var receipt = { on: on, basis: row.querySelector('[name=basis]').value, note: row.querySelector('[name=note]').value };
+      var together = row.querySelector('[name=together]');
+      if (together && together.checked) receipt.together = 'true';
+      post('/receipt', receipt, after);
       return;
     }
     var editor = editorOf(row);

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+from services.api.settings import CHINA
+
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -53,15 +54,10 @@ def local_date(at: datetime) -> date:
     return _beijing(at).date()
 
 
-def today_in_beijing() -> date:
-    """The present day where the courts sit."""
-    return datetime.now(UTC).astimezone(BEIJING).date()
-
-
 def week_end(today: date) -> date:
     """Sunday of this week."""
     return today + timedelta(days=6 - today.weekday())
 
 
 def _beijing(at: datetime) -> datetime:
-    return at if at.tzinfo is None else at.astimezone(BEIJING)
+    return at if at.tzinfo is None else at.astimezone(CHINA)

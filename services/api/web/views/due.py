@@ -104,6 +104,7 @@ class DueRow:
     calendar: SmallCalendar | None
     notes: tuple[str, ...]
     doubts: tuple[str, ...]
+    reading: str
     optional: bool
     action: Action | None
     form: str | None
@@ -182,7 +183,9 @@ def due_row(
         else (),
         set_by=_set_by(view, names, today),
         quotes=tuple(
-            _quote(each) for each in (duty.citation, duty.consequence_citation) if each is not None
+            _quote(each)
+            for each in (duty.citation, duty.period_citation, duty.consequence_citation)
+            if each is not None
         ),
         steps=tuple(_step(step) for step in duty.count.steps),
         calendar=small_calendar(duty.trigger_on, view.target, duty.count, today, calendar),
@@ -192,6 +195,7 @@ def due_row(
             if a.note
         ),
         doubts=duty.doubts,
+        reading=duty.note or "",
         optional=duty.optional,
         action=action,
         form=duty.form,

@@ -18,7 +18,6 @@ class ProblemPage:
     title: str
     cause: str
     remedy: str
-    reference: str = ""
 
 
 def problem_page(error: Exception) -> ProblemPage:

@@ -19,18 +19,26 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """``demo`` shows the 演示 marks; ``stale_rules`` the warning under the top bar."""
+    """``demo`` shows the 演示 marks; ``fixed_day`` is the day the pages take for today when it is not
+    the real one; ``stale_rules`` the warning under the top bar."""
 
     office: str
     person: str
     today: date
     demo: bool = False
+    fixed_day: str = ""
     review_count: int = 0
     signed_in: bool = True
     stale_rules: tuple[str, ...] = ()
     may_remove_demo: bool = False
     may_set_up: bool = False
     others: tuple[Desk, ...] = ()
+
+
+def fixed_day_words(day: date | None) -> str:
+    """``2026年11月20日`` when the service was set to a day of its own, so that nobody takes it for
+    today."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def stale_rule_warning(places: str, checked_as_of: date, today: date) -> str | None:

@@ -70,6 +70,7 @@ class TodayPage:
     ledger: Ledger
     first_day: bool
     overdue: tuple[DueRow, ...]
+    overdue_title: str
     week: tuple[DueRow, ...]
     options: tuple[DueRow, ...]
     next_words: str
@@ -134,6 +135,7 @@ def today_page(
         ledger=_ledger(counts),
         first_day=not sum(counts.values()) and not (overdue or soon or later),
         overdue=overdue,
+        overdue_title=_overdue_title(overdue),
         week=week,
         options=options,
         next_words=f"下一项在{later[0].big}：{later[0].what}" if later else "",
@@ -269,6 +271,16 @@ def _until(first: date, last: date) -> str:
     if first == last:
         return ""
     return f"至{last.day}日" if first.month == last.month else f"至{last.month}月{last.day}日"
+
+
+def _overdue_title(overdue: Sequence[DueRow]) -> str:
+    """A provisional date that has passed is no proved lateness."""
+    guessed = sum(row.provisional for row in overdue)
+    if not guessed:
+        return "已逾期"
+    return (
+        "暂定日期已过，请核对收到日期" if guessed == len(overdue) else f"已逾期，其中{guessed}项为暂定"
+    )
 
 
 def _later_title(later: Sequence[DueRow]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,8 @@ class PaperHead:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """The receipt date as a row of the form."""
+    """The receipt date as a row of the form. ``together``: how many papers of the same file wait for
+    theirs."""
 
     state: str
     glyph: str
@@ -82,6 +83,7 @@ class ReceiptRow:
     by: str
     note: str
     missing: str
+    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def workbench(
     paper: Paper | None,
     facts: Sequence[Fact],
     receipt: PaperReceipt | None,
+    together: int,
     names: Mapping[str, str],
     today: date,
     effect: Effect | None,
@@ -187,7 +190,7 @@ def workbench(
     rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
     if paper and _needs_number(paper, rows) and not any(each.chosen for each in case_choices):
         rows = (_NO_NUMBER, *rows)
-    receipt_row = _receipt_row(paper, receipt, names) if paper else None
+    receipt_row = replace(_receipt_row(paper, receipt, names), together=together) if paper else None
     count = tally(rows)
     if receipt_row and receipt_row.state == FieldState.VOID:
         count = Tally(count.doubt, count.void + 1, count.rule, count.sure, count.done)
@@ -284,7 +287,7 @@ def _receipt_row(paper: Paper, receipt: PaperReceipt | None, names: Mapping[str,
             receipt.note,
             "",
         )
-    if paper.standing == Standing.ATTACHED:
+    if paper.standing == Standing.ATTACHED or paper.kind == PaperKind.NOT_COURT_PAPER:
         return ReceiptRow(
             FieldState.SURE,
             "ring",
@@ -294,7 +297,7 @@ def _receipt_row(paper: Paper, receipt: PaperReceipt | None, names: Mapping[str,
             ReceiptBasis.SERVICE_RETURN,
             "",
             "",
-            "仅附带，不需要",
+            "不起算期限，不需要",
         )
     return ReceiptRow(
         FieldState.VOID,
