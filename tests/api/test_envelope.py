@@ -1,4 +1,4 @@
-"""A paper that prints no case number (a complaint) is filed by a person, from the page."""
+"""An envelope on the review page: filing a complaint without a number, one receipt date for all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.api.administration.office import change_office
 from services.api.cases.store import list_cases
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
-from services.api.documents.store import get_paper
+from services.api.documents.store import get_paper, receipts
 from services.api.review.confirm import confirm_paper
 from services.vocabulary import FieldName, Jurisdiction, OrganisationKind, PaperKind, Standing
 from tests.api.readings import extraction, response_notice
@@ -102,3 +102,25 @@ def test_an_office_missing_among_the_parties_is_said_before_anything_is_confirme
             jurisdiction=Jurisdiction.BEIBEI,
         )
     assert "当事人中未见本单位名称" in client.get(f"/papers/{notice.id}").text
+
+
+def test_one_receipt_date_can_be_that_of_the_whole_envelope_and_is_not_unless_said(
+    client: TestClient,
+) -> None:
+    notice, complaint = laid_together(client)
+    assert "同一文件里另1份也是这天收到" in client.get(f"/papers/{notice.id}").text
+    values = {"version": 1, "on": "2026-03-09", "basis": "service_return"}
+    alone = client.post(f"/papers/{notice.id}/receipt", data=values)
+    assert alone.status_code == 200
+    assert receipt_days(client, notice, complaint) == ["2026-03-09"]
+    both = client.post(
+        f"/papers/{notice.id}/receipt", data={**values, "version": 2, "together": "true"}
+    )
+    assert "最近期限" in both.text, "the head of the page follows the new date"
+    assert receipt_days(client, notice, complaint) == ["2026-03-09", "2026-03-09"]
+
+
+def receipt_days(client: TestClient, *papers: Paper) -> list[str]:
+    with service_of(client).database.transaction() as session:
+        found = receipts(clerk(client), session, *(paper.id for paper in papers))
+        return [found[paper.id].on.isoformat() for paper in papers if paper.id in found]
