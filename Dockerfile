@@ -6,6 +6,8 @@ WORKDIR /app
 COPY apt/run.txt tools/install-packages ./build/
 RUN build/install-packages build/run.txt && rm -rf /var/lib/apt/lists/*
 
+# Compiled in the image: its user cannot write beside the libraries and would compile at every start.
+ENV UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv && uv venv .venv
 COPY pyproject.toml uv.lock README.md LICENSE ./
 RUN uv sync --locked --no-dev --no-install-project --no-cache

@@ -110,27 +110,12 @@ def deadlines_count(
     jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
 ) -> None:
     """算期限：从标准输入逐行读，按原顺序逐行写。算不了的行带 error，退出码为3。"""
-    import json
-    import sys
-
     from services.law.calendar import national_calendar
     from services.law.count_lines import count_line
 
-    if not jsonl:
-        typer.echo("请加 --jsonl，并从标准输入给出每行一个 JSON 对象。", err=True)
-        raise typer.Exit(2)
+    _require_jsonl(jsonl)
     calendar = national_calendar()
-    all_counted = True
-    for raw in sys.stdin.buffer:
-        line = raw.decode("utf-8-sig", errors="replace").strip()
-        if not line:
-            continue
-        answer, counted = count_line(line, calendar)
-        all_counted = all_counted and counted
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
-        sys.stdout.buffer.flush()
-    if not all_counted:
-        raise typer.Exit(3)
+    _answer_lines(lambda line: count_line(line, calendar))
 
 
 @outcome.command("classify")
@@ -138,25 +123,34 @@ def outcome_classify(
     jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
 ) -> None:
     """分类裁判结果：从标准输入逐行读主文，按原顺序逐行写。看不懂的行带 error，退出码为3。"""
-    import json
-    import sys
-
     from services.extractor.outcome import classify_line
     from services.law.loss import losses
 
+    _require_jsonl(jsonl)
+    _answer_lines(lambda line: classify_line(line, losses))
+
+
+def _require_jsonl(jsonl: bool) -> None:
     if not jsonl:
         typer.echo("请加 --jsonl，并从标准输入给出每行一个 JSON 对象。", err=True)
         raise typer.Exit(2)
-    all_read = True
+
+
+def _answer_lines(answer: Callable[[str], tuple[dict[str, Any], bool]]) -> None:
+    """Answer each line of stdin at once, as its own line. Exit 3 when one could not be answered."""
+    import json
+    import sys
+
+    all_answered = True
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8-sig", errors="replace").strip()
         if not line:
             continue
-        answer, read = classify_line(line, losses)
-        all_read = all_read and read
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+        said, answered = answer(line)
+        all_answered = all_answered and answered
+        sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()
-    if not all_read:
+    if not all_answered:
         raise typer.Exit(3)
 
 

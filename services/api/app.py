@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -97,8 +97,8 @@ def start(service: Service, carry_jobs: bool = True) -> Jobs | None:
     """Bring the tables up to date, make the first user, launch the jobs."""
     upgrade(service.database)
     if not service.settings.demo:
-        with service.database.transaction() as session:
-            ensure_local_administrator(session)
+        with suppress(IntegrityError), service.database.transaction() as session:
+            ensure_local_administrator(session)  # or another process that starts with us made it first
     if not carry_jobs:
         return None
     jobs = Jobs(service.settings, ReadingWork(service))

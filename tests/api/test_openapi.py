@@ -47,6 +47,8 @@ def test_every_operation_has_a_tag_a_summary_and_a_named_answer(app: FastAPI) ->
             assert operation.get("tags"), f"{verb} {path}"
             assert operation.get("summary"), f"{verb} {path}"
             for status, answer in operation["responses"].items():
+                body = answer.get("content", {}).get("application/json")
+                assert body is None or "$ref" in body["schema"], f"{verb} {path} {status}"
                 if status.startswith(("4", "5")):
                     assert list(answer["content"]) == ["application/problem+json"], (
                         f"{verb} {path} {status}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -19,6 +18,7 @@ from services.api.deadlines.derive import (
 )
 from services.api.errors import problem_responses
 from services.law.citation import Citation
+from services.vocabulary import ProvisionalReason
 
 router = APIRouter(prefix="/api/v1", tags=["期限"], responses=problem_responses(401, 404))
 
@@ -29,6 +29,20 @@ class CitationOut(BaseModel):
     quotation: str
     paraphrase: bool
     certain: bool
+
+
+class CountOut(BaseModel):
+    """The counting of one period, as ``yingsu deadlines count`` gives it, with its steps."""
+
+    due: date | None
+    nominal_last_day: date | None
+    rolled: bool
+    internal_target: date | None
+    provisional: bool
+    provisional_because: list[ProvisionalReason]
+    safe_target: date | None
+    steps: list[str]
+    analogical_rolled_due: date | None = None
 
 
 class ActionOut(BaseModel):
@@ -57,7 +71,7 @@ class DutyOut(BaseModel):
     trigger: str
     trigger_on: date | None
     papers: list[str]
-    count: dict[str, Any]
+    count: CountOut
     citation: CitationOut
     period_citation: CitationOut | None
     note: str | None
@@ -135,7 +149,7 @@ def _out(view: DutyView) -> DutyOut:
         trigger=duty.trigger,
         trigger_on=duty.trigger_on,
         papers=list(duty.papers),
-        count=duty.count.to_json(),
+        count=CountOut.model_validate(duty.count.to_json()),
         citation=_citation(duty.citation),
         period_citation=_citation(duty.period_citation) if duty.period_citation else None,
         note=duty.note,
