@@ -9,24 +9,24 @@ papers and types them, ``fields`` and ``outcome`` read what each says, ``events`
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from services.extractor.errors import UnreadableFile
-from services.extractor.result import (
-    CaseEvent,
-    Extraction,
-    Field,
-    FileInfo,
-    OperativeItem,
-    Paper,
-    Party,
-    Problem,
-)
-from services.extractor.transcript import Page, Transcript
-
 if TYPE_CHECKING:
+    from services.extractor.errors import UnreadableFile
     from services.extractor.pipeline import extract, understand
     from services.extractor.reading.unpack import Member, Unpacked, unpack
+    from services.extractor.result import (
+        CaseEvent,
+        Extraction,
+        Field,
+        FileInfo,
+        OperativeItem,
+        Paper,
+        Party,
+        Problem,
+    )
+    from services.extractor.transcript import Page, Transcript
 
 __all__ = [
     "CaseEvent",
@@ -48,14 +48,21 @@ __all__ = [
 ]
 
 
+_HOMES = {
+    "errors": ("UnreadableFile",),
+    "pipeline": ("extract", "understand"),
+    "reading.unpack": ("Member", "Unpacked", "unpack"),
+    "result": (
+        *("CaseEvent", "Extraction", "Field", "FileInfo"),
+        *("OperativeItem", "Paper", "Party", "Problem"),
+    ),
+    "transcript": ("Page", "Transcript"),
+}
+
+
 def __getattr__(name: str) -> Any:
-    # The service imports the types of this package without loading what reads papers.
-    if name in ("extract", "understand"):
-        from services.extractor import pipeline  # noqa: PLC0415
-
-        return getattr(pipeline, name)
-    if name in ("Member", "Unpacked", "unpack"):
-        from services.extractor.reading import unpack  # noqa: PLC0415
-
-        return getattr(unpack, name)
+    # Loaded when first asked for: the service speaks to its readers without what they read with.
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
     raise AttributeError(name)

@@ -24,7 +24,6 @@ from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import Queue, QueueRow, queue_row
 from services.api.web.views.review import FieldState
 from services.api.web.views.workbench import Workbench
-from services.extractor.reading.plain import read_plain
 from services.law.calendar import national_calendar
 from services.vocabulary import FieldName
 
@@ -213,6 +212,9 @@ def _text(service: Service, document: Document) -> str | None:
     """The text of a plain-text file, as its spans count it; None of anything with pages."""
     if document.media_type != "text/plain":
         return None
+    # Loaded for the first such file: it brings the arrays of the reader, which no other page needs.
+    from services.extractor.reading.plain import read_plain  # noqa: PLC0415
+
     return read_plain(content_for_people(service, document)).text
 
 
