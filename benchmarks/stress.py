@@ -3,6 +3,8 @@
 ``damaged``: SIZE files made from the samples by cutting, flipping and inserting bytes (seeded, so a
 failure can be made again). Each must give an answer: something read, or a problem with its cause.
 ``kinds``: the same of SIZE small OFD, DOCX, ZIP, 7z, RAR and mail files.
+``accuracy``: SIZE generated papers of each damage and ten times as many of text against their gold
+(benchmarks/reading.py), with a progress bar; results in benchmarks/results/stress.json.
 ``long``: one text-layer file of SIZE pages; says pages per second and how memory grew.
 Exit code 1 when a promise is broken.
 """
@@ -23,10 +25,11 @@ import pikepdf
 import psutil
 
 from benchmarks.damage import damaged_by
+from benchmarks.reading import accuracy
 from services.extractor import Extraction, extract
 from services.resources import samples_folder
 
-SIZES = {"damaged": 100, "kinds": 600, "long": 200}
+SIZES = {"damaged": 100, "kinds": 600, "long": 200, "accuracy": 2}
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
 
@@ -95,7 +98,12 @@ def long(size: int) -> bool:
     return extraction.file.pages == size and not extraction.problems
 
 
-PARTS: dict[str, Callable[[int], bool]] = {"damaged": damaged, "kinds": kinds, "long": long}
+PARTS: dict[str, Callable[[int], bool]] = {
+    "damaged": damaged,
+    "kinds": kinds,
+    "long": long,
+    "accuracy": accuracy,
+}
 
 
 def main() -> int:
