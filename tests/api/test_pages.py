@@ -132,9 +132,18 @@ def test_names_from_files_and_papers_are_escaped(client: TestClient) -> None:
 def test_an_empty_desk_says_how_to_begin(client: TestClient) -> None:
     text = client.get("/").text
     assert "从第一份文书开始" in text
+    assert text.index("没有本地的报备") < text.index("收第一份文书"), "the office comes first"
+    assert "14日内没有开庭" in text
     assert "没有待复核的文书" in text
     assert "还没有收到文件" in client.get("/documents").text
     assert "还没有案件" in client.get("/cases").text
+
+
+def test_no_hearing_is_said_only_of_papers_that_were_confirmed(client: TestClient) -> None:
+    laid(client)
+    text = client.get("/").text
+    assert "14日内没有已确认的开庭" in text
+    assert "待复核的1份没有计入" in text
 
 
 def test_a_provisional_date_says_what_is_missing_and_shows_its_article(client: TestClient) -> None:
@@ -320,7 +329,7 @@ def _without_comments(text: str) -> str:
 
 def test_a_day_that_is_not_today_is_said_on_every_page(client: TestClient) -> None:
     for path in ("/", "/review", "/documents", "/cases", "/deadlines"):
-        assert "日期设定为2026年3月10日，不是今天" in client.get(path).text
+        assert "日期设定为2026年3月10日" in client.get(path).text
     with service_of(client).database.transaction() as session:
         office = session.get_one(Organisation, actor_of(passwordless_users(session)[0]).organisation_id)
         office.demo = True
