@@ -111,7 +111,14 @@ def seats(half: Half) -> tuple[Seat, ...]:
 
 
 @cache
-def _surnames(half: Half) -> tuple[str, ...]:
+def _of_the_test() -> frozenset[str]:
+    """Courts of the test half: some courts have two codes, one in each half."""
+    return frozenset(seat.court for seat in seats(Half.TEST))
+
+
+@cache
+def surnames_of(half: Half) -> tuple[str, ...]:
+    """Every second surname of the lexicon."""
     return tuple(sorted(surnames())[half is Half.TEST :: 2])
 
 
@@ -141,6 +148,8 @@ class Scene:
     def __post_init__(self) -> None:
         chance = self.chance
         self.seat = chance.choice(seats(self.half))
+        while self.half is Half.FIT and self.seat.court in _of_the_test():
+            self.seat = chance.choice(seats(self.half))
         self.filed = date(2021, 1, 4) + timedelta(chance.randrange(2100))
         self.issued = self.filed + timedelta(chance.randrange(3, 240))
         self.cause, self.cause_code = chance.choice(_causes())
@@ -187,7 +196,7 @@ class Scene:
             )
             return f"{first}·{last}"
         count = 1 if chance.random() < 0.25 else 2
-        return chance.choice(_surnames(self.half)) + "".join(chance.sample(_GIVEN, count))
+        return chance.choice(surnames_of(self.half)) + "".join(chance.sample(_GIVEN, count))
 
     def names(self, count: int) -> tuple[str, ...]:
         return tuple(self.name() for _ in range(count))

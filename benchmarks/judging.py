@@ -61,6 +61,7 @@ class Tally:
     silent: int = 0  # decisive values printed, not read, and nobody told
     papers: Count = field(default_factory=Count)  # papers without any flag
     curve: Counter[tuple[str, float, bool]] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)  # papers asked about, by field
     misses: list[str] = field(default_factory=list)
 
     def add(self, name: str, kind: str, judged: list[Judged]) -> None:
@@ -85,6 +86,7 @@ class Tally:
             "unflagged wrong per 1,000": self.wrong_per_thousand(),
             "decisive values missing without a flag": self.silent,
             "papers without a flag": self.papers.to_json(),
+            "asked about": dict(self.asked.most_common()),
             "curve": self.curve_rows(),
         }
 
@@ -105,7 +107,9 @@ class Tally:
 def tally(into: Tally, name: str, gold: Json, extraction: Extraction) -> None:
     """Add one file of one paper."""
     into.add(name, gold["kind"], list(judge(gold, extraction)))
-    into.papers.add(bool(extraction.papers) and not any(map(asked_about, extraction.papers)))
+    asked = {name for paper in extraction.papers for name in asked_about(paper)}
+    into.asked.update(asked)
+    into.papers.add(bool(extraction.papers) and not asked)
 
 
 def judge(gold: Json, extraction: Extraction) -> Iterator[Judged]:
@@ -174,17 +178,16 @@ def _parties(wanted: list[Json], paper: Paper | None) -> Iterator[Judged]:
             yield Judged("party", False, party.confidence, "", flagged, True, f"{pair} is not there")
 
 
-def asked_about(paper: Paper) -> bool:
-    """Does the review show any doubt or gap of this paper, as services.api.web.views.review does?"""
+def asked_about(paper: Paper) -> Iterator[str]:
+    """Fields the review shows in doubt or missing, as services.api.web.views.review does."""
     if paper.kind is PaperKind.NOT_COURT_PAPER:
-        return False
-    if any(name not in paper.fields for name in EXPECTED.get(paper.kind, ())):
-        return True
+        return
+    for name in EXPECTED.get(paper.kind, ()):
+        if name not in paper.fields:
+            yield f"{name.value} (missing)"
     if any(party.confidence < review_below(None) for party in paper.parties):
-        return True
-    return any(
-        value.confidence < review_below(name)
-        or any(other.value != value.value for other in value.candidates)
-        for name, value in paper.fields.items()
-        if name is not FieldName.CAUSE_CODE
-    )
+        yield "party"
+    for name, value in paper.fields.items():
+        differ = any(other.value != value.value for other in value.candidates)
+        if name is not FieldName.CAUSE_CODE and (value.confidence < review_below(name) or differ):
+            yield name.value
