@@ -9,7 +9,7 @@ CORPUS ?=
 PART ?=
 SIZE ?=
 
-.PHONY: help setup run serve demo test check bench stress samples licences
+.PHONY: help setup run serve demo test check bench stress samples train licences
 
 help:  ## list these targets
 	@echo "Yingsu 应诉: make <target>"
@@ -48,13 +48,18 @@ check: .venv/.setup-test  ## style, types and import directions only
 bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS=<folder> for your own papers
 	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
+	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.envelopes
 	@$(BIN)/python -m benchmarks.speed
 
-stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds or long, SIZE=<number>
+stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds, long or accuracy, SIZE=<number>
 	@$(BIN)/python -m benchmarks.stress $(PART) $(if $(SIZE),--size $(SIZE))
 
 samples: .venv/.setup-test  ## redraw the fictional papers in samples/
 	@$(BIN)/python -m samples.draw
+
+train: .venv/.setup-test  ## train models/court_zh, the second reader, on generated papers (some minutes)
+	@$(BIN)/python -m models.train
 
 licences: .venv/.setup-test  ## write docs/licences.md from the locked environment
 	@$(BIN)/python tools/licences.py

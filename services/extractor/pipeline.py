@@ -22,10 +22,11 @@ from services.extractor.reading import Progress, read
 from services.extractor.reading.sheets import Sheets
 from services.extractor.rereading import understood_twice
 from services.extractor.result import CaseEvent, Extraction, FileInfo, Paper
+from services.extractor.second_opinion import weights, with_second_opinion
 from services.extractor.transcript import Transcript
 from services.vocabulary import Standing
 
-MODELS_VERSION = "lexicons-2"  # changes with any list in models/
+MODELS_VERSION = "lexicons-2"  # changes with any list in models/lexicons
 
 
 def extract(
@@ -79,7 +80,7 @@ def _understand(part: Part) -> Paper:
     names = tuple(party.name for party in parties)
     fields = read_fields(PaperContext(paper, typing.kind, stage, head, names))
     operative, outcome = read_outcome(paper, parties, typing.kind, stage)
-    return Paper(
+    read = Paper(
         kind=typing.kind,
         title=typing.title,
         stage=stage,
@@ -91,6 +92,7 @@ def _understand(part: Part) -> Paper:
         operative=operative,
         outcome=outcome,
     )
+    return with_second_opinion(read, part)
 
 
 def versions(transcript: Transcript) -> dict[str, str]:
@@ -99,5 +101,5 @@ def versions(transcript: Transcript) -> dict[str, str]:
     return {
         "yingsu": metadata.version("yingsu"),
         "ocr": ", ".join(engines) or "none",
-        "models": MODELS_VERSION,
+        "models": ", ".join(filter(None, (MODELS_VERSION, weights()))),
     }

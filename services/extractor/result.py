@@ -133,6 +133,24 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the second reader makes of a kind, the classes of an item or a party's name where it
+    differs: no text of its own, so no place."""
+
+    value: str | tuple[str, ...]
+    confidence: float
+    found_by: str
+
+    def to_json(self) -> Json:
+        value = self.value if isinstance(self.value, str) else list(self.value)
+        return {
+            "value": value,
+            "confidence": round(self.confidence, 4),
+            "found_by": self.found_by,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Representative:
     """Legal representative or head (法定代表人、负责人) with title (职务)."""
 
@@ -163,6 +181,7 @@ class Party:
     original_roles: tuple[Role, ...] = ()
     legal_representative: Representative | None = None
     agents: tuple[Agent, ...] = ()
+    candidates: tuple[Opinion, ...] = ()
 
     def to_json(self) -> Json:
         representative = self.legal_representative
@@ -188,6 +207,7 @@ class Party:
             ],
             "source": self.source.to_json(),
             "confidence": round(self.confidence, 4),
+            **_opinions_json("candidates", self.candidates),
         }
 
     @classmethod
@@ -209,6 +229,7 @@ class Party:
                 Agent(a["name"], a.get("affiliation"), _source(a.get("source")))
                 for a in data.get("agents", [])
             ),
+            candidates=_opinions(data.get("candidates", ())),
         )
 
 
@@ -217,21 +238,27 @@ class OperativeItem:
     """One item of the operative part (主文判项): its classes and the parties it binds.
 
     ``parties`` is empty when the item names none and several defendants stand on the record: a
-    person decides.
+    person decides. ``confidence`` is of the classes, None where one reader alone read them.
     """
 
     text: str
     classes: tuple[OutcomeClass, ...]
     parties: tuple[str, ...]
     source: Source
+    confidence: float | None = None
+    candidates: tuple[Opinion, ...] = ()
 
     def to_json(self) -> Json:
-        return {
+        result: Json = {
             "text": self.text,
             "classes": [c.value for c in self.classes],
             "parties": list(self.parties),
             "source": self.source.to_json(),
+            **_opinions_json("candidates", self.candidates),
         }
+        if self.confidence is not None:
+            result["confidence"] = round(self.confidence, 4)
+        return result
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> OperativeItem:
@@ -240,6 +267,8 @@ class OperativeItem:
             classes=tuple(OutcomeClass(c) for c in data["classes"]),
             parties=tuple(data["parties"]),
             source=Source.from_json(data["source"]),
+            confidence=data.get("confidence"),
+            candidates=_opinions(data.get("candidates", ())),
         )
 
 
@@ -297,6 +326,7 @@ class Paper:
     parties: tuple[Party, ...] = ()
     operative: tuple[OperativeItem, ...] = ()
     outcome: Outcome | None = None
+    kind_candidates: tuple[Opinion, ...] = ()
 
     def to_json(self) -> Json:
         result: Json = {
@@ -310,6 +340,7 @@ class Paper:
             "parties": [party.to_json() for party in self.parties],
             "operative": [item.to_json() for item in self.operative],
             "outcome": self.outcome.to_json() if self.outcome else None,
+            **_opinions_json("kind_candidates", self.kind_candidates),
         }
         if list(self.pages) != list(range(self.pages[0], self.pages[-1] + 1)):
             result["page_list"] = list(self.pages)
@@ -329,6 +360,7 @@ class Paper:
             parties=tuple(Party.from_json(p) for p in data["parties"]),
             operative=tuple(OperativeItem.from_json(i) for i in data["operative"]),
             outcome=Outcome.from_json(data["outcome"]) if data.get("outcome") else None,
+            kind_candidates=_opinions(data.get("kind_candidates", ())),
         )
 
 
@@ -449,6 +481,21 @@ def _place(data: Mapping[str, Any]) -> Place:
 
 def _source(data: Mapping[str, Any] | None) -> Source | None:
     return Source.from_json(data) if data else None
+
+
+def _opinions_json(key: str, opinions: Sequence[Opinion]) -> Json:
+    return {key: [opinion.to_json() for opinion in opinions]} if opinions else {}
+
+
+def _opinions(rows: Sequence[Mapping[str, Any]]) -> tuple[Opinion, ...]:
+    return tuple(
+        Opinion(
+            row["value"] if isinstance(row["value"], str) else tuple(row["value"]),
+            row["confidence"],
+            row["found_by"],
+        )
+        for row in rows
+    )
 
 
 def _source_json(source: Source | None) -> Json | None:

@@ -38,6 +38,11 @@ class Head:
     title: Title | None = None
     number: CaseNumber | None = None
 
+    def body(self, text: str) -> str:
+        """What stands below the heading, so that who reads it cannot go by the title."""
+        ends = [each.end for each in (self.title, self.number) if each]
+        return text[max(ends, default=self.court[1] if self.court else 0) :].lstrip("）) \n")
+
 
 def read_head(text: str, start: int = 0) -> Head:
     """The heading at ``text[start:]``."""
