@@ -2,8 +2,9 @@
 
 An envelope holds the court's notices, the pleading and exhibits with one to three decisions of other
 cases, in the orders envelopes come in. Measured: is every paper found with its kind and on its page,
-is its standing right, and does no attached decision say that something happened. Text layers are
-printed by Chromium, so that pages break as on paper.
+is its standing right, and does no attached decision say that something happened. Pages are the words
+of the drawing, broken into lines and pages; with ``--print`` they are printed by Chromium and read from
+the PDF, which takes seconds a paper.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -21,17 +23,19 @@ import pypdfium2
 from benchmarks import appeals, decisions, notices
 from benchmarks.invention import Half, Scene
 from benchmarks.judging import Count
-from benchmarks.notices import Json
 from benchmarks.reading import RESULTS
 from samples.draw import joined
 from samples.facts import Decision, Letter, Paper, Proceeding
-from samples.page import Press, press
+from samples.page import Look, Press, press
 from samples.papers import composed
+from samples.sheet import plain
 from samples.wording import arabic_date
-from services.extractor import Extraction, extract
-from services.vocabulary import PaperKind, Role, Standing
+from services.extractor import CaseEvent, Page, Transcript, extract, understand
+from services.extractor import Paper as ReadPaper
+from services.vocabulary import EventKind, PaperKind, Role, Standing
 
-DECIDED = ("judgment_issued", "ruling_issued", "mediation_signed")
+_LINE, _PAGE = 30, 26  # characters a line, lines a page
+DECIDED = (EventKind.JUDGMENT_ISSUED, EventKind.RULING_ISSUED, EventKind.MEDIATION_SIGNED)
 
 
 @dataclass
@@ -48,8 +52,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--size", type=int, default=36, help="envelopes (default 36)")
     parser.add_argument("--misses", action="store_true", help="list what was wrong")
+    parser.add_argument("--print", action="store_true", dest="printed", help="through Chromium")
     options = parser.parse_args()
-    found = measure(options.size)
+    found = measure(options.size, printing=options.printed)
     rows = {
         "papers found": found.papers,
         "standing": found.standings,
@@ -69,15 +74,38 @@ def main() -> int:
     return 0 if found.silent.right == found.silent.n else 1
 
 
-def measure(size: int, half: Half = Half.TEST) -> Found:
-    """``size`` envelopes, printed and read."""
+def measure(size: int, half: Half = Half.TEST, *, printing: bool = False) -> Found:
+    """``size`` envelopes, laid out or printed, and read."""
     found = Found()
-    with press() as printer:
+    with press() if printing else nullcontext() as printer:
         for seed in range(size):
             papers = envelope(seed, half)
-            data, pages = printed(papers, printer)
-            _judge(found, seed, papers, pages, extract(data, "envelope.pdf"))
+            if printer is None:
+                texts, pages = laid_out(papers)
+                sheets = tuple(Page(n, 595, 842, "pdf", text) for n, text in enumerate(texts, 1))
+                read, events = understand(Transcript(sheets))
+            else:
+                data, pages = printed(papers, printer)
+                extraction = extract(data, "envelope.pdf")
+                read, events = extraction.papers, extraction.events
+            _judge(found, seed, list(zip(papers, pages, strict=True)), read, events)
     return found
+
+
+def laid_out(papers: Sequence[Paper]) -> tuple[list[str], list[tuple[int, int]]]:
+    """The text of each page, with the first and last page of each paper."""
+    texts: list[str] = []
+    spans = []
+    for paper in papers:
+        lines = [
+            line[at : at + _LINE]
+            for line in plain(composed(paper, Look(seal=False))).split("\n")
+            for at in range(0, len(line), _LINE)
+        ]
+        first = len(texts) + 1
+        texts += ["\n".join(lines[at : at + _PAGE]) for at in range(0, len(lines), _PAGE)]
+        spans.append((first, len(texts)))
+    return texts, spans
 
 
 def printed(papers: Sequence[Paper], printer: Press) -> tuple[bytes, list[tuple[int, int]]]:
@@ -181,31 +209,28 @@ def _appeal(scene: Scene, judgment: Decision) -> Letter:
 def _judge(
     found: Found,
     seed: int,
-    papers: Sequence[Paper],
-    pages: Sequence[tuple[int, int]],
-    extraction: Extraction,
+    laid: Sequence[tuple[Paper, tuple[int, int]]],
+    found_papers: Sequence[ReadPaper],
+    events: Sequence[CaseEvent],
 ) -> None:
-    read: dict[tuple[int, int], tuple[int, Json]] = {
-        (paper.pages[0], paper.pages[-1]): (place, paper.to_json())
-        for place, paper in enumerate(extraction.papers)
+    read = {
+        (paper.pages[0], paper.pages[-1]): (place, paper) for place, paper in enumerate(found_papers)
     }
-    events = [event.to_json() for event in extraction.events]
     silent = True
-    for paper, span in zip(papers, pages, strict=True):
-        place, got = read.get(span, (-1, {}))
-        right = got.get("kind") == paper.kind.value
+    for paper, span in laid:
+        place, got = read.get(span, (-1, None))
+        right = got is not None and got.kind is paper.kind
         found.papers.add(right)
-        if not right:
-            kinds = [(each.kind.value, each.pages) for each in extraction.papers]
+        if got is None or not right:
+            kinds = [(each.kind.value, each.pages) for each in found_papers]
             found.misses.append(f"{seed}: {paper.kind.value} on {span}: {kinds}")
             continue
-        standing = got["standing"]
-        found.standings.add(standing == paper.standing.value)
-        if standing != paper.standing.value:
-            found.misses.append(f"{seed}: {paper.kind.value} on {span} is {standing}")
+        found.standings.add(got.standing is paper.standing)
+        if got.standing is not paper.standing:
+            found.misses.append(f"{seed}: {paper.kind.value} on {span} is {got.standing.value}")
         if paper.standing is Standing.ATTACHED:
-            silent = silent and not any(event["paper"] == place for event in events)
-    decided = [event for event in events if event["kind"] in DECIDED]
+            silent = silent and not any(event.paper == place for event in events)
+    decided = [event for event in events if event.kind in DECIDED]
     silent = silent and not decided  # no decision is served in these envelopes
     found.silent.add(silent)
     if not silent:
