@@ -84,20 +84,17 @@ def _rows(chars: Chars) -> list[_Row]:
         jump &= ~_within_columns(chars, new_run, jump)
     starts = np.concatenate([[0], np.flatnonzero(new_run | jump) + 1])
     counts = np.diff(starts, append=len(chars))
-    table = np.stack(
-        [
-            np.minimum.reduceat(x0, starts),
-            np.minimum.reduceat(y0, starts),
-            np.maximum.reduceat(x1, starts),
-            np.maximum.reduceat(y1, starts),
-            np.add.reduceat(middles, starts) / counts,
-            np.add.reduceat(heights, starts) / counts,
-        ],
-        axis=1,
-    ).tolist()
+    table = np.empty((len(starts), 6))
+    np.minimum.reduceat(x0, starts, out=table[:, 0])
+    np.minimum.reduceat(y0, starts, out=table[:, 1])
+    np.maximum.reduceat(x1, starts, out=table[:, 2])
+    np.maximum.reduceat(y1, starts, out=table[:, 3])
+    np.divide(np.add.reduceat(middles, starts), counts, out=table[:, 4])
+    np.divide(np.add.reduceat(heights, starts), counts, out=table[:, 5])
+    table[:, :4] = table[:, :4].round(2)
     return [
         _Row(start, start + count, *sizes)
-        for start, count, sizes in zip(starts.tolist(), counts.tolist(), table, strict=True)
+        for start, count, sizes in zip(starts.tolist(), counts.tolist(), table.tolist(), strict=True)
     ]
 
 
@@ -153,9 +150,11 @@ def _spaced(
 
 
 def _box(line: list[_Row]) -> Box:
+    if len(line) == 1:
+        return Box(line[0].left, line[0].top, line[0].right, line[0].bottom)
     return Box(
-        round(min(row.left for row in line), 2),
-        round(min(row.top for row in line), 2),
-        round(max(row.right for row in line), 2),
-        round(max(row.bottom for row in line), 2),
+        min(row.left for row in line),
+        min(row.top for row in line),
+        max(row.right for row in line),
+        max(row.bottom for row in line),
     )

@@ -44,7 +44,9 @@ def without_seals(image: Image) -> Seals | None:
     other = np.zeros(red.shape, bool)
     for label in range(1, count):
         x, y, width, height, _ = (int(v) for v in stats[label])
-        if max(width, height) >= smallest and width <= 1.8 * height:
+        if max(width, height) < smallest:
+            continue
+        if width <= 1.8 * height or _is_cut(labels[y : y + height, x : x + width] == label, smallest):
             boxes.append((x, y, x + width, y + height))
     boxes = [box for box in boxes if not any(_within(box, other_) for other_ in boxes)]
     if not boxes:
@@ -71,6 +73,26 @@ def _inside(x: int, y: int, width: int, height: int, box: tuple[int, int, int, i
 def _within(inner: tuple[int, int, int, int], outer: tuple[int, int, int, int]) -> bool:
     x0, y0, x1, y1 = inner
     return inner != outer and _inside(x0, y0, x1 - x0, y1 - y0, outer) and x1 - x0 < outer[2] - outer[0]
+
+
+def _is_cut(part: npt.NDArray[np.bool_], smallest: float) -> bool:
+    """Whether ``part``, wider than high, is the upper or lower piece of a seal cut by the page's edge:
+    its outline is the arc of a circle as large as a seal, not the rectangle of a line of red print."""
+    width = part.shape[1]
+    columns = np.flatnonzero(part.any(axis=0))
+    top = part.argmax(axis=0)[columns]
+    bottom = part.shape[0] - 1 - part[::-1].argmax(axis=0)[columns]
+    for edge in (top, bottom):
+        # x² + y² = 2ax + 2by + c, by least squares; noise makes single columns wrong, not the arc.
+        x, y = columns.astype(np.float64), edge.astype(np.float64)
+        terms = np.stack([2 * x, 2 * y, np.ones_like(x)], axis=1)
+        (a, b, c), *_ = np.linalg.lstsq(terms, x * x + y * y, rcond=None)
+        radius = float(np.sqrt(max(0.0, c + a * a + b * b)))
+        off = np.abs(np.hypot(x - a, y - b) - radius)
+        sized = 0.45 * width <= radius <= 0.8 * width and 2 * radius > 1.4 * smallest
+        if sized and float(np.percentile(off, 90)) < 0.06 * radius and np.ptp(y) > 0.25 * radius:
+            return True
+    return False
 
 
 def _red(image: Image) -> Mask:

@@ -29,9 +29,11 @@ _loose_box = native(
 _unicode = native(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _angle = native(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 
-_SPACES = (0x20, 0xA0, 0x09)
-_BREAKS = (0x0A, 0x0D)
-_HYPHENS = (0x02, 0xFFFE)  # pdfium writes a hyphen at the end of a line like this
+_BREAK, _SPACE, _HYPHEN = 1, 2, 3
+_CLASS = np.zeros(0x10000, np.uint8)  # by code; one look-up for all questions about a character
+_CLASS[[0x0A, 0x0D]] = _BREAK
+_CLASS[[0x20, 0xA0, 0x09]] = _SPACE
+_CLASS[[0x02, 0xFFFE]] = _HYPHEN  # pdfium writes a hyphen at the end of a line like this
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,13 @@ def read_chars(page: pdfium.PdfPage) -> Chars:
     # FS_RECTF is left, top, right, bottom with y upwards.
     boxes = upright(boxes[:, [0, 3, 2, 1]], page.get_bbox(), rotation)
 
-    is_break = np.isin(codes, _BREAKS)
-    blank = np.isin(codes, _SPACES) & (boxes[:, 2] - boxes[:, 0] < 0.05)
+    classes = _CLASS[np.minimum(codes, 0xFFFF)]
+    is_break = classes == _BREAK
+    blank = (classes == _SPACE) & (boxes[:, 2] - boxes[:, 0] < 0.05)
     run = np.cumsum(is_break).astype(np.int64)
     spaced = np.zeros(count, bool)
     spaced[1:] = blank[:-1]
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    codes[classes == _HYPHEN] = ord("-")
     keep = ~is_break & ~blank
     return Chars(codes[keep], boxes[keep], run[keep], spaced[keep], rotation)
 

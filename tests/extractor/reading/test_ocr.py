@@ -164,6 +164,16 @@ def test_a_seal_over_the_date_does_not_hide_it() -> None:
     )
 
 
+def test_a_seal_cut_by_the_edge_of_the_page_does_not_hide_print() -> None:
+    image, placed = draw_notice()
+    _, y0, x1, _ = placed[0][1]
+    page = only_page(encoded(stamp(image.crop((0, 225, 1653, 2339)), x1 - 30, y0 - 81 - 22)))
+    assert lines(page)[0] == NOTICE[0]
+    (seal,) = page.seals
+    assert seal[1] == pytest.approx(0, abs=3)
+    assert seal[2] - seal[0] > 1.8 * (seal[3] - seal[1])
+
+
 def test_red_print_that_is_no_seal_stays_on_the_page() -> None:
     image, _ = draw_notice()
     scale = 200 / 72
