@@ -13,7 +13,6 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from PIL import Image as Pictures
@@ -21,8 +20,18 @@ from PIL import Image as Pictures
 from benchmarks import appeals, decisions, notices
 from benchmarks.invention import Half, Scene
 from benchmarks.notices import Json, Made
-from benchmarks.pages import blur, compressed, noise
-from samples.damage import Damage, Image, bleed_through, fax, phone, scanner, skew
+from samples.damage import (
+    Damage,
+    Image,
+    bleed_through,
+    blur,
+    compressed,
+    fax,
+    noise,
+    phone,
+    scanner,
+    skew,
+)
 from samples.draw import rastered
 from samples.expected import expected
 from samples.facts import Decision, Paper
@@ -157,8 +166,3 @@ def _told(paper: Decision, scene: Scene) -> Json:
 
 def _sued(role: Role, original: tuple[Role, ...]) -> bool:
     return Role.DEFENDANT in (role, *original)
-
-
-def any_value(value: Any) -> str:
-    """A value as a key that can be compared and printed."""
-    return repr(value)

@@ -119,6 +119,25 @@ def bleed_through(strength: float = 0.16) -> Damage:
     return apply
 
 
+def noise(level: float) -> Damage:
+    """Sensor noise of a poor scanner, in grey levels."""
+    return lambda image, rng: _as_bytes(image + rng.normal(0, level, image.shape[:2])[..., None])
+
+
+def blur(pixels: float) -> Damage:
+    return lambda image, rng: cv2.GaussianBlur(image, (0, 0), pixels)
+
+
+def compressed(quality: int) -> Damage:
+    """Saved as JPEG of this quality, 1 to 100."""
+
+    def apply(image: Image, rng: np.random.Generator) -> Image:
+        _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+        return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))
+
+    return apply
+
+
 def _turned(image: Image, degrees: float) -> Image:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
