@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.accuracy import wilson
 from benchmarks.notices import Json
-from services.api.web.views.review import EXPECTED
+from services.api.web.views.review import EXPECTED, absent
 from services.extractor.confidence import review_below
 from services.extractor.rereading import DECISIVE
 from services.extractor.result import Extraction, Paper, Party
@@ -182,9 +182,8 @@ def asked_about(paper: Paper) -> Iterator[str]:
     """Fields the review shows in doubt or missing, as services.api.web.views.review does."""
     if paper.kind is PaperKind.NOT_COURT_PAPER:
         return
-    for name in EXPECTED.get(paper.kind, ()):
-        if name not in paper.fields:
-            yield f"{name.value} (missing)"
+    for name in absent(paper.kind, paper.fields):
+        yield f"{name.value} (missing)"
     if any(party.confidence < review_below(None) for party in paper.parties):
         yield "party"
     for name, value in paper.fields.items():

@@ -10,7 +10,7 @@ from services.api.deadlines.derive import DutyState, DutyView
 from services.api.web.views import dates
 from services.api.web.views.due import MISSING, due_row, earliest
 from services.api.web.views.loss import loss_table
-from services.api.web.views.review import FactView, FieldState, field_rows, tally
+from services.api.web.views.review import FactView, FieldState, absent, field_rows, tally
 from services.api.web.views.sheets import passages
 from services.api.web.views.shell import stale_rule_warning
 from services.api.web.views.small_calendar import small_calendar
@@ -18,6 +18,7 @@ from services.law import CaseFacts, Citation, Duty, Office, PaperFacts, PeriodKi
 from services.law.calendar import national_calendar
 from services.law.urgency import urgency
 from services.vocabulary import (
+    FieldName,
     Jurisdiction,
     OrganisationKind,
     OutcomeClass,
@@ -274,3 +275,12 @@ def test_rules_are_stale_after_twelve_months() -> None:
 
 def test_every_reason_for_a_provisional_date_has_words() -> None:
     assert set(MISSING) == set(ProvisionalReason)
+
+
+def test_a_final_judgment_is_not_asked_for_its_court_of_appeal() -> None:
+    read = {"case_number", "court", "cause", "issued_on"}
+    assert absent("judgment", read) == (FieldName.APPEAL_COURT,)
+    assert absent("judgment", read | {"effectiveness"}) == ()
+    assert absent("summons", {"case_number", "court", "addressee", "hearing_at"}) == (
+        FieldName.HEARING_PLACE,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,16 @@ EXPECTED: Mapping[PaperKind, tuple[FieldName, ...]] = {
     PaperKind.RULING: (*_COMMON, FieldName.CAUSE, FieldName.ISSUED_ON),
 }
 """Fields whose absence from a paper of this kind a person must see (缺失)."""
+
+
+def absent(kind: str, present: Collection[str]) -> tuple[FieldName, ...]:
+    """Expected fields that were not read. A paper that says it is final names no court of appeal."""
+    final = FieldName.EFFECTIVENESS in present
+    return tuple(
+        name
+        for name in next((fields for each, fields in EXPECTED.items() if each == kind), ())
+        if name not in present and not (final and name is FieldName.APPEAL_COURT)
+    )
 
 
 class FieldState(StrEnum):
@@ -146,8 +156,7 @@ def field_rows(kind: str, facts: Sequence[FactView]) -> tuple[FieldRow, ...]:
         for name in FieldName
         if name.value in by_field and name not in _HIDDEN
     ]
-    expected = EXPECTED[PaperKind(kind)] if kind in set(EXPECTED) else ()
-    rows += [_missing(name) for name in expected if name.value not in by_field]
+    rows += [_missing(name) for name in absent(kind, by_field)]
     order = {name.value: i for i, name in enumerate(FieldName)}
     head = sorted((r for r in rows if r.group == "案件"), key=lambda r: order[r.field])
     result = sorted((r for r in rows if r.group == "裁判"), key=lambda r: order[r.field])
