@@ -50,9 +50,10 @@ bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.envelopes
+	@$(BIN)/python -m benchmarks.ocr
 	@$(BIN)/python -m benchmarks.speed
 
-stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds, long or accuracy, SIZE=<number>
+stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds, long, scans or accuracy, SIZE=<number>
 	@$(BIN)/python -m benchmarks.stress $(PART) $(if $(SIZE),--size $(SIZE))
 
 samples: .venv/.setup-test  ## redraw the fictional papers in samples/

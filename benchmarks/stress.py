@@ -6,6 +6,8 @@ failure can be made again). Each must give an answer: something read, or a probl
 ``accuracy``: SIZE generated papers of each damage and ten times as many of text against their gold
 (benchmarks/reading.py), with a progress bar; results in benchmarks/results/stress.json.
 ``long``: one text-layer file of SIZE pages; says pages per second and how memory grew.
+``scans``: SIZE scanned pages in files of twenty through one process; its memory stays below 1.5 GB and
+flat.
 Exit code 1 when a promise is broken.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import statistics
 import sys
 import time
 import traceback
@@ -23,13 +26,14 @@ from itertools import cycle, islice
 
 import pikepdf
 import psutil
+import pypdfium2
 
 from benchmarks.damage import damaged_by
 from benchmarks.reading import accuracy
 from services.extractor import Extraction, extract
 from services.resources import samples_folder
 
-SIZES = {"damaged": 100, "kinds": 600, "long": 200, "accuracy": 2}
+SIZES = {"damaged": 100, "kinds": 600, "long": 200, "scans": 100, "accuracy": 2}
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
 
@@ -98,10 +102,40 @@ def long(size: int) -> bool:
     return extraction.file.pages == size and not extraction.problems
 
 
+def scans(size: int) -> bool:
+    """Memory of a process that reads SIZE scanned pages, after every file of twenty."""
+    data = _scanned()
+    used: list[float] = []
+    for _ in range(0, size, 20):
+        extraction = extract(data, "scans.pdf")
+        if extraction.problems:
+            print(f"scans: {extraction.problems[0].code}")
+            return False
+        used.append(psutil.Process().memory_info().rss / 1_000_000)
+    third = max(1, len(used) // 3)
+    early, late = statistics.median(used[:third]), statistics.median(used[-third:])
+    print(
+        f"scans: {20 * len(used)} pages, memory {early:.0f} MB in the first third, {late:.0f} MB in "
+        f"the last, peak {max(used):.0f} MB"
+    )
+    return max(used) < 1500 and late < 1.1 * early
+
+
+def _scanned() -> bytes:
+    """Twenty pages at 150 dpi, each a little crooked in its own way."""
+    with pypdfium2.PdfDocument(samples_folder() / "chongyi-summons.pdf") as document:
+        picture = document[0].render(scale=150 / 72).to_pil()
+    pages = [picture.rotate(i % 7 / 10 - 0.3, fillcolor="white") for i in range(20)]
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", resolution=150, save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
 PARTS: dict[str, Callable[[int], bool]] = {
     "damaged": damaged,
     "kinds": kinds,
     "long": long,
+    "scans": scans,
     "accuracy": accuracy,
 }
 

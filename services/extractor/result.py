@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.extractor.transcript import Box
+from services.extractor.transcript import Box, Grade
 from services.vocabulary import (
     EventKind,
     FieldName,
@@ -408,6 +408,7 @@ class FileInfo:
     page_sizes: tuple[tuple[float, float], ...] = ()
     page_sources: tuple[str, ...] = ()
     page_rotations: tuple[int, ...] = ()  # clockwise degrees that make each stored page upright
+    page_grades: tuple[Grade | None, ...] = ()  # how well each page read, None without text
 
     def to_json(self) -> Json:
         return {
@@ -418,6 +419,7 @@ class FileInfo:
             "page_sizes": [list(size) for size in self.page_sizes],
             "page_sources": list(self.page_sources),
             "page_rotations": list(self.page_rotations),
+            "page_grades": [_grade_json(grade) for grade in self.page_grades],
         }
 
 
@@ -460,6 +462,7 @@ class Extraction:
                 page_sizes=tuple((w, h) for w, h in info["page_sizes"]),
                 page_sources=tuple(info["page_sources"]),
                 page_rotations=tuple(info.get("page_rotations", ())),
+                page_grades=tuple(_grade(grade) for grade in info.get("page_grades", ())),
             ),
             papers=tuple(Paper.from_json(p) for p in data["papers"]),
             events=tuple(
@@ -477,6 +480,18 @@ class Extraction:
 def _place(data: Mapping[str, Any]) -> Place:
     start, end = data["span"]
     return Place(data["page"], start, end, tuple(Box(*box) for box in data["boxes"]))
+
+
+def _grade_json(grade: Grade | None) -> Json | None:
+    if grade is None:
+        return None
+    return {"grade": grade.value, "worst": list(grade.worst) if grade.worst else None}
+
+
+def _grade(data: Mapping[str, Any] | None) -> Grade | None:
+    if data is None:
+        return None
+    return Grade(data["grade"], Box(*data["worst"]) if data["worst"] else None)
 
 
 def _source(data: Mapping[str, Any] | None) -> Source | None:

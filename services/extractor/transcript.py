@@ -59,6 +59,17 @@ class Doubt:
     reason: Literal["under_seal", "second_reader", "low_confidence"]
 
 
+class Grade(NamedTuple):
+    """``value``: the mean certainty of a page's characters, 0..1, 1 for a text layer. ``worst``: the
+    line read worst, None when every line was read well."""
+
+    value: float
+    worst: Box | None
+
+
+_WELL_READ = 0.95  # mean certainty of a line
+
+
 @dataclass(frozen=True)
 class Page:
     """One page as read.
@@ -109,6 +120,17 @@ class Page:
         part = self.char_confidence[start:end]
         part = part[~np.isnan(part)]
         return float(part.min()) if len(part) else 1.0
+
+    @property
+    def grade(self) -> Grade | None:
+        """How well the page read; None for a page without text."""
+        if not self.lines:
+            return None
+        letters = sum(line.end - line.start for line in self.lines)
+        sure = sum(line.confidence * (line.end - line.start) for line in self.lines)
+        worst = min(self.lines, key=lambda line: line.confidence)
+        box = worst.box if worst.confidence < _WELL_READ else None
+        return Grade(round(sure / max(1, letters), 4), box)
 
     def _lines_touching(self, start: int, end: int) -> Iterable[Line]:
         return (line for line in self.lines if line.start < end and line.end > start)

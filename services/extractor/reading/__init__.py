@@ -42,6 +42,7 @@ def read(
         page_sizes=tuple((round(p.width, 2), round(p.height, 2)) for p in reading.pages),
         page_sources=tuple(p.source for p in reading.pages),
         page_rotations=tuple(p.rotation for p in reading.pages),
+        page_grades=tuple(p.grade for p in reading.pages),
     )
     return info, Transcript(reading.pages, reading.notes), reading.problems
 

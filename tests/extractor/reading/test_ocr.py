@@ -1,6 +1,7 @@
 """Pictures of pages: real PP-OCR and real Tesseract on pages drawn here."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from services.extractor.reading.engines import Glyphs, Quad, ReadLine
 from services.extractor.reading.engines import Image as Pixels
 from services.extractor.reading.orientation import clockwise_turn
 from services.extractor.reading.seal import Seals
-from services.extractor.transcript import Doubt, Page
+from services.extractor.transcript import Box, Doubt, Line, Page
 from tests.extractor.reading.drawing import NOTICE, compact, draw_notice, encoded, song, stamp
 
 FORM = (
@@ -237,6 +238,16 @@ def test_print_under_a_seal_is_settled_by_evidence(
     settled, doubts = settled_under_seals(image, seals, [ReadLine(quad, faded)], Reading(coloured))
     assert settled[0].glyphs.text == text
     assert [doubt.other for doubt in doubts.get(0, ())] == doubted
+
+
+def test_a_page_is_graded_and_its_worst_line_shown() -> None:
+    grade = only_page(encoded(draw_notice()[0])).grade
+    assert grade is not None and grade.value > 0.98
+    sure, unsure = Line(0, 3, Box(0, 0, 30, 10), 1.0), Line(4, 5, Box(0, 20, 10, 30), 0.6)
+    page = Page(1, 100, 100, "ocr", "甲乙丙\n丁", (sure, unsure))
+    assert page.grade == (0.9, unsure.box)
+    assert replace(page, lines=(sure,)).grade == (1.0, None)
+    assert Page(1, 100, 100, "ocr", "").grade is None
 
 
 def test_faint_print_is_read_after_stretching() -> None:
