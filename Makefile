@@ -7,6 +7,8 @@ WORKERS ?= 2
 # What `make bench` and `make stress` measure; empty means the samples, all parts, usual sizes.
 CORPUS ?=
 PART ?=
+# Papers per damage of the OCR comparison: one takes minutes, fifteen more than an hour.
+PAPERS ?= 1
 SIZE ?=
 
 .PHONY: help setup run serve demo test check bench stress samples train licences
@@ -50,7 +52,7 @@ bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.envelopes
-	@$(BIN)/python -m benchmarks.ocr
+	@$(BIN)/python -m benchmarks.ocr --papers $(PAPERS)
 	@$(BIN)/python -m benchmarks.speed
 
 stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds, long, scans or accuracy, SIZE=<number>
