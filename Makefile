@@ -7,9 +7,9 @@ WORKERS ?= 2
 # What `make bench` and `make stress` measure; empty means the samples, all parts, usual sizes.
 CORPUS ?=
 PART ?=
+SIZE ?=
 # Papers per damage of the OCR comparison: one takes minutes, fifteen more than an hour.
 PAPERS ?= 1
-SIZE ?=
 
 .PHONY: help setup run serve demo test check bench stress samples train licences
 
