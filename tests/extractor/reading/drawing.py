@@ -30,7 +30,7 @@ Placed = tuple[str, tuple[float, float, float, float]]  # a line and its box in 
 @cache
 def song(pixels: int) -> ImageFont.FreeTypeFont:
     if not Path(_SONG).exists():
-        pytest.skip("fonts-noto-cjk is not installed")
+        pytest.fail("缺少字体：apt-get install fonts-noto-cjk（见 apt/run.txt）", pytrace=False)
     return ImageFont.truetype(_SONG, pixels, index=2)
 
 

@@ -205,7 +205,16 @@ def test_a_doc_without_libreoffice_says_what_to_do(monkeypatch: pytest.MonkeyPat
     assert "DOCX" in extraction.problems[0].message
 
 
-needs_office = pytest.mark.skipif(tool("soffice") is None, reason="LibreOffice is not installed")
+@pytest.fixture
+def office() -> None:
+    if tool("soffice") is None:
+        pytest.fail(
+            "缺少LibreOffice：apt-get install libreoffice-writer-nogui（见 apt/test.txt）",
+            pytrace=False,
+        )
+
+
+needs_office = pytest.mark.usefixtures("office")
 
 
 @needs_office
