@@ -66,6 +66,10 @@ class PaperFacts:
     prior_case_number: str | None = None
     partly: frozenset[str] = frozenset()
     effective_because: str | None = None
+    cause_code: str | None = None
+    act_organ: str | None = None
+    reconsideration_organ: str | None = None
+    leader_notice_level: str | None = None
 
     @property
     def effective(self) -> bool:

@@ -156,6 +156,10 @@ def _paper_facts(
         prior_case_number=text(FieldName.PRIOR_CASE_NUMBER),
         partly=frozenset(partly),
         effective_because=effective_because,
+        cause_code=text(FieldName.CAUSE_CODE),
+        act_organ=text(FieldName.ACT_ORGAN),
+        reconsideration_organ=text(FieldName.RECONSIDERATION_ORGAN),
+        leader_notice_level=text(FieldName.LEADER_NOTICE_LEVEL),
     )
 
 
