@@ -163,7 +163,7 @@ def rules_check() -> None:
     for report in check_packs():
         sound = sound and not report.problems
         mark = "×" if report.problems else "✓"
-        head = f"{mark} {report.jurisdiction.label}（{report.jurisdiction.value}）"
+        head = f"{mark} {report.label}（{report.jurisdiction}）"
         as_of = f"，核对至{report.checked_as_of}" if report.checked_as_of else ""
         typer.echo(f"{head}：规则{report.rules}条，案例{report.cases}个{as_of}")
         for problem in report.problems:

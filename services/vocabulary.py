@@ -8,6 +8,7 @@ serialise as their value; ``.label`` is the Chinese label.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Labelled(StrEnum):
@@ -77,6 +78,19 @@ class Standing(Labelled):
     SERVED = "served", "正式送达"
     ATTACHED = "attached", "仅附带"
     UNCLEAR = "unclear", "是否送达待定"
+
+
+class StandingSign(Labelled):
+    """What told that a paper was not, or not certainly, served (附带的依据)."""
+
+    NOT_A_COURTS = "not_a_courts", "不是法院送达的文书"
+    AMONG_EXHIBITS = "among_exhibits", "排在证据目录之后"
+    LISTED = "listed", "另一份文书把它列为证据、附件，或正是所诉的裁判"
+    FROM_BELOW = "from_below", "是下级程序的文书，随上诉或再审材料附来"
+    LONG_DECIDED = "long_decided", "落款比一起收到的通知早三个月以上"
+    BEHIND_A_PLEADING = "behind_a_pleading", "排在诉状之后，案号是另一案的"
+    NOT_OURS = "not_ours", "当事人或收件人里没有本单位"
+    OTHER_CASE = "other_case", "案号与一起收到的其他文书不同"
 
 
 class Role(Labelled):
@@ -269,15 +283,23 @@ LIST_FIELDS = frozenset(
 )
 
 
-class Jurisdiction(Labelled):
-    """Where a rule pack applies (规则适用地)."""
+class Jurisdiction(str):
+    """Where a rule pack applies (规则适用地): the name of its folder under ``rules/``. Any folder may
+    be one; its Chinese name stands in its pack.yaml (``services.law.pack.place_name``). The constants
+    are those the contract names: a new county needs no entry here."""
 
-    CN = "cn", "全国"
-    CHONGYI = "chongyi", "崇义县"
-    TENGZHOU = "tengzhou", "滕州市"
-    CHONGQING = "chongqing", "重庆市"
-    BEIBEI = "beibei", "北碚区"
-    XINZHOU = "xinzhou", "武汉市新洲区"
+    __slots__ = ()
+
+    CN: ClassVar[Jurisdiction]
+    CHONGYI: ClassVar[Jurisdiction]
+    TENGZHOU: ClassVar[Jurisdiction]
+    CHONGQING: ClassVar[Jurisdiction]
+    BEIBEI: ClassVar[Jurisdiction]
+    XINZHOU: ClassVar[Jurisdiction]
+
+
+for _name in ("cn", "chongyi", "tengzhou", "chongqing", "beibei", "xinzhou"):
+    setattr(Jurisdiction, _name.upper(), Jurisdiction(_name))
 
 
 class OrganisationKind(Labelled):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from services.law.citation import Citation
 from services.law.pack import (
@@ -17,20 +18,23 @@ from services.law.pack import (
     load_pack,
     outcome_groups,
     reading_citation,
+    shipped_jurisdictions,
 )
 from services.law.schema import ClassReadingEntry, LossCounts, LossFile
 from services.vocabulary import Jurisdiction, Loss, OutcomeClass, PaperKind, Stage
 
-# The order a table shows them in.
-JURISDICTIONS = (
-    Jurisdiction.CHONGYI,
-    Jurisdiction.TENGZHOU,
-    Jurisdiction.CHONGQING,
-    Jurisdiction.BEIBEI,
-    Jurisdiction.XINZHOU,
-)
 _WEIGHT = {Loss.NOT_LOSS: 0, Loss.REVIEW: 1, Loss.LOSS: 2}
 _BEFORE_EFFECT = {Loss.LOSS: Loss.PENDING, Loss.REVIEW: Loss.PENDING_REVIEW}
+
+
+@cache
+def places_that_read_losses() -> tuple[Jurisdiction, ...]:
+    """The shipped local packs that say what counts as 败诉, in the order a table shows them."""
+    return tuple(
+        each
+        for each in shipped_jurisdictions()
+        if each != Jurisdiction.CN and load_pack(each).loss is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def losses(
     readings = explain_losses(
         classes, kind=kind, stage=stage, effective=effective, inherited=inherited, options=options
     )
-    return {jurisdiction.value: reading.value.value for jurisdiction, reading in readings.items()}
+    return {str(jurisdiction): reading.value.value for jurisdiction, reading in readings.items()}
 
 
 def explain_losses(
@@ -100,7 +104,7 @@ def explain_losses(
             inherited=inherited,
             options=options or {},
         )
-        for jurisdiction in JURISDICTIONS
+        for jurisdiction in places_that_read_losses()
     }
 
 
@@ -116,7 +120,7 @@ def _read(
 ) -> LossReading:
     own = load_pack(jurisdiction).loss
     if own is None:
-        raise ValueError(f"{jurisdiction.label}规则包没有 loss.yaml")
+        raise ValueError(f"{jurisdiction}规则包没有 loss.yaml")
     loss = load_pack(own.follows).loss if own.follows else own
     assert loss is not None
     definition = as_citation(loss.definition) if loss.definition else None

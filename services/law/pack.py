@@ -53,6 +53,7 @@ class Pack:
     own."""
 
     jurisdiction: Jurisdiction
+    label: str
     lineage: tuple[Jurisdiction, ...]
     checked_as_of: date
     government: str | None
@@ -85,14 +86,14 @@ def load_pack(jurisdiction: Jurisdiction, folder: Path | None = None) -> Pack:
 
 
 def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, ...]) -> Pack:
-    home = folder / jurisdiction.value
+    home = folder / jurisdiction
     file = home / "pack.yaml"
     content = read_strictly(file, PackFile)
-    if content.jurisdiction is not jurisdiction:
+    if content.jurisdiction != jurisdiction:
         raise RuleFileInvalid(file, "jurisdiction", f"与文件夹名 {home.name} 不符")
     heirs = (*heirs, jurisdiction)
     if content.inherits in heirs:
-        raise RuleFileInvalid(file, "inherits", f"继承成环：{content.inherits.value}，请改为上位规则包")
+        raise RuleFileInvalid(file, "inherits", f"继承成环：{content.inherits}，请改为上位规则包")
     parent = _load(content.inherits, folder, heirs) if content.inherits else None
     documents = dict(parent.documents) if parent else {}
     for name, entry in content.documents.items():
@@ -112,6 +113,7 @@ def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, .
     loss_file = home / "loss.yaml"
     return Pack(
         jurisdiction=jurisdiction,
+        label=content.label,
         lineage=(jurisdiction, *(parent.lineage if parent else ())),
         checked_as_of=content.checked_as_of,
         government=content.government,
@@ -138,9 +140,25 @@ def outcome_groups(folder: Path | None = None) -> OutcomesFile:
 
 
 def shipped_jurisdictions(folder: Path | None = None) -> tuple[Jurisdiction, ...]:
-    """Every jurisdiction that has a pack, in the order of the vocabulary."""
+    """Every folder that is a pack, by name, the nation first."""
     home = folder or rules_folder()
-    return tuple(each for each in Jurisdiction if (home / each.value / "pack.yaml").exists())
+    names = {file.parent.name for file in home.glob("*/pack.yaml")}
+    return tuple(Jurisdiction(name) for name in sorted(names, key=lambda name: (name != "cn", name)))
+
+
+@cache
+def _place(jurisdiction: Jurisdiction) -> PackFile:
+    return read_strictly(rules_folder() / jurisdiction / "pack.yaml", PackFile)
+
+
+def place_name(jurisdiction: Jurisdiction) -> str:
+    """Chinese name of a shipped pack's place: 武汉市新洲区. RuleFileInvalid when there is none."""
+    return _place(jurisdiction).label
+
+
+def short_place_name(jurisdiction: Jurisdiction) -> str:
+    """The same for the head of a column: 新洲."""
+    return _place(jurisdiction).short_label
 
 
 def read_cases(pack: Pack) -> Iterator[tuple[Path, CasesFile]]:

@@ -31,6 +31,7 @@ class PackReport:
     """What the check found in one pack; ``problems`` are Chinese sentences."""
 
     jurisdiction: Jurisdiction
+    label: str
     rules: int
     cases: int
     checked_as_of: date | None
@@ -43,7 +44,7 @@ def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
     try:
         calendar = load_calendar(home / "cn" / "holidays")
     except ValueError as error:
-        return (PackReport(Jurisdiction.CN, 0, 0, None, (str(error),)),)
+        return (PackReport(Jurisdiction.CN, "全国", 0, 0, None, (str(error),)),)
     reports = []
     for jurisdiction in shipped_jurisdictions(home):
         try:
@@ -51,10 +52,12 @@ def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
             problems = [*_check(pack, home), *_run_cases(pack, calendar)]
             cases = sum(len(each.cases) + len(each.counts) for _, each in read_cases(pack))
         except (RuleFileInvalid, ValueError) as error:
-            reports.append(PackReport(jurisdiction, 0, 0, None, (str(error),)))
+            reports.append(PackReport(jurisdiction, jurisdiction, 0, 0, None, (str(error),)))
             continue
-        own = sum(rule.jurisdiction is jurisdiction for rule in pack.rules)
-        reports.append(PackReport(jurisdiction, own, cases, pack.checked_as_of, tuple(problems)))
+        own = sum(rule.jurisdiction == jurisdiction for rule in pack.rules)
+        reports.append(
+            PackReport(jurisdiction, pack.label, own, cases, pack.checked_as_of, tuple(problems))
+        )
     return tuple(reports)
 
 
@@ -62,7 +65,7 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
     known = {rule.entry.id for rule in pack.rules}
     tried = _tried(pack)
     for rule in pack.rules:
-        if rule.jurisdiction is not pack.jurisdiction:
+        if rule.jurisdiction != pack.jurisdiction:
             continue
         entry = rule.entry
         for citation in (entry.citation, entry.period_citation, entry.consequence_citation):

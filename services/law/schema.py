@@ -49,10 +49,13 @@ class DocumentEntry(StrictModel):
 
 
 class PackFile(StrictModel):
-    """``pack.yaml``. ``checked_as_of``: the day until which the texts were checked for changes.
-    ``government`` and ``justice_bureau`` are full names."""
+    """``pack.yaml``. ``jurisdiction`` is the name of the folder, ``label`` the place's Chinese name
+    (武汉市新洲区), ``short_label`` the head of a column (新洲). ``checked_as_of``: the day until which the
+    texts were checked for changes. ``government`` and ``justice_bureau`` are full names."""
 
     jurisdiction: AnyJurisdiction
+    label: str
+    short_label: str
     inherits: AnyJurisdiction | None = None
     checked_as_of: date
     government: str | None = None

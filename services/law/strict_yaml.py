@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, ValidationError
+from pydantic_core import core_schema
 
 from services.vocabulary import (
     Jurisdiction,
@@ -46,7 +47,15 @@ AnyPaperKind = Annotated[PaperKind, Field(strict=False)]
 AnyStage = Annotated[Stage, Field(strict=False)]
 AnyRole = Annotated[Role, Field(strict=False)]
 AnyOutcomeClass = Annotated[OutcomeClass, Field(strict=False)]
-AnyJurisdiction = Annotated[Jurisdiction, Field(strict=False)]
+# The name of a pack's folder: what Python, URLs and file systems all take.
+AnyJurisdiction = Annotated[
+    Jurisdiction,
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_after_validator_function(
+            Jurisdiction, core_schema.str_schema(pattern="^[a-z][a-z0-9_]{0,39}$")
+        )
+    ),
+]
 AnyOrganisationKind = Annotated[OrganisationKind, Field(strict=False)]
 AnyLoss = Annotated[Loss, Field(strict=False)]
 AnyStanding = Annotated[Standing, Field(strict=False)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.law.facts import CaseFacts, Office, PaperFacts
-from services.law.loss import JURISDICTIONS, explain_losses
+from services.law.loss import explain_losses, places_that_read_losses
 from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office
 from services.law.schema import TriggerEntry
@@ -128,7 +128,7 @@ def _outcome(trigger: TriggerEntry, paper: PaperFacts) -> str | None:
 
 
 def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts) -> str | None:
-    if rule.jurisdiction not in JURISDICTIONS:
+    if rule.jurisdiction not in places_that_read_losses():
         return None
     classes = classes_of_office(paper, case)
     reading = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=paper.effective)[

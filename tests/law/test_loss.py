@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.law.loss import JURISDICTIONS, explain_losses, losses
+from services.law.loss import explain_losses, losses, places_that_read_losses
 from services.law.pack import load_pack, outcome_groups
 from services.vocabulary import Jurisdiction, Loss, OutcomeClass, PaperKind, Stage
 
@@ -28,7 +28,7 @@ def test_outcome_is_read_by_each_definition(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("outcome", list(OutcomeClass))
 def test_every_class_has_a_reading_everywhere(outcome: OutcomeClass) -> None:
     values = losses([outcome], kind=PaperKind.JUDGMENT, stage=Stage.FIRST, effective=True)
-    assert list(values) == [jurisdiction.value for jurisdiction in JURISDICTIONS]
+    assert set(values) == {"chongyi", "tengzhou", "chongqing", "beibei", "xinzhou"}
     assert set(values.values()) <= {"loss", "not_loss", "review"}
 
 
@@ -82,7 +82,7 @@ def test_each_reading_names_the_words_behind_it() -> None:
     assert tengzhou.because[0].citation and tengzhou.because[0].citation.document == "行政诉讼法"
 
 
-@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+@pytest.mark.parametrize("jurisdiction", places_that_read_losses())
 def test_every_jurisdiction_says_on_what_its_reading_rests(jurisdiction: Jurisdiction) -> None:
     loss = load_pack(jurisdiction).loss
     assert loss and loss.basis

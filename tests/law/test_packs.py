@@ -32,14 +32,21 @@ def spoil(file: Path, before: str, after: str) -> None:
 
 def test_the_shipped_packs_have_no_problems() -> None:
     reports = check_packs()
-    assert {report.jurisdiction for report in reports} == set(Jurisdiction)
+    assert [report.label for report in reports] == [
+        "全国",
+        "北碚区",
+        "重庆市",
+        "崇义县",
+        "滕州市",
+        "武汉市新洲区",
+    ]
     assert [problem for report in reports for problem in report.problems] == []
 
 
 @pytest.mark.parametrize("jurisdiction", shipped_jurisdictions())
 def test_every_rule_has_a_case_of_its_own_pack(jurisdiction: Jurisdiction) -> None:
     pack = load_pack(jurisdiction)
-    own = {rule.entry.id for rule in pack.rules if rule.jurisdiction is jurisdiction}
+    own = {rule.entry.id for rule in pack.rules if rule.jurisdiction == jurisdiction}
     tried: set[str] = set()
     for _, content in read_cases(pack):
         for case in content.cases:
@@ -59,9 +66,9 @@ def test_beibei_inherits_chongqing_inherits_the_nation() -> None:
 
 def test_chongyi_has_its_two_rules_and_those_of_the_nation() -> None:
     pack = load_pack(Jurisdiction.CHONGYI)
-    own = {rule.entry.id for rule in pack.rules if rule.jurisdiction is Jurisdiction.CHONGYI}
+    own = {rule.entry.id for rule in pack.rules if rule.jurisdiction == Jurisdiction.CHONGYI}
     assert own == {"CY-01", "CY-02"}
-    assert pack.rule("ANSWER").jurisdiction is Jurisdiction.CN
+    assert pack.rule("ANSWER").jurisdiction == Jurisdiction.CN
 
 
 @pytest.mark.parametrize("jurisdiction", shipped_jurisdictions())

@@ -9,8 +9,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from services.law.strict_yaml import AnyJurisdiction
 from services.resources import samples_folder
-from services.vocabulary import Jurisdiction, OrganisationKind, ReceiptBasis
+from services.vocabulary import OrganisationKind, ReceiptBasis
 
 
 class _Strict(BaseModel):
@@ -55,7 +56,7 @@ class DemoOffice(_Strict):
     clerk: str
     name: str
     kind: OrganisationKind
-    jurisdiction: Jurisdiction
+    jurisdiction: AnyJurisdiction
     papers: tuple[Arrival, ...]
     confirmed: tuple[Confirmed, ...] = ()
     done: tuple[Done, ...] = ()

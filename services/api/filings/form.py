@@ -131,7 +131,7 @@ def forms_of(jurisdiction: Jurisdiction, rules: Path | None = None) -> dict[str,
     folder = rules or rules_folder()
     found: dict[str, FormSpec] = {}
     for place in reversed(load_pack(jurisdiction, rules).lineage):
-        for file in sorted((folder / place.value / "forms").glob("*.yaml")):
+        for file in sorted((folder / place / "forms").glob("*.yaml")):
             form = read_strictly(file, FormSpec)
             found[form.id] = form
     return found

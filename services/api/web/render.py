@@ -22,7 +22,7 @@ from services.api.accounts.store import actor_of, office, passwordless_users
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.views.shell import Desk, Shell, fixed_day_words, stale_rule_warning
-from services.law.pack import load_pack
+from services.law.pack import load_pack, place_name
 from services.vocabulary import Jurisdiction
 
 HERE = Path(__file__).parent
@@ -121,6 +121,6 @@ def stale_rules(jurisdiction: Jurisdiction, today: date) -> tuple[str, ...]:
     """Warnings about the office's rule packs that nobody has checked for over a year."""
     by_day: dict[date, list[str]] = {}
     for each in load_pack(jurisdiction).lineage:
-        by_day.setdefault(load_pack(each).checked_as_of, []).append(each.label)
+        by_day.setdefault(load_pack(each).checked_as_of, []).append(place_name(each))
     said = (stale_rule_warning("、".join(places), day, today) for day, places in by_day.items())
     return tuple(words for words in said if words)

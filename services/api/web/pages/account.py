@@ -13,7 +13,7 @@ from services.api.accounts.store import office, sign_in
 from services.api.administration.office import change_office
 from services.api.errors import Forbidden
 from services.api.web.render import go_to, html, shell_of, stranger
-from services.law.pack import shipped_jurisdictions
+from services.law.pack import place_name, shipped_jurisdictions
 from services.vocabulary import OrganisationKind
 
 router = APIRouter()
@@ -81,7 +81,7 @@ def get_settings(service: The, who: Who) -> Response:
             jurisdiction=own.jurisdiction,
             former="、".join(own.former_names),
             kinds=tuple((kind.value, kind.label) for kind in _KINDS),
-            jurisdictions=tuple((each.value, each.label) for each in shipped_jurisdictions()),
+            jurisdictions=tuple((str(each), place_name(each)) for each in shipped_jurisdictions()),
         )
         shell = shell_of(service, who, session)
     return html("settings.html", shell, page)

@@ -18,7 +18,7 @@ from services.api.web.views.loss import LossTable, loss_table
 from services.api.web.views.today import next_action
 from services.law.calendar import Calendar
 from services.law.facts import CaseFacts
-from services.law.pack import load_pack
+from services.law.pack import load_pack, place_name
 from services.vocabulary import (
     EventKind,
     Jurisdiction,
@@ -190,7 +190,7 @@ def _third_parties(facts: CaseFacts) -> list[str]:
 def _rules_words(jurisdiction: Jurisdiction) -> str:
     pack = load_pack(jurisdiction)
     checked = pack.checked_as_of
-    places = "、".join(each.label for each in pack.lineage)
+    places = "、".join(place_name(each) for each in pack.lineage)
     return f"{places}　核对至{checked.year}年{checked.month}月{checked.day}日"
 
 

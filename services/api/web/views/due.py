@@ -13,6 +13,7 @@ from services.api.web.views import dates
 from services.api.web.views.small_calendar import SmallCalendar, small_calendar
 from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.law.duties import Citation, Duty
+from services.law.pack import place_name
 from services.law.urgency import Urgency
 from services.vocabulary import ProvisionalReason
 
@@ -199,7 +200,7 @@ def due_row(
         optional=duty.optional,
         action=action,
         form=duty.form,
-        jurisdiction=duty.jurisdiction.label,
+        jurisdiction=place_name(duty.jurisdiction),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.law.facts import CaseFacts, PaperFacts
-from services.law.loss import JURISDICTIONS, LossReading, explain_losses
+from services.law.loss import LossReading, explain_losses, places_that_read_losses
+from services.law.pack import place_name, short_place_name
 from services.law.party_outcome import classes_of_party
 from services.law.standing_of_office import is_office
 from services.vocabulary import Jurisdiction, Loss, PaperKind, Standing
@@ -67,7 +68,7 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
         return None
     paper = max(rulings, key=lambda p: (p.issued_on is not None, p.issued_on or p.arrived_on))
     own = facts.office.jurisdiction
-    order = sorted(JURISDICTIONS, key=lambda each: each is not own)
+    order = sorted(places_that_read_losses(), key=lambda each: each != own)
     rows = []
     all_readings: list[dict[Jurisdiction, LossReading]] = []
     for party in paper.outcome:
@@ -76,7 +77,7 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
             classes, kind=paper.kind, stage=paper.stage, effective=paper.effective
         )
         all_readings.append(readings)
-        cells = tuple(_cell(readings[each], home=each is own) for each in order)
+        cells = tuple(_cell(readings[each], home=each == own) for each in order)
         rows.append(
             LossRow(
                 party=party,
@@ -88,9 +89,9 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
             )
         )
     return LossTable(
-        home=own.label,
+        home=place_name(own),
         effect=_effect(paper),
-        columns=tuple(LossColumn(_short(each), each is own) for each in order),
+        columns=tuple(LossColumn(short_place_name(each), each == own) for each in order),
         rows=tuple(sorted(rows, key=lambda row: not row.own)),
         reasons=_reasons(order, all_readings),
     )
@@ -124,9 +125,7 @@ def _reasons(
             if reading.value in (Loss.REVIEW, Loss.PENDING_REVIEW):
                 notes += [because.note for because in reading.because if because.note]
             sentences += [note for note in notes if note not in sentences]
-        said.setdefault("；".join(s.rstrip("。；") for s in sentences), []).append(_short(each))
+        said.setdefault("；".join(s.rstrip("。；") for s in sentences), []).append(
+            short_place_name(each)
+        )
     return tuple(("、".join(places), sentence) for sentence, places in said.items())
-
-
-def _short(jurisdiction: Jurisdiction) -> str:
-    return jurisdiction.label.removeprefix("武汉市").rstrip("县市区")
