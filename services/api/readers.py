@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any, NamedTuple
 
@@ -82,11 +82,18 @@ class Readers:
         self._images = _ImageCache(settings.page_cache_mb * 1024 * 1024)
         self._closed = False
 
-    def read(self, data: bytes, name: str, progress: Progress | None = None) -> dict[str, Any]:
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        progress: Progress | None = None,
+        office: Sequence[str] = (),
+    ) -> dict[str, Any]:
         """``yingsu.extraction/1`` JSON of one file; a container is not opened: its ``members`` are []
-        and ``unpack`` gives them. ReaderFailure when the reader ran out of time or memory, or crashed
-        ``read_attempts`` times on it."""
-        header = {"op": "extract", "name": name, "members": False}
+        and ``unpack`` gives them. ``office`` are the names of the office whose mail it is.
+        ReaderFailure when the reader ran out of time or memory, or crashed ``read_attempts`` times
+        on it."""
+        header = {"op": "extract", "name": name, "members": False, "office": list(office)}
         extraction: dict[str, Any] = self._ask(header, data, progress)[0]["extraction"]
         return extraction
 

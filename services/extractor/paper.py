@@ -18,6 +18,7 @@ from services.vocabulary import (
     Role,
     Stage,
     Standing,
+    StandingSign,
 )
 
 
@@ -203,7 +204,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One court paper inside a file. ``pages`` are 1-based page numbers in reading order."""
+    """One court paper inside a file. ``pages`` are 1-based page numbers in reading order;
+    ``standing_because`` is what told that it was not certainly served, None of a served one."""
 
     kind: PaperKind
     title: str
@@ -216,6 +218,7 @@ class Paper:
     operative: tuple[OperativeItem, ...] = ()
     outcome: Outcome | None = None
     kind_candidates: tuple[Opinion, ...] = ()
+    standing_because: StandingSign | None = None
 
     def to_json(self) -> Json:
         result: Json = {
@@ -223,6 +226,7 @@ class Paper:
             "title": self.title,
             "stage": self.stage.value if self.stage else None,
             "standing": self.standing.value,
+            **({"standing_because": self.standing_because.value} if self.standing_because else {}),
             "pages": [self.pages[0], self.pages[-1]],
             "confidence": round(self.confidence, 4),
             "fields": {name.value: value.to_json() for name, value in self.fields.items()},
@@ -250,6 +254,9 @@ class Paper:
             operative=tuple(OperativeItem.from_json(i) for i in data["operative"]),
             outcome=Outcome.from_json(data["outcome"]) if data.get("outcome") else None,
             kind_candidates=_opinions(data.get("kind_candidates", ())),
+            standing_because=StandingSign(because)
+            if (because := data.get("standing_because"))
+            else None,
         )
 
 

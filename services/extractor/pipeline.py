@@ -17,7 +17,7 @@ from services.extractor.papers.enclosed import lists_of
 from services.extractor.papers.kind import stage_of_paper, type_paper
 from services.extractor.papers.secrecy import without_secret_pages
 from services.extractor.papers.split import Part, split_papers
-from services.extractor.papers.standing import with_standings
+from services.extractor.papers.standing import OfficeNames, with_standings
 from services.extractor.reading import Progress, read
 from services.extractor.reading.sheets import Sheets
 from services.extractor.rereading import understood_twice
@@ -30,15 +30,15 @@ MODELS_VERSION = "lexicons-2"  # changes with any list in models/lexicons
 
 
 def extract(
-    data: bytes, name: str, *, progress: Progress | None = None, office: str | None = None
+    data: bytes, name: str, *, progress: Progress | None = None, office: OfficeNames = None
 ) -> Extraction:
     """Read one file and say what its papers say, and where on which page they say it.
 
-    ``office`` is the name of the office whose mail this is: a judgment without it among the parties
-    was not served on it. ``progress(done, total)`` is called after each page. Bad input raises
-    nothing: a file that cannot be read gives an Extraction whose only content is its problem, a page
-    that cannot be read is a problem beside what the others say. A container (zip, 7z, rar, eml)
-    gives its members' extractions.
+    ``office`` is the office whose mail this is, by its name or its present and former ones: a judgment
+    without it among the parties was not served on it. ``progress(done, total)`` is called after each
+    page. Bad input raises nothing: a file that cannot be read gives an Extraction whose only content is
+    its problem, a page that cannot be read is a problem beside what the others say. A container (zip,
+    7z, rar, eml) gives its members' extractions.
     """
     if is_container(data):
         return extract_members(data, name, partial(_extract_file, office=office), progress)
@@ -46,7 +46,7 @@ def extract(
 
 
 def _extract_file(
-    data: bytes, name: str, progress: Progress | None = None, office: str | None = None
+    data: bytes, name: str, progress: Progress | None = None, office: OfficeNames = None
 ) -> Extraction:
     sheets = Sheets(data)
     try:
@@ -64,7 +64,7 @@ def _extract_file(
 
 
 def understand(
-    transcript: Transcript, office: str | None = None
+    transcript: Transcript, office: OfficeNames = None
 ) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
     """The papers of a transcript and the events they prove. Pure."""
     parts = split_papers(transcript.pages)

@@ -4,10 +4,13 @@ Frames (see ``frames``) come in on stdin and go out on stdout, one request after
 process ends when stdin is closed. Requests, each answered by one frame with the same ``id`` if it
 has one:
 
-    {"op": "extract", "name": "a.pdf"} + body       -> {"progress": [done, total]} after each page,
+    {"op": "extract", "name": "a.pdf",
+     "office": ["某区水利局"]} + body               -> {"progress": [done, total]} after each page,
                                                        then {"extraction": {...}}; with "members":
                                                        false a container is not opened: it answers
-                                                       at once, members [], and unpack gives them
+                                                       at once, members [], and unpack gives them;
+                                                       "office": our present and former names, left
+                                                       out where mail of several offices arrives
     {"op": "unpack", "name": "a.zip"} + body        -> {"members": [{"name", "size"} or {"name",
                                                        "problem"}], "problems": [...]} + the bytes of
                                                        the members one after the other, containers
@@ -105,7 +108,8 @@ def _extract(body: bytes, header: dict[str, Any], answers: IO[bytes], tag: dict[
     def progress(done: int, total: int) -> None:
         write_frame(answers, {**tag, "progress": [done, total]})
 
-    return {"extraction": extract(body, name, progress=progress).to_json()}, b""
+    office = tuple(str(each) for each in header.get("office") or ())
+    return {"extraction": extract(body, name, progress=progress, office=office).to_json()}, b""
 
 
 def _unpack(body: bytes, name: str) -> Answer:

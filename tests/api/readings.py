@@ -63,11 +63,17 @@ class HandReaders:
         self.answers = answers or {}
         self.opened: dict[bytes, Opened] = {}
         self.asked: list[str] = []
+        self.told: tuple[str, ...] = ()  # the names of the office, at the last reading
 
     def read(
-        self, data: bytes, name: str, progress: Callable[[int, int], None] | None = None
+        self,
+        data: bytes,
+        name: str,
+        progress: Callable[[int, int], None] | None = None,
+        office: Sequence[str] = (),
     ) -> dict[str, Any]:
         self.asked.append(name)
+        self.told = tuple(office)
         answer = self.answers.get(data, extraction([response_notice()]))
         if isinstance(answer, ReaderFailure):
             raise answer

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from services.api.accounts.account import Actor
+from services.api.accounts.account import UNNAMED, Actor, Organisation
 from services.api.documents.content import original
 from services.api.documents.document import Document, ExtractionRun, Fact
 from services.api.documents.progress import begin_reading, read_again, save_run, unread
@@ -17,9 +17,9 @@ from services.api.intake.receive import receive
 from services.api.readers import ReaderFailure
 from services.api.service import Service
 from services.extractor.result import Problem
-from services.vocabulary import DocumentState, FieldName
+from services.vocabulary import DocumentState, FieldName, OrganisationKind
 from tests.api.conftest import ReadIn
-from tests.api.readings import NUMBER, HandReaders, extraction, response_notice
+from tests.api.readings import NUMBER, OFFICE, HandReaders, extraction, response_notice
 
 
 def test_a_received_file_is_stored_and_its_row_committed_before_the_answer(
@@ -165,3 +165,31 @@ def test_an_original_the_store_has_lost_is_told_with_what_to_do(
     with pytest.raises(Unavailable) as refusal:
         original(who, service, document.id)
     assert (refusal.value.code, refusal.value.remedy != "") == ("original_missing", True)
+
+
+def test_the_reader_is_told_the_offices_present_and_former_names(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders
+) -> None:
+    with service.database.transaction() as session:
+        session.get_one(Organisation, who.organisation_id).former_names = ["重庆市北碚区市政管理局"]
+    read_in()
+    assert readers.told == (OFFICE, "重庆市北碚区市政管理局")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("北碚区司法局", OrganisationKind.JUSTICE_BUREAU), (UNNAMED, None)]
+)
+def test_where_papers_of_several_offices_arrive_none_is_held_to_be_anothers(
+    *,
+    service: Service,
+    who: Actor,
+    read_in: ReadIn,
+    readers: HandReaders,
+    name: str,
+    kind: OrganisationKind | None,
+) -> None:
+    with service.database.transaction() as session:
+        row = session.get_one(Organisation, who.organisation_id)
+        row.name, row.kind = name, kind or row.kind
+    read_in()
+    assert readers.told == ()

@@ -49,6 +49,16 @@ def test_a_reader_answers_a_ping_with_its_engine(reader: subprocess.Popen[bytes]
     assert answer["ocr"].startswith(("ppocrv6", "tesseract"))
 
 
+def test_a_reader_is_told_whose_mail_it_reads(reader: subprocess.Popen[bytes]) -> None:
+    summons = "江北省云山县人民法院\n传票\n案号（2026）渝0109行初9901号\n被传唤人　云山县公安局\n"
+    header = {"op": "extract", "name": "传票.txt"}
+    standings = [
+        ask(reader, {**header, "office": office}, summons.encode())[1]["extraction"]["papers"][0]
+        for office in ([], ["云山县水利局"], ["云山县水利局", "云山县公安局"])
+    ]
+    assert [paper["standing"] for paper in standings] == ["served", "unclear", "served"]
+
+
 def test_a_reader_extracts_with_progress(reader: subprocess.Popen[bytes]) -> None:
     first, _ = draw_notice(100)
     data = encoded(first, "TIFF", dpi=100, save_all=True, append_images=[first])

@@ -10,8 +10,12 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.api.db import Base, Identified, now
+from services.vocabulary import OrganisationKind
 
 UserRole = Literal["clerk", "reviewer", "manager", "administrator"]
+
+
+UNNAMED = "本单位（请在设置中填写全称）"  # until somebody says what the office is called
 
 
 class Organisation(Identified, Base):
@@ -25,6 +29,14 @@ class Organisation(Identified, Base):
     former_names: Mapped[list[Any]] = mapped_column(default=list)
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def names_of_its_mail(self) -> tuple[str, ...]:
+        """Present and former names that tell a paper served on this office from one on another. ()
+        where papers of several offices arrive (司法局), and while nobody has named the office."""
+        if self.kind == OrganisationKind.JUSTICE_BUREAU or self.name == UNNAMED:
+            return ()
+        return (self.name, *self.former_names)
 
 
 class User(Identified, Base):

@@ -10,7 +10,7 @@ from pwdlib import PasswordHash
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.api.accounts.account import Actor, Organisation, User, UserRole
+from services.api.accounts.account import UNNAMED, Actor, Organisation, User, UserRole
 from services.api.db import Database
 from services.api.errors import NotFound
 from services.vocabulary import Jurisdiction, OrganisationKind
@@ -25,7 +25,7 @@ def ensure_local_administrator(session: Session) -> User:
     if user is not None:
         return user
     office = Organisation(
-        name="本单位（请在设置中填写全称）",
+        name=UNNAMED,
         kind=OrganisationKind.DEPARTMENT,
         jurisdiction=Jurisdiction.CN,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from services.api.accounts.store import service_actor
+from services.api.accounts.store import office, service_actor
 from services.api.cases.match import propose_case
 from services.api.documents import progress
 from services.api.documents.content import content_of
@@ -47,13 +47,15 @@ def read_document(
     database = service.database
     with database.transaction() as session:
         document = progress.begin_reading(session, document_id, attempt)
-    if document is None:
-        return
+        if document is None:
+            return
+        who = service_actor(document.organisation_id)
+        names = office(who, session).names_of_its_mail
     started = time.monotonic()
     try:
         content = content_of(service, document)
         extraction = service.readers.read(
-            content, document.name, _reporter(service, document_id, attempt, watch)
+            content, document.name, _reporter(service, document_id, attempt, watch), names
         )
         opened = service.readers.unpack(content, document.name) if "members" in extraction else None
     except (ReaderFailure, KeyError, OSError) as failure:
@@ -69,7 +71,6 @@ def read_document(
             return
         with database.transaction() as session:
             papers = progress.save_run(session, document_id, attempt, extraction, seconds)
-            who = service_actor(document.organisation_id)
             for paper in papers:
                 case = propose_case(who, session, paper)
                 paper.case_id = case.id if case else None

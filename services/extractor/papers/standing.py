@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from services.extractor.papers.enclosed import Enclosed
 from services.extractor.result import Paper
 from services.extractor.text.agencies import same_agency
-from services.vocabulary import FieldName, PaperKind, Stage, Standing
+from services.vocabulary import FieldName, PaperKind, Stage, Standing, StandingSign
 
 _NOTICES = (
     PaperKind.SUMMONS,
@@ -48,6 +48,9 @@ _HEIGHT = {Stage.FIRST: 1, Stage.SECOND: 2, Stage.RETRIAL_REVIEW: 3, Stage.RETRI
 _OLD = timedelta(days=90)  # a decision is served within days; one so much older came with another
 
 
+OfficeNames = str | Sequence[str] | None  # our office by one name, or its present and former names
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What standing depends on. ``names`` are the parties, ``enclosed`` what the paper lists."""
@@ -72,18 +75,19 @@ class _Envelope:
     listed: frozenset[str]
     challenged: frozenset[str]
     petition: bool
-    office: str | None
+    office: tuple[str, ...]  # our names, () when not told
 
 
 def with_standings(
-    papers: Sequence[Paper], office: str | None = None, lists: Sequence[Enclosed] = ()
+    papers: Sequence[Paper], office: OfficeNames = None, lists: Sequence[Enclosed] = ()
 ) -> tuple[Paper, ...]:
-    """The papers of one file with their standing. ``lists`` aligned with ``papers``, or empty."""
+    """The papers of one file with their standing and the sign that told it. ``lists`` aligned with
+    ``papers``, or empty."""
     enclosed = list(lists) or [Enclosed()] * len(papers)
     sheets = [_sheet(paper, listed) for paper, listed in zip(papers, enclosed, strict=True)]
     return tuple(
-        replace(paper, standing=standing)
-        for paper, standing in zip(papers, standings(sheets, office), strict=True)
+        replace(paper, standing=standing, standing_because=sign)
+        for paper, (standing, sign) in zip(papers, _judged(sheets, office), strict=True)
     )
 
 
@@ -105,24 +109,29 @@ def _sheet(paper: Paper, enclosed: Enclosed) -> Sheet:
     )
 
 
-def standings(sheets: Sequence[Sheet], office: str | None = None) -> list[Standing]:
+def standings(sheets: Sequence[Sheet], office: OfficeNames = None) -> list[Standing]:
     """Standing of each paper of one file, in the order of the file."""
+    return [standing for standing, _ in _judged(sheets, office)]
+
+
+def _judged(sheets: Sequence[Sheet], office: OfficeNames) -> list[tuple[Standing, StandingSign | None]]:
     envelope = _envelope(sheets, office)
-    result: list[Standing] = []
+    result: list[tuple[Standing, StandingSign | None]] = []
     pleading = exhibits = False
     for sheet in sheets:
         own = sheet.case_number is not None and sheet.case_number in envelope.numbers
         if sheet.kind in _NOTICES and own:
             exhibits = False  # the court's next notice ends the exhibits
         place = _Place(own, pleading, exhibits)
-        said = (sign(sheet, envelope, place) for sign in _SIGNS)
-        result.append(next((standing for standing in said if standing), Standing.SERVED))
+        said = ((look(sheet, envelope, place), sign) for sign, look in _SIGNS)
+        told = ((standing, sign) for standing, sign in said if standing)
+        result.append(next(told, (Standing.SERVED, None)))
         pleading = pleading or sheet.kind in _PLEADINGS
         exhibits = exhibits or sheet.kind is PaperKind.EVIDENCE_MATERIAL
     return result
 
 
-def _envelope(sheets: Sequence[Sheet], office: str | None) -> _Envelope:
+def _envelope(sheets: Sequence[Sheet], office: OfficeNames) -> _Envelope:
     notices = [sheet for sheet in sheets if sheet.kind in _NOTICES and sheet.case_number]
     primary = _primary_number(notices)
     numbers = {primary} if primary else set()
@@ -143,7 +152,7 @@ def _envelope(sheets: Sequence[Sheet], office: str | None) -> _Envelope:
         frozenset().union(*(sheet.enclosed.numbers for sheet in sheets)) - numbers,
         frozenset(sheet.prior_case_number for sheet in sheets if sheet.prior_case_number),
         petition is not None,
-        office,
+        (office,) if isinstance(office, str) else tuple(office or ()),
     )
 
 
@@ -220,11 +229,11 @@ def _behind_a_pleading(sheet: Sheet, envelope: _Envelope, place: _Place) -> Stan
 
 def _not_ours(sheet: Sheet, envelope: _Envelope, place: _Place) -> Standing | None:
     """A decision in which our office is no party; a notice addressed to somebody else."""
-    if envelope.office is None:
+    if not envelope.office:
         return None
-    if sheet.kind in _DECISIONS and sheet.names and not _names_us(sheet, envelope.office):
+    if sheet.kind in _DECISIONS and sheet.names and not _us(sheet.names, envelope):
         return Standing.ATTACHED if envelope.numbers or envelope.petition else Standing.UNCLEAR
-    to_another = sheet.addressee and not same_agency(sheet.addressee, envelope.office)
+    to_another = sheet.addressee and not _us([sheet.addressee], envelope)
     return Standing.UNCLEAR if sheet.kind in _NOTICES and to_another else None
 
 
@@ -238,18 +247,18 @@ def _of_another_case(sheet: Sheet, envelope: _Envelope, place: _Place) -> Standi
     return Standing.UNCLEAR if numbered and envelope.numbers else None
 
 
-def _names_us(sheet: Sheet, office: str) -> bool:
-    return any(same_agency(name, office) for name in sheet.names)
+def _us(names: Sequence[str], envelope: _Envelope) -> bool:
+    return any(same_agency(name, own) for name in names for own in envelope.office)
 
 
 # The first sign that speaks decides.
 _SIGNS = (
-    _no_paper_of_a_court,
-    _among_the_exhibits,
-    _listed_or_challenged,
-    _from_below,
-    _long_decided,
-    _behind_a_pleading,
-    _not_ours,
-    _of_another_case,
+    (StandingSign.NOT_A_COURTS, _no_paper_of_a_court),
+    (StandingSign.AMONG_EXHIBITS, _among_the_exhibits),
+    (StandingSign.LISTED, _listed_or_challenged),
+    (StandingSign.FROM_BELOW, _from_below),
+    (StandingSign.LONG_DECIDED, _long_decided),
+    (StandingSign.BEHIND_A_PLEADING, _behind_a_pleading),
+    (StandingSign.NOT_OURS, _not_ours),
+    (StandingSign.OTHER_CASE, _of_another_case),
 )

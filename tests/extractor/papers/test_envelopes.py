@@ -7,8 +7,8 @@ import random
 import pytest
 
 from services.extractor import CaseEvent, Page, Paper, Transcript, extract, understand
-from services.extractor.papers.standing import Sheet, standings
-from services.vocabulary import EventKind, Stage, Standing
+from services.extractor.papers.standing import OfficeNames, Sheet, standings
+from services.vocabulary import EventKind, Stage, Standing, StandingSign
 from services.vocabulary import PaperKind as K
 
 OURS, OFFICE = "（2023）渝0109行初45号", "云山县自然资源局"
@@ -59,7 +59,7 @@ def judgment(
     )
 
 
-def read(*texts: str, office: str | None = None) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
+def read(*texts: str, office: OfficeNames = None) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
     pages = tuple(Page(n, 595, 842, "ocr", text) for n, text in enumerate(texts, 1))
     return understand(Transcript(pages), office)
 
@@ -133,6 +133,20 @@ def test_a_judgment_in_which_our_office_is_no_party_is_not_served_on_us() -> Non
 def test_a_judgment_under_our_former_name_is_ours() -> None:
     old = judgment(OURS, "二〇二三年四月一日", office="云山县国土资源局")
     assert read(old, office=OFFICE)[0][0].standing is Standing.SERVED
+    assert (
+        read(old, office=("云山县林业和草原局", "云山县国土资源局"))[0][0].standing is Standing.SERVED
+    )
+    assert read(old, office=("云山县林业和草原局",))[0][0].standing is Standing.UNCLEAR
+
+
+def test_what_told_that_a_paper_is_attached_is_said() -> None:
+    foreign = judgment("（2023）渝0109行初7号", "二〇二三年四月一日", office="云山县公安局")
+    papers, _ = read(notice(), foreign, office=OFFICE)
+    assert [paper.standing_because for paper in papers] == [None, StandingSign.NOT_OURS]
+    said = papers[1].to_json()
+    assert said["standing_because"] == "not_ours"
+    assert Paper.from_json(said).standing_because is StandingSign.NOT_OURS
+    assert "standing_because" not in papers[0].to_json()
 
 
 def test_a_notice_to_somebody_else_starts_nothing() -> None:
