@@ -93,19 +93,6 @@ class StandingSign(Labelled):
     OTHER_CASE = "other_case", "案号与一起收到的其他文书不同"
 
 
-class StandingSign(Labelled):
-    """What told that a paper was not, or not certainly, served (附带的依据)."""
-
-    NOT_A_COURTS = "not_a_courts", "不是法院送达的文书"
-    AMONG_EXHIBITS = "among_exhibits", "排在证据目录之后"
-    LISTED = "listed", "另一份文书把它列为证据、附件，或正是所诉的裁判"
-    FROM_BELOW = "from_below", "是下级程序的文书，随上诉或再审材料附来"
-    LONG_DECIDED = "long_decided", "落款比一起收到的通知早三个月以上"
-    BEHIND_A_PLEADING = "behind_a_pleading", "排在诉状之后，案号是另一案的"
-    NOT_OURS = "not_ours", "当事人或收件人里没有本单位"
-    OTHER_CASE = "other_case", "案号与一起收到的其他文书不同"
-
-
 class Role(Labelled):
     """Role of a party in this proceeding (诉讼地位)."""
 
