@@ -10,9 +10,9 @@ from typing import Any
 from benchmarks.accuracy import wilson
 from benchmarks.notices import Json
 from services.api.web.views.review import EXPECTED, absent
-from services.extractor.confidence import review_below
 from services.extractor.rereading import DECISIVE
 from services.extractor.result import Extraction, Paper, Party
+from services.extractor.thresholds import review_below
 from services.vocabulary import FieldName, PaperKind
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from services.extractor.confidence import REVIEW_BELOW, weighed
+from services.extractor.confidence import weighed
 from services.extractor.papers.split import Part
 from services.extractor.result import Candidate, Field, OperativeItem, Opinion, Paper, Party
+from services.extractor.thresholds import REVIEW_BELOW
 from services.resources import models_folder
 from services.vocabulary import FieldName
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.api.web.views.places import Rect, crop_of, page_of, rects_of, spans_of
-from services.extractor.confidence import review_below
+from services.extractor.thresholds import review_below
 from services.vocabulary import (
     DATE_FIELDS,
     DAY_COUNT_FIELDS,
