@@ -210,6 +210,23 @@ class EventKind(Labelled):
     HEARING_HELD = "hearing_held", "已开庭"
     YEAR_END = "year_end", "年末"
     QUARTER_END = "quarter_end", "季末"
+    PRESUMED_EFFECTIVE = "presumed_effective", "推定裁判生效"
+    # Recorded by a person: no court paper says so.
+    EXTENSION_CAUSE_ENDED = "extension_cause_ended", "准许延期举证的正当事由消除"
+    OBSTACLE_REMOVED = "obstacle_removed", "耽误期限的障碍消除"
+    JOINT_CLAIM_RAISED = "joint_claim_raised", "一并请求审查规范性文件或解决民事争议"
+    ACT_CHANGED = "act_changed", "改变被诉行政行为"
+    APPEAL_FILED = "appeal_filed", "递交上诉状"
+    RETRIAL_REFUSED = "retrial_refused", "再审申请被驳回或逾期未裁定"
+    COMPENSATION_CLAIMED = "compensation_claimed", "收到行政赔偿申请"
+    COMPENSATION_DECIDED = "compensation_decided", "作出行政赔偿决定"
+    COMPENSATION_PAYMENT_CLAIMED = "compensation_payment_claimed", "收到赔偿金支付申请"
+    SUIT_PERIOD_ENDED = "suit_period_ended", "法定起诉期限届满"
+    OPINION_RECEIVED = "opinion_received", "收到行政复议意见书"
+    REVIEW_COMPLETED = "review_completed", "司法局审核完成"
+    REVIEW_OPINION_RECEIVED = "review_opinion_received", "接到审核意见"
+    RECTIFICATION_ASKED = "rectification_asked", "收到通报、整改意见"
+    REPEATED_LOSSES = "repeated_losses", "同一领域多次败诉"
 
 
 class FieldName(Labelled):
@@ -308,6 +325,7 @@ class OrganisationKind(Labelled):
     AGENCY = "agency", "行政机关"
     GOVERNMENT = "government", "县级政府"
     DEPARTMENT = "department", "工作部门"
+    MUNICIPAL_DEPARTMENT = "municipal_department", "市政府部门"
     TOWNSHIP = "township", "镇街"
     RESPONDING_UNIT = "responding_unit", "应诉责任单位"
     JUSTICE_BUREAU = "justice_bureau", "司法局"
@@ -335,6 +353,64 @@ class DocumentState(Labelled):
     READ = "read", "已读"
     REFUSED = "refused", "读不了"
     FAILED = "failed", "读取出错，可重试"
+
+
+class MailState(Labelled):
+    """How far one mail of a mailbox is (收件进度); what became of its parts is ``LedgerState``."""
+
+    SEEN = "seen", "见到，待收"
+    STORED = "stored", "已存，待拆"
+    OPENED = "opened", "已拆开"
+    DUPLICATE = "duplicate", "与先前收到的相同"
+    PASSED_OVER = "passed_over", "按规则未读"
+    REFUSED = "refused", "未收下"
+    FAILED = "failed", "处理出错，可重试"
+    GONE = "gone", "收下前已不在服务器上"
+
+
+class MailPartKind(Labelled):
+    """What a part of a mail is (邮件的部分)."""
+
+    BODY = "body", "正文"
+    ATTACHMENT = "attachment", "附件"
+    INLINE = "inline", "正文内嵌"
+    MESSAGE = "message", "转发的邮件"
+    CALENDAR = "calendar", "日程"
+
+
+class PartReason(Labelled):
+    """Why no file was made from a part of a mail (未成文件的原因)."""
+
+    OPENED_BELOW = "opened_below", "里面的内容另行列出"
+    SAME_AS_BODY = "same_as_body", "与正文相同的另一种格式"
+    EMPTY = "empty", "空的"
+    SIGNATURE = "signature", "电子签名，不是文件"
+    DELIVERY_REPORT = "delivery_report", "退信或送达回报"
+    WINMAIL = "winmail_dat", "Outlook专用格式，打不开。请发件人改用HTML或纯文本格式重发"
+    ENCRYPTED = "mail_encrypted", "邮件已加密，打不开。请发件人不加密重发，或从邮箱里另存附件后上传"
+    EXTERNAL = "external_body", "内容不在邮件里，只有指向别处的地址。请打开邮箱自行下载后上传"
+    PARTIAL = "partial_message", "只是一封长邮件的一段。请发件人整封重发"
+    BROKEN = "mail_broken", "这一部分已损坏，取不出来。请从邮箱里另存后上传"
+    TOO_DEEP = "archive_too_deep", "层层转发超过上限，未再打开。请从邮箱里另存后上传"
+    TOO_MANY = "too_many_members", "部分超过上限，未取出。请从邮箱里另存后上传"
+    TOO_LARGE = "unpacked_too_large", "展开后超过上限，未取出。请从邮箱里另存后上传"
+    PASSED_OVER = "passed_over", "按规则未读"
+
+
+class LedgerState(Labelled):
+    """What became of a mail or a part of it (收件台账上的状态)."""
+
+    SEEN = "seen", "见到，待收"
+    STORED = "stored", "已存，待读"
+    PAPER = "paper", "收为文书"
+    NOTICE = "notice", "法院通知"
+    DUPLICATE = "duplicate", "与先前收到的相同"
+    NOT_COURT_PAPER = "not_court_paper", "不是法院文书"
+    PASSED_OVER = "passed_over", "按规则未读"
+    REFUSED = "refused", "读不了"
+    WAITING_PASSWORD = "waiting_password", "等密码"
+    FAILED = "failed", "处理出错"
+    GONE = "gone", "收下前已不在服务器上"
 
 
 class ReviewState(Labelled):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.law.calendar import Calendar
+from services.law.case_schema import Case, CasePaper, CountCase, ExpectedDuty
 from services.law.count import count_period
 from services.law.duties import derive_duties
 from services.law.duty import Duty
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact, Receipt
 from services.law.pack import Pack
-from services.law.schema import Case, CasePaper, CountCase, ExpectedDuty
 from services.vocabulary import ReceiptBasis, Role, Standing
 
 

@@ -15,9 +15,9 @@ from services.law.calendar import Calendar, national_calendar
 from services.law.citation import Citation
 from services.law.count import Count, before_day, count_period, earlier_target
 from services.law.duty import Duty
+from services.law.duty_schema import Anchor
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.pack import Pack, Rule, as_citation, load_pack
-from services.law.schema import Anchor
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, nothing_to_count_from, provisional, start_of
 from services.law.trigger import (

@@ -8,17 +8,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from services.law.case_schema import CasesFile
 from services.law.citation import Citation
-from services.law.schema import (
-    CasesFile,
-    CitationEntry,
-    DocumentEntry,
-    DutiesFile,
-    LossFile,
-    OutcomesFile,
-    PackFile,
-    RuleEntry,
-)
+from services.law.duty_schema import CitationEntry, DutiesFile, RuleEntry
+from services.law.schema import DocumentEntry, LossFile, OutcomesFile, PackFile
 from services.law.strict_yaml import RuleFileInvalid, read_strictly
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
+from services.law.duty_schema import CitationEntry, RuleEntry
 from services.law.pack import (
     Pack,
     load_pack,
@@ -20,7 +21,7 @@ from services.law.pack import (
     reading_citation,
     shipped_jurisdictions,
 )
-from services.law.schema import CitationEntry, LossFile, RuleEntry
+from services.law.schema import LossFile
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction, Loss, OutcomeClass

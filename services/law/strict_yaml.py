@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, Validation
 from pydantic_core import core_schema
 
 from services.vocabulary import (
+    EventKind,
     Jurisdiction,
     Loss,
     OrganisationKind,
@@ -44,6 +45,7 @@ class StrictModel(BaseModel):
 
 # YAML holds enum members as their value: the one coercion allowed.
 AnyPaperKind = Annotated[PaperKind, Field(strict=False)]
+AnyEventKind = Annotated[EventKind, Field(strict=False)]
 AnyStage = Annotated[Stage, Field(strict=False)]
 AnyRole = Annotated[Role, Field(strict=False)]
 AnyOutcomeClass = Annotated[OutcomeClass, Field(strict=False)]

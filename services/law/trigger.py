@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import explain_losses, places_that_read_losses
 from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office
-from services.law.schema import TriggerEntry
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
 from services.vocabulary import Loss, OrganisationKind, PaperKind

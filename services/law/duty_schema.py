@@ -1,0 +1,211 @@
+"""The shape of ``rules/<pack>/duties.yaml``: what opens a duty, who owes it to whom, by when.
+
+A duty is opened by a served paper (``papers``), by something that happened (``events``: derived ones
+such as 裁判生效, or what a person recorded), or by the recorded completion of another duty (``after``).
+Its period runs from an :class:`Anchor`. Everything is data with a citation; nothing is guessed:
+where the text sets no number of days, ``n`` is left out and ``suggested`` says what the page
+proposes instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from services.law.count import PeriodKind
+from services.law.strict_yaml import (
+    AnyEventKind,
+    AnyOrganisationKind,
+    AnyOutcomeClass,
+    AnyPaperKind,
+    AnyRole,
+    AnyStage,
+    StrictModel,
+    Tuple,
+)
+from services.law.track import AnyTrack, Track
+
+AnyPeriodKind = Annotated[PeriodKind, Field(strict=False)]
+PrintedDays = Literal[
+    "answer_days",
+    "appeal_days",
+    "evidence_days",
+    "fee_days",
+    "advice_reply_days",
+    "advice_reply_months",
+]
+
+
+class Anchor(StrEnum):
+    """What a period is counted from."""
+
+    RECEIPT = "receipt"  # the day the paper was received
+    HEARING = "hearing"  # the day of the hearing
+    EVENT = "event"  # the day of the event, or of the completion, that opened it
+    DUTY = "duty"  # the last day of the duty ``of`` in the same proceeding
+    EFFECTIVE_PAPER = "effective_paper"  # 收到生效法律文书: receipt or effect, both readings shown
+    OPERATIVE = "operative"  # the period each item of the operative part sets for itself
+    YEAR = "year"  # a day of every year (``by``)
+    QUARTER = "quarter"  # the last day of every quarter
+
+
+class CitationEntry(StrictModel):
+    """Document (a key of ``pack.yaml``), article, and its words."""
+
+    document: str
+    article: str
+    quotation: str
+    paraphrase: bool = False
+
+
+class PeriodEntry(StrictModel):
+    """``n`` units of ``kind`` from ``anchor``. Left out, ``kind`` and ``n`` mean: before the anchor
+    begins (开庭前), by the day ``by`` of the year, as the operative part says, or, after a receipt
+    or an event, that the text sets no number of days (及时); ``suggested`` working days are then
+    proposed.
+
+    ``of``: the rule whose last day is the anchor. ``by``: month and day, ``12-20``; ``inclusive``: that
+    day itself is surely still in time (12月底前; not: 12月20日前).
+    """
+
+    kind: AnyPeriodKind | None = None
+    n: int | None = Field(default=None, ge=1)
+    anchor: Anchor = Field(strict=False)
+    of: str | None = None
+    by: str | None = None
+    inclusive: bool = False
+    suggested: int = Field(default=5, ge=1)
+
+    @model_validator(mode="after")
+    def _whole(self) -> PeriodEntry:
+        if (self.kind is None) != (self.n is None):
+            raise ValueError("kind 与 n 须同时写或同时不写")
+        if (self.anchor is Anchor.DUTY) != (self.of is not None):
+            raise ValueError("anchor: duty 须写 of（另一规则的编号），其他的不写")
+        if (self.anchor is Anchor.YEAR) != (self.by is not None):
+            raise ValueError("anchor: year 须写 by（月-日），其他的不写")
+        if self.by is not None:
+            if not re.fullmatch(r"\d{2}-\d{2}", self.by):
+                raise ValueError("by 须写成 12-20 这样的月-日")
+            date.fromisoformat(f"2023-{self.by}")
+        backwards = self.kind is PeriodKind.WORKDAYS_BEFORE
+        if backwards and self.anchor not in (Anchor.HEARING, Anchor.DUTY):
+            raise ValueError("workdays_before 只能以开庭日或另一期限的末日为准")
+        if self.anchor in (Anchor.YEAR, Anchor.OPERATIVE) and self.kind is not None:
+            raise ValueError("以年度或判决主文为准的，不写 kind 和 n")
+        return self
+
+
+class TriggerEntry(StrictModel):
+    """What opens the duty. ``fact`` says it in Chinese (收到起诉状副本). One of three:
+
+    ``papers``: served papers of these kinds. ``events``: what happened: ``effective``,
+    ``presumed_effective``, ``loss_effective``, ``appeal_window_closed`` of a ruling (``papers`` then
+    narrows its kind), ``year_end``, ``quarter_end``, or an event a person recorded. ``after``: the
+    recorded completion of one of these rules in the same proceeding.
+
+    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper.
+    ``roles`` are those of the first instance (an appellee who was defendant counts as defendant).
+    ``outcomes``: only when one of the classes is; with ``appealable`` a printed notice of appeal
+    (上诉期限) does as well. ``not_outcomes``: not when every class is one of these. ``may_appeal``:
+    only when the remedy paragraph and the law let us appeal. ``loss``: only outcomes this pack
+    counts as a loss (``review`` included, marked); ``unfavourable``: any judgment against us, loss
+    or not, effective or not. ``closing``: only papers that end the proceeding (结案).
+    ``government_sued``: true: only when the pack's government is a defendant; false: only when it
+    is not. ``several_defendants``: only when there is more than one. ``procedure``: only when the
+    papers name it (简易程序). ``not_own_appeal``: not when we alone brought the appeal or petition.
+    ``late_before_hearing``: only when received fewer days before the hearing.
+    ``draft_on_presumption``: with ``effective`` or ``loss_effective``: opens as a draft while the
+    ruling is only presumed effective, and is due once that is confirmed.
+    """
+
+    fact: str
+    papers: Tuple[AnyPaperKind] = ()
+    events: Tuple[AnyEventKind] = ()
+    after: Tuple[str] = ()
+    stages: Tuple[AnyStage] = ()
+    stages_of: dict[AnyPaperKind, Tuple[AnyStage]] = Field(default_factory=dict)
+    roles: Tuple[AnyRole] = ()
+    outcomes: Tuple[AnyOutcomeClass] = ()
+    not_outcomes: Tuple[AnyOutcomeClass] = ()
+    appealable: bool = False
+    may_appeal: bool = False
+    loss: bool = False
+    unfavourable: bool = False
+    closing: bool = False
+    government_sued: bool | None = None
+    several_defendants: bool = False
+    procedure: Literal["简易程序", "普通程序"] | None = None
+    not_own_appeal: bool = False
+    late_before_hearing: int | None = None
+    draft_on_presumption: bool = False
+
+    @model_validator(mode="after")
+    def _opened_by_something(self) -> TriggerEntry:
+        if not (self.papers or self.events or self.after):
+            raise ValueError("papers、events、after 须至少写一项")
+        return self
+
+
+class RuleEntry(StrictModel):
+    """One duty. ``recipient_name`` may hold ``{justice_bureau}``, ``{government}``, ``{court}`` or
+    ``{appeal_court}``; ``{plaintiff}`` and ``{office}`` too.
+
+    ``period_citation``: the words that set the length of the period, when those of ``citation`` do not
+    (届满前). ``note``: how a text that can be read in two ways is read, in Chinese.
+
+    ``desks``: the kinds of office that owe it, when narrower than ``actor`` says. ``tracks``: where it
+    applies; duties of another track never open. ``optional``: a right (上诉), not an obligation.
+    ``once``: one period per proceeding however many papers speak of it (答辩期). ``covers``: rules
+    that the same papers open and that fulfilling this one satisfies. ``precedes``: rules that can
+    only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
+    days leave no room. ``printed_days``: the fact of the paper that names the same period: a
+    shorter one moves the target; with ``printed_decides`` the printed one is the period and ``n``
+    only what holds without it. ``printed_date``: a last day the paper prints. ``valid_from``
+    defaults to the document's.
+    """
+
+    id: str
+    title: str
+    citation: CitationEntry
+    period_citation: CitationEntry | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    certain: bool = True
+    note: str | None = None
+    trigger: TriggerEntry
+    actor: AnyOrganisationKind
+    desks: Tuple[AnyOrganisationKind] = ()
+    tracks: Tuple[AnyTrack] = (Track.LITIGATION,)
+    recipient: AnyOrganisationKind
+    recipient_name: str
+    period: PeriodEntry
+    consequence: str | None = None
+    consequence_citation: CitationEntry | None = None
+    form: str | None = None
+    covers: Tuple[str] = ()
+    precedes: Tuple[str] = ()
+    conflict: str | None = None
+    optional: bool = False
+    once: bool = False
+    printed_days: PrintedDays | None = None
+    printed_decides: bool = False
+    printed_date: Literal["evidence_due_on"] | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RuleEntry:
+        if bool(self.precedes) != (self.conflict is not None):
+            raise ValueError("precedes 与 conflict 须同时写或同时不写")
+        if self.printed_decides and self.printed_days is None:
+            raise ValueError("printed_decides 须与 printed_days 同用")
+        return self
+
+
+class DutiesFile(StrictModel):
+    """``duties.yaml``."""
+
+    rules: Tuple[RuleEntry]
