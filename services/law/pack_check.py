@@ -12,6 +12,7 @@ from pathlib import Path
 
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
+from services.law.decision_cases import problems_of_decisions, quoted
 from services.law.duty_schema import CitationEntry, RuleEntry
 from services.law.pack import (
     Pack,
@@ -83,6 +84,9 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
         yield f"案例写的规则 {rule_id} 不存在"
     if pack.loss and pack.loss.readings:
         yield from _check_loss(pack, pack.loss, home)
+    for name, citation in quoted(pack):
+        yield from _check_citation(pack, name, citation)
+    yield from problems_of_decisions(pack)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:

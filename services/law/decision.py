@@ -1,0 +1,169 @@
+"""Decisions a notice describes as cases (判定): conditions in order, asking only what is not known.
+
+A condition names a fact and the value it must have. A fact is known from the papers of the case,
+answered by a person, or unknown; an unknown one is asked only when nothing known decides without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field, model_validator
+
+from services.law.duty_schema import CitationEntry
+from services.law.strict_yaml import StrictModel, Tuple
+
+Answer = bool | str
+
+
+class QuestionEntry(StrictModel):
+    """What to ask a person about a fact. ``choices``: value → label; with ``unit`` the name of an
+    organisation is asked; with neither 是 or 否. ``help``: how to judge it, in Chinese."""
+
+    ask: str
+    choices: dict[str, str] = Field(default_factory=dict)
+    unit: bool = False
+    help: str | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> QuestionEntry:
+        if self.unit and self.choices:
+            raise ValueError("unit 与 choices 不能同时写")
+        return self
+
+
+class ConditionedEntry(CitationEntry):
+    """Something a notice says for certain cases. ``rows``: the rows of the notice it carries;
+    ``when``: fact → the value, or the values, it must have; empty holds always."""
+
+    id: str
+    rows: Tuple[str] = ()
+    when: dict[str, Answer | list[str]] = Field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """The value of a fact, and how it is known (案由代码13, 本人回答)."""
+
+    value: Answer
+    because: str
+
+
+Facts = Mapping[str, KnownFact]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact somebody must tell."""
+
+    fact: str
+    text: str
+    choices: tuple[tuple[str, str], ...]  # value, label; empty when a name is asked
+    help: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One condition that was looked at: whether it holds, and how the fact is known."""
+
+    fact: str
+    question: str
+    answer: str
+    because: str
+    holds: bool
+
+
+def unknown_fact(entry: ConditionedEntry, facts: Facts) -> str | None:
+    """The first fact that must still be asked to decide ``entry``; None when it is decided."""
+    if any(
+        not _meets(facts[name].value, wanted) for name, wanted in entry.when.items() if name in facts
+    ):
+        return None
+    return next((name for name in entry.when if name not in facts), None)
+
+
+def holds(entry: ConditionedEntry, facts: Facts) -> bool:
+    """Whether every condition is known and met."""
+    return all(
+        name in facts and _meets(facts[name].value, wanted) for name, wanted in entry.when.items()
+    )
+
+
+def looked_at(
+    entry: ConditionedEntry, facts: Facts, questions: Mapping[str, QuestionEntry]
+) -> tuple[Looked, ...]:
+    """The conditions of ``entry`` that are known, in order, up to the first that is not met."""
+    seen = []
+    for name, wanted in entry.when.items():
+        if name not in facts:
+            continue
+        known = facts[name]
+        met = _meets(known.value, wanted)
+        seen.append(
+            Looked(
+                name, questions[name].ask, answer_text(known.value, questions[name]), known.because, met
+            )
+        )
+        if not met:
+            break
+    return tuple(seen)
+
+
+def question(name: str, questions: Mapping[str, QuestionEntry]) -> Question:
+    """The question about fact ``name``. Raises KeyError when the pack does not word one."""
+    entry = questions[name]
+    if entry.unit:
+        choices: tuple[tuple[str, str], ...] = ()
+    else:
+        choices = tuple(entry.choices.items()) or (("true", "是"), ("false", "否"))
+    return Question(name, entry.ask, choices, entry.help)
+
+
+def answered(
+    answers: Mapping[str, str], questions: Mapping[str, QuestionEntry], by: str = "本人回答"
+) -> dict[str, KnownFact]:
+    """A person's answers as facts. Unknown questions are left out; a value that is no choice raises
+    ValueError with the question in its message."""
+    facts: dict[str, KnownFact] = {}
+    for name, value in answers.items():
+        if name not in questions or not value.strip():
+            continue
+        asked = question(name, questions)
+        if asked.choices and value not in dict(asked.choices):
+            raise ValueError(f"“{asked.text}”没有选项“{value}”，请在列出的选项中选择")
+        is_yes_or_no = asked.choices and not questions[name].choices
+        facts[name] = KnownFact(value == "true" if is_yes_or_no else value.strip(), by)
+    return facts
+
+
+def answer_text(value: Answer, entry: QuestionEntry) -> str:
+    """A fact's value as a page shows it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return entry.choices.get(value, value)
+
+
+def undefined_facts(
+    entries: Iterable[ConditionedEntry], questions: Mapping[str, QuestionEntry]
+) -> Sequence[str]:
+    """Faults of a pack: facts no question words, and values no question offers."""
+    faults = []
+    for entry in entries:
+        for name, wanted in entry.when.items():
+            if name not in questions:
+                faults.append(f"{entry.id}：条件 {name} 没有在 questions 中写问法")
+                continue
+            choices = questions[name].choices
+            values = wanted if isinstance(wanted, list) else [wanted]
+            for value in values:
+                if isinstance(value, bool) == bool(choices):
+                    faults.append(f"{entry.id}：条件 {name} 的值 {value} 与问法不符")
+                elif choices and value not in choices:
+                    faults.append(f"{entry.id}：条件 {name} 没有选项 {value}")
+    return faults
+
+
+def _meets(value: Answer, wanted: Answer | list[str]) -> bool:
+    return value in wanted if isinstance(wanted, list) else value == wanted

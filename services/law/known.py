@@ -1,0 +1,94 @@
+"""What the papers of a case already say about the facts decisions hang on, so that nobody is asked."""
+
+from __future__ import annotations
+
+from services.law.decision import KnownFact
+from services.law.facts import CaseFacts, PaperFacts
+from services.law.pack import Pack
+from services.law.standing_of_office import is_office, same_organisation
+from services.vocabulary import Role, Stage, Standing
+
+_LATER = (Stage.SECOND, Stage.RETRIAL, Stage.RETRIAL_REVIEW)
+# 法发〔2020〕44号: causes that say the matter by themselves. 5.43 and 19.134 (房屋) do not say whether
+# the land was the state's.
+_LAND = ("5.44", "19.135")
+_HOUSING = ("5.43", "19.134", "5", "19")
+_INFORMATION = "13"
+_SEVERAL_MATTERS = "16"  # 行政复议: the matter is that of the act reviewed
+_SUED = (Role.DEFENDANT,)
+
+
+def known_facts(case: CaseFacts, pack: Pack) -> dict[str, KnownFact]:
+    """The facts of ``case`` its served papers tell, by the names of rules/*/questions.yaml. A fact they
+    do not tell is left out, never assumed."""
+    papers = [paper for paper in case.papers if paper.standing is not Standing.ATTACHED]
+    facts: dict[str, KnownFact] = {}
+    sued = _defendants(papers)
+    if sued:
+        because = f"文书列明的被告：{'、'.join(sorted(sued))}"
+        government = pack.government is not None and any(
+            same_organisation(name, pack.government) for name in sued
+        )
+        facts["government_sued"] = KnownFact(government, because)
+        facts["sole_defendant"] = KnownFact(len(sued) == 1, because)
+    if papers:
+        latest = max(papers, key=lambda paper: (paper.arrived_on, paper.id))
+        if latest.stage is not None:
+            facts["later_instance"] = KnownFact(
+                latest.stage in _LATER, f"最近收到的文书属于{latest.stage.label}"
+            )
+    facts |= _reconsideration(papers, pack)
+    facts |= _matter(papers)
+    facts |= _organ(papers, case, pack, facts)
+    return facts
+
+
+def _defendants(papers: list[PaperFacts]) -> set[str]:
+    return {
+        party.name
+        for paper in papers
+        for party in paper.parties
+        if set(_SUED) & {party.role, *party.original_roles}
+    }
+
+
+def _reconsideration(papers: list[PaperFacts], pack: Pack) -> dict[str, KnownFact]:
+    organ = next((paper.reconsideration_organ for paper in papers if paper.reconsideration_organ), None)
+    if organ is None:
+        return {}
+    ours = pack.government is not None and same_organisation(organ, pack.government)
+    return {"after_reconsideration": KnownFact(ours, f"文书写的复议机关：{organ}")}
+
+
+def _matter(papers: list[PaperFacts]) -> dict[str, KnownFact]:
+    code = next((paper.cause_code for paper in papers if paper.cause_code), None)
+    if code is None:
+        return {}
+    because = f"案由代码 {code}"
+    if code == _INFORMATION:
+        return {"matter": KnownFact("information", because)}
+    if code in _LAND:
+        return {"matter": KnownFact("collective_land", because)}
+    if code in _HOUSING or code.split(".")[0] == _SEVERAL_MATTERS:
+        return {}
+    return {"matter": KnownFact("other", because)}
+
+
+def _organ(
+    papers: list[PaperFacts], case: CaseFacts, pack: Pack, facts: dict[str, KnownFact]
+) -> dict[str, KnownFact]:
+    organ = next((paper.act_organ for paper in papers if paper.act_organ), None)
+    government = facts.get("government_sued")
+    if organ and pack.government and same_organisation(organ, pack.government):
+        return {}  # done in the government's name: which unit handled it, the papers do not say
+    if organ:
+        known = KnownFact(organ, "文书写的作出机关")
+        return {"act_organ": known, "organ_known": KnownFact(True, known.because)}
+    if government and government.value is False and len(sued := _defendants(papers)) == 1:
+        name = next(iter(sued))
+        because = "唯一的被告" if not is_office(name, case.office) else "本机关是唯一的被告"
+        return {
+            "act_organ": KnownFact(name, because),
+            "organ_known": KnownFact(True, because),
+        }
+    return {}

@@ -1,0 +1,125 @@
+"""Who appears at a hearing, and who may not stand in."""
+
+from datetime import datetime
+
+from services.law.appearance import (
+    Attendee,
+    Hearing,
+    Moment,
+    Position,
+    Who,
+    check_attendance,
+    is_first_of_year,
+    who_appears,
+)
+from services.law.decision import KnownFact
+from services.law.pack import load_pack
+from services.vocabulary import Jurisdiction
+
+BUREAU = "武汉市新洲区水务局"
+HEAD = Attendee("甲某", Position.PRINCIPAL, BUREAU, proved=True)
+DEPUTY = Attendee("乙某", Position.DEPUTY, BUREAU, proved=True)
+CLERK = Attendee("丙某", Position.STAFF, BUREAU)
+LAWYER = Attendee("丁某", Position.LAWYER, "某律师事务所")
+
+
+def _known(**facts: bool | str) -> dict[str, KnownFact]:
+    return {name: KnownFact(value, "测试") for name, value in facts.items()}
+
+
+def _messages(attendees: list[Attendee], **facts: bool | str) -> list[str]:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    appearance = who_appears(_known(**facts), pack)
+    return [each.message for each in check_attendance(attendees, BUREAU, appearance, pack)]
+
+
+def test_once_the_head_must_come_nothing_more_is_asked_about_the_head() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    appearance = who_appears(_known(procurator_sues=True, government_sued=False), pack)
+    assert Who.PRINCIPAL in {each.who for each in appearance.requirements}
+    assert appearance.asks == ()
+
+
+def test_a_clause_against_higher_law_is_shown_with_both_articles() -> None:
+    facts = _known(government_sued=True, first_hearing_of_year=True, after_reconsideration=True)
+    appearance = who_appears(facts, load_pack(Jurisdiction.XINZHOU))
+    [bureau] = [each for each in appearance.requirements if each.who is Who.BUREAU_PRINCIPAL]
+    assert bureau.conflict is not None
+    sentence, higher = bureau.conflict
+    assert "不能作为被诉区政府的负责人出庭" in sentence
+    assert (bureau.citation.article, higher.document) == ("第十四条", "法释〔2020〕3号")
+
+
+def test_when_the_leader_in_charge_cannot_come_the_b_role_does() -> None:
+    appearance = who_appears(_known(government_sued=True), load_pack(Jurisdiction.XINZHOU))
+    [leader] = [each for each in appearance.requirements if each.who is Who.LEADER_IN_CHARGE]
+    assert [sentence for sentence, _ in leader.stand_ins] == [
+        "A角领导因工作等原因无法出庭的，由B角领导出庭。",
+        "出庭负责人无法确定的，申请区政府办公室协调确定。",
+    ]
+
+
+def test_head_and_clerk_may_go() -> None:
+    assert _messages([HEAD, CLERK], court_asks_principal=True) == []
+
+
+def test_a_lawyer_alone_may_not_go() -> None:
+    assert "不能只委托律师出庭，请加派一名本机关工作人员。" in _messages([LAWYER])
+
+
+def test_staff_instead_of_an_official_need_a_statement_of_reasons() -> None:
+    assert _messages([CLERK, LAWYER]) == ["没有本机关负责人出庭：须提交不能出庭的情况说明和证明材料。"]
+
+
+def test_the_head_of_a_subordinate_organ_may_not_stand_in() -> None:
+    other = Attendee("戊某", Position.PRINCIPAL, "某街道办事处", proved=True)
+    [first, *_] = _messages([other, CLERK])
+    assert first.startswith("戊某是某街道办事处的负责人，不能作为武汉市新洲区水务局的负责人出庭")
+
+
+def test_a_deputy_does_not_do_where_the_head_is_asked_for() -> None:
+    assert _messages([DEPUTY, CLERK], court_asks_principal=True) == ["本次开庭应当由正职负责人出庭。"]
+
+
+def test_an_official_without_certificate_of_identity_is_pointed_out() -> None:
+    [message] = _messages([Attendee("甲某", Position.PRINCIPAL, BUREAU)])
+    assert message == "甲某的身份证明还没有备好，开庭前加盖印章提交法院。"
+
+
+def test_three_agents_are_one_too_many() -> None:
+    assert "诉讼代理人有3人，最多2人。" in _messages([HEAD, CLERK, CLERK, LAWYER])
+
+
+def test_the_place_s_own_words_stand_behind_a_check() -> None:
+    pack = load_pack(Jurisdiction.CHONGQING)
+    appearance = who_appears({}, pack)
+    faults = check_attendance([LAWYER], BUREAU, appearance, pack)
+    [only] = [each for each in faults if "律师" in each.message]
+    assert only.citation.document == "渝府办发〔2016〕220号"
+
+
+def test_what_those_who_go_do_is_listed_by_moment() -> None:
+    conduct = who_appears(_known(government_sued=True), load_pack(Jurisdiction.BEIBEI)).conduct
+    moments = [moment for moment, _, _ in conduct]
+    assert moments == sorted(moments, key=list(Moment).index)
+    assert any("会同区政府办公室" in text for _, text, _ in conduct)
+
+
+def _hearing(case: str, day: str, defendant: str = BUREAU) -> Hearing:
+    return Hearing(case, datetime.fromisoformat(f"{day}T09:00"), defendant)
+
+
+def test_the_first_hearing_of_the_year_counts_by_defendant_and_day() -> None:
+    this = _hearing("a", "2026-03-05")
+    assert is_first_of_year(this, []) is True
+    assert is_first_of_year(this, [_hearing("b", "2026-02-10")]) is False
+    assert is_first_of_year(this, [_hearing("b", "2025-12-30"), _hearing("c", "2026-04-01")]) is True
+    assert is_first_of_year(this, [_hearing("b", "2026-01-05", "武汉市新洲区民政局")]) is True
+
+
+def test_a_further_hearing_of_the_same_case_is_not_another_case() -> None:
+    assert is_first_of_year(_hearing("a", "2026-05-05"), [_hearing("a", "2026-03-05")]) is True
+
+
+def test_two_cases_heard_on_one_day_leave_it_open_which_is_first() -> None:
+    assert is_first_of_year(_hearing("a", "2026-03-05"), [_hearing("b", "2026-03-05")]) is None
