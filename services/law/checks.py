@@ -139,6 +139,15 @@ def check_papers(
     )
 
 
+def check_case(
+    papers: Sequence[PaperSaid], *, same_party: SameParty = str.__eq__
+) -> tuple[Finding, ...]:
+    """What papers of one case contradict that came in several files: as ``check_papers``, but only
+    what compares two papers, and not the number, for a case has one in each proceeding."""
+    served = [paper for paper in papers if paper.standing is Standing.SERVED]
+    return (*_received_before_issued(served), *_parties(served, same_party))
+
+
 def _place(paper: PaperSaid, name: FieldName) -> CheckedPlace:
     return CheckedPlace(paper.id, name.value)
 

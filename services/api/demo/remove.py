@@ -9,7 +9,14 @@ from services.api.accounts.account import Organisation, User
 from services.api.audit.entry import AuditEntry
 from services.api.cases.case import Case, Proceeding
 from services.api.deadlines.duty_action import DutyAction
-from services.api.documents.document import Document, ExtractionRun, Fact, Paper, PaperReceipt
+from services.api.documents.document import (
+    Acknowledgement,
+    Document,
+    ExtractionRun,
+    Fact,
+    Paper,
+    PaperReceipt,
+)
 from services.api.filings.filing import Filing
 from services.api.service import Service
 
@@ -51,6 +58,7 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
         .where(Document.organisation_id.in_(offices))
         .values(twin_of=None, container_id=None)
     )
+    session.execute(delete(Acknowledgement).where(Acknowledgement.paper_id.in_(papers)))
     session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))
     session.execute(delete(PaperReceipt).where(PaperReceipt.paper_id.in_(papers)))
     session.execute(delete(ExtractionRun).where(ExtractionRun.document_id.in_(documents)))

@@ -76,6 +76,8 @@ class Paper(Identified, Base):
     review_state: Mapped[str] = mapped_column(String(20), default="open", index=True)
     case_id: Mapped[str | None] = mapped_column(ForeignKey("court_case.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)  # optimistic lock of the review page
+    kind_candidates: Mapped[Any] = mapped_column(JsonColumn, nullable=True)  # other kinds: Opinion JSON
+    standing_because: Mapped[str | None] = mapped_column(String(20))  # vocabulary.StandingSign
 
 
 class Fact(Identified, Base):
@@ -116,3 +118,15 @@ class PaperReceipt(Identified, Base):
     entered_by: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime] = mapped_column(default=now)
     superseded_by: Mapped[str | None] = mapped_column(ForeignKey("paper_receipt.id"))
+
+
+class Acknowledgement(Identified, Base):
+    """A person looked at a failed check (documents.checks) of a paper and lets the values stand."""
+
+    __tablename__ = "acknowledgement"
+    __table_args__ = (UniqueConstraint("paper_id", "check_key"),)
+
+    paper_id: Mapped[str] = mapped_column(ForeignKey("paper.id", ondelete="CASCADE"))
+    check_key: Mapped[str] = mapped_column(String(80))
+    by_user: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime] = mapped_column(default=now)

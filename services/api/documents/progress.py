@@ -138,6 +138,8 @@ def _paper(session: Session, document: Document, ordinal: int, data: Mapping[str
         standing=data["standing"],
         page_list=list(data.get("page_list") or range(first, last + 1)),
         confidence=data["confidence"],
+        kind_candidates=data.get("kind_candidates"),
+        standing_because=data.get("standing_because"),
     )
     session.add(paper)
     session.flush()
@@ -172,6 +174,7 @@ def _facts(paper: Paper, data: Mapping[str, Any]) -> list[Fact]:
                     source=value["source"],
                     confidence=value.get("confidence", data["confidence"]),
                     found_by=part,
+                    candidates=value.get("candidates", []),
                 )
             )
     if data.get("outcome"):

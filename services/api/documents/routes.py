@@ -10,12 +10,14 @@ from pydantic import BaseModel
 
 from services.api.accounts.session import The, Who
 from services.api.documents import store
+from services.api.documents.checks import checks_of_document, checks_of_reading
 from services.api.documents.content import original, page_image
 from services.api.documents.loss import with_loss
 from services.api.documents.schema import (
     DocumentDetail,
     DocumentOut,
     PaperOut,
+    check_out,
     document_out,
     paper_out,
 )
@@ -56,10 +58,17 @@ def get_document(document_id: str, service: The, who: Who) -> DocumentDetail:
         facts = store.current_facts(who, session, *ids)
         received = store.receipts(who, session, *ids)
         run = store.latest_run(who, session, document_id)
+        checks = checks_of_document(who, session, document_id)
     return DocumentDetail(
         **document_out(row).model_dump(),
         papers=[paper_out(paper, facts, received.get(paper.id)) for paper in papers],
-        extraction=with_loss(run.extraction) if run else None,
+        checks=[check_out(each) for each in checks],
+        extraction={
+            **with_loss(run.extraction),
+            "checks": checks_of_reading(run.extraction),
+        }
+        if run
+        else None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from services.api.documents.checks import Check
 from services.api.documents.document import Document, Fact, Paper, PaperReceipt
 
 
@@ -53,7 +54,8 @@ class ReceiptOut(BaseModel):
 
 
 class PaperOut(BaseModel):
-    """A paper with its facts; send ``version`` back with every change."""
+    """A paper with its facts; send ``version`` back with every change. ``kind_candidates`` are other
+    kinds it may be, ``standing_because`` (vocabulary.StandingSign) told that it was not served."""
 
     id: str
     document_id: str
@@ -61,6 +63,8 @@ class PaperOut(BaseModel):
     title: str
     stage: str | None
     standing: str
+    standing_because: str | None
+    kind_candidates: list[dict[str, Any]] | None
     pages: list[int]
     confidence: float
     review_state: str
@@ -70,15 +74,59 @@ class PaperOut(BaseModel):
     receipt: ReceiptOut | None
 
 
+class CheckPlaceOut(BaseModel):
+    """One side of a failed check; ``source`` is the contract's S, null when a person typed it."""
+
+    document_id: str
+    paper_id: str
+    field: str
+    ordinal: int
+    value: Any
+    source: dict[str, Any] | None
+
+
+class CheckOut(BaseModel):
+    """A check that failed, with both sides; ``seen_by`` the papers on which a person let it stand
+    (``POST /papers/{id}/confirm`` with its ``key`` under ``acknowledged``)."""
+
+    key: str
+    code: str
+    message: str
+    places: list[CheckPlaceOut]
+    seen_by: list[str]
+
+
 class DocumentDetail(DocumentOut):
-    """``extraction`` is ``yingsu.extraction/1`` as read, with loss by jurisdiction added."""
+    """``checks`` are over the values in force, with other papers of the same case. ``extraction`` is
+    ``yingsu.extraction/1`` as read, with its own checks and loss by jurisdiction added."""
 
     papers: list[PaperOut]
+    checks: list[CheckOut]
     extraction: dict[str, Any] | None
 
 
 def document_out(row: Document) -> DocumentOut:
     return DocumentOut(**_columns(row, DocumentOut))
+
+
+def check_out(check: Check) -> CheckOut:
+    return CheckOut(
+        key=check.key,
+        code=check.code,
+        message=check.message,
+        places=[
+            CheckPlaceOut(
+                document_id=place.paper.document_id,
+                paper_id=place.paper.id,
+                field=place.field,
+                ordinal=place.ordinal,
+                value=place.value,
+                source=dict(place.source) if place.source else None,
+            )
+            for place in check.places
+        ],
+        seen_by=sorted(check.seen_by),
+    )
 
 
 def paper_out(row: Paper, facts: Iterable[Fact], receipt: PaperReceipt | None) -> PaperOut:

@@ -8,7 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
-from services.api.documents.document import Document, ExtractionRun, Fact, Paper, PaperReceipt
+from services.api.documents.document import (
+    Acknowledgement,
+    Document,
+    ExtractionRun,
+    Fact,
+    Paper,
+    PaperReceipt,
+)
 from services.api.errors import Changed, NotFound
 from services.vocabulary import PaperKind, ReviewState, Standing
 
@@ -173,6 +180,34 @@ def fact_history(who: Actor, session: Session, paper_id: str) -> Sequence[Fact]:
     """Every fact ever recorded of a paper, oldest first."""
     get_paper(who, session, paper_id)
     return session.scalars(select(Fact).where(Fact.paper_id == paper_id).order_by(Fact.at)).all()
+
+
+def acknowledged(
+    who: Actor, session: Session, *paper_ids: str
+) -> dict[tuple[str, str], Acknowledgement]:
+    """The failed checks a person let stand, by (paper id, key of the check)."""
+    rows = session.scalars(
+        select(Acknowledgement)
+        .join(Paper, Acknowledgement.paper_id == Paper.id)
+        .where(Paper.organisation_id == who.organisation_id, Acknowledgement.paper_id.in_(paper_ids))
+    )
+    return {(row.paper_id, row.check_key): row for row in rows}
+
+
+def least_confidence(who: Actor, session: Session) -> dict[str, float]:
+    """The least certain fact nobody confirmed of each open paper of the office, by paper id."""
+    rows = session.execute(
+        select(Fact.paper_id, func.min(Fact.confidence))
+        .join(Paper, Fact.paper_id == Paper.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Paper.review_state == ReviewState.OPEN,
+            Fact.superseded_by.is_(None),
+            Fact.confirmed.is_(False),
+        )
+        .group_by(Fact.paper_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def receipts(who: Actor, session: Session, *paper_ids: str) -> dict[str, PaperReceipt]:

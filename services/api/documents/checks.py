@@ -1,0 +1,136 @@
+"""What stored papers contradict: each other, the calendar, the law's own periods (services.law.checks).
+
+Checked over the facts in force, so that a corrected value is checked again; each finding names the
+papers and facts on both sides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.documents import store
+from services.api.documents.document import Fact, Paper
+from services.extractor.text.agencies import same_agency
+from services.extractor.text.case_numbers import court_of_number
+from services.law.calendar import national_calendar
+from services.law.checks import Finding, PaperSaid, check_case, check_papers, paper_said
+from services.vocabulary import ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlace:
+    """One side of a check: the fact it looked at, with its value and its place on the page."""
+
+    paper: Paper
+    field: str
+    ordinal: int
+    value: Any
+    source: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that failed. ``key`` is stable as long as papers and values are; ``seen_by`` the papers
+    on which a person let it stand."""
+
+    key: str
+    code: str
+    message: str
+    places: tuple[CheckPlace, CheckPlace]
+    seen_by: frozenset[str]
+
+    def touches(self, paper_id: str) -> bool:
+        return any(place.paper.id == paper_id for place in self.places)
+
+    def waits_on(self, paper_id: str) -> bool:
+        """Whether it concerns this paper and nobody has let it stand there."""
+        return self.touches(paper_id) and paper_id not in self.seen_by
+
+
+def checks_of_reading(extraction: Mapping[str, Any]) -> list[dict[str, object]]:
+    """The contract's ``checks`` of ``yingsu.extraction/1`` JSON, as it was read."""
+    said = [paper_said(index, paper) for index, paper in enumerate(extraction["papers"])]
+    return [finding.to_json() for finding in _within_file(said)]
+
+
+def checks_of_document(who: Actor, session: Session, document_id: str) -> tuple[Check, ...]:
+    """Failed checks among the papers of one file, and between them and other papers of their cases."""
+    own = _compared(store.papers_of(who, session, document_id))
+    cases = dict.fromkeys(paper.case_id for paper in own if paper.case_id)
+    filed = {id_: _compared(store.papers_of_case(who, session, id_)) for id_ in cases}
+    papers = {paper.id: paper for group in (own, *filed.values()) for paper in group}
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in store.current_facts(who, session, *papers):
+        facts[fact.paper_id].append(fact)
+    seen = store.acknowledged(who, session, *papers)
+    found: dict[str, Check] = {}
+    for group, whole_file in ((own, True), *((group, False) for group in filed.values())):
+        said = [paper_said(index, _stored(each, facts[each.id])) for index, each in enumerate(group)]
+        findings = _within_file(said) if whole_file else check_case(said, same_party=same_agency)
+        for finding in findings:
+            check = _check(finding, group, facts, seen)
+            if any(check.touches(paper.id) for paper in own):
+                found.setdefault(check.key, check)
+    return tuple(found.values())
+
+
+def _within_file(said: Sequence[PaperSaid]) -> tuple[Finding, ...]:
+    return check_papers(said, national_calendar(), court_of=court_of_number, same_party=same_agency)
+
+
+def _compared(papers: Iterable[Paper]) -> list[Paper]:
+    return [paper for paper in papers if paper.review_state != ReviewState.SET_ASIDE]
+
+
+def _stored(paper: Paper, facts: Sequence[Fact]) -> dict[str, Any]:
+    """The paper in the contract's form, as far as the checks look at it."""
+    return {
+        "kind": paper.kind,
+        "standing": paper.standing,
+        "title": paper.title,
+        "fields": {fact.field: {"value": fact.value} for fact in facts},
+        "parties": [fact.value for fact in facts if fact.field == "party"],
+    }
+
+
+def _check(
+    finding: Finding,
+    papers: Sequence[Paper],
+    facts: Mapping[str, Sequence[Fact]],
+    seen: Mapping[tuple[str, str], object],
+) -> Check:
+    one, other = finding.places
+    places = tuple(
+        _place(papers[place.paper], facts[papers[place.paper].id], place.field, place.ordinal)
+        for place in (one, other)
+    )
+    told = "|".join([finding.message, *(f"{p.paper.id}:{p.field}:{p.ordinal}" for p in places)])
+    key = f"{finding.code}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    return Check(
+        key=key,
+        code=finding.code,
+        message=finding.message,
+        places=(places[0], places[1]),
+        seen_by=frozenset(place.paper.id for place in places if (place.paper.id, key) in seen),
+    )
+
+
+def _place(paper: Paper, facts: Sequence[Fact], field: str, ordinal: int) -> CheckPlace:
+    """``ordinal`` counts the facts in force of that field, whatever was taken away between them."""
+    group = [fact for fact in facts if fact.field == field]
+    fact = group[ordinal] if ordinal < len(group) else None
+    value = fact.value if fact else None
+    return CheckPlace(
+        paper=paper,
+        field=field,
+        ordinal=fact.ordinal if fact else ordinal,
+        value=value["name"] if field == "party" and value else value,
+        source=fact.source if fact else None,
+    )
