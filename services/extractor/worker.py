@@ -15,6 +15,10 @@ has one:
                                                        "problem"}], "problems": [...]} + the bytes of
                                                        the members one after the other, containers
                                                        within containers opened
+    {"op": "open_mail"} + body                      -> {"headers", "parts": [{"path", "kind",
+                                                       "content_type", "name", "size", "because",
+                                                       "headers", "notice", "links"}]} + the bytes of
+                                                       the parts one after the other
     {"op": "render_page", "page": 1, "width": 900,
      "rotation": 90} + body                         -> {"media_type": "image/png", "width", "height"}
                                                        + body; ``rotation`` as in the extraction's
@@ -89,6 +93,8 @@ def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[
         return _extract(body, header, answers, tag)
     if operation == "unpack":
         return _unpack(body, str(header.get("name", "")))
+    if operation == "open_mail":
+        return _open_mail(body)
     if operation == "render_page":
         return _render(body, header)
     if operation == "ping":
@@ -128,6 +134,27 @@ def _unpack(body: bytes, name: str) -> Answer:
     problems = [problem.to_json() for problem in unpacked.problems]
     content = b"".join(member.data for member in unpacked.members if not member.problem)
     return {"members": members, "problems": problems}, content
+
+
+def _open_mail(body: bytes) -> Answer:
+    from services.extractor.reading.unpack.mail_parts import mail_parts  # noqa: PLC0415
+
+    mail = mail_parts(body)
+    parts = [
+        {
+            "path": part.path,
+            "kind": part.kind,
+            "content_type": part.content_type,
+            "name": part.name,
+            "size": len(part.data),
+            "because": part.because,
+            "headers": part.headers,
+            "notice": part.notice.to_json() | {"is_one": part.notice.is_one} if part.notice else None,
+            "links": list(part.links),
+        }
+        for part in mail.parts
+    ]
+    return {"headers": mail.headers, "parts": parts}, b"".join(part.data for part in mail.parts)
 
 
 def _render(body: bytes, header: dict[str, Any]) -> Answer:

@@ -33,10 +33,19 @@ def html_text(page: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def html_links(page: str) -> tuple[str, ...]:
+    """The addresses ``page`` points to (http and https), each once, in order; none is opened."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return tuple(dict.fromkeys(reader.links))
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
+        self.links: list[str] = []
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -44,6 +53,9 @@ class _Reader(HTMLParser):
             self._hidden += 1
         elif tag in _BLOCKS:
             self.text.append("\n")
+        href = next((value for name, value in attrs if name == "href" and value), "")
+        if tag in ("a", "area") and href.strip().lower().startswith(("http://", "https://")):
+            self.links.append(href.strip())
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN:

@@ -45,6 +45,8 @@ def file_name(part: Message) -> str:
     """The name of an attached file, "" when it has none."""
     for header, parameter in (("Content-Disposition", "filename"), ("Content-Type", "name")):
         raw = raw_header(part, header)
+        if raw.lstrip().startswith(b"=?"):  # some libraries encode the header as a whole
+            raw = header_text(raw).encode()
         if b";" not in raw:
             continue
         found = _continued(raw, parameter) or _plain(raw, parameter)

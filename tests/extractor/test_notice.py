@@ -1,0 +1,66 @@
+"""What a court says in a mail or a short message."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.extractor.notice import CourtNotice, court_notice
+
+SMS = (
+    "【重庆市北碚区人民法院】（2026）渝0109行初412号案件的电子文书已送达，"
+    "请登录https://songda.example.com/d/Ab3dE9下载。验证码820514"
+)
+
+
+def values(notice: CourtNotice) -> dict[str, list[str]]:
+    return {
+        name: [said.value for said in getattr(notice, name)]
+        for name in ("case_numbers", "courts", "hearings", "links")
+    }
+
+
+def test_a_message_of_electronic_service_gives_number_court_and_link() -> None:
+    notice = court_notice(SMS)
+    assert values(notice) == {
+        "case_numbers": ["（2026）渝0109行初412号"],
+        "courts": ["重庆市北碚区人民法院"],
+        "hearings": [],
+        "links": ["https://songda.example.com/d/Ab3dE9"],
+    }
+    assert notice.is_one
+
+
+def test_every_value_stands_where_its_span_says() -> None:
+    text = "您单位应诉的(2026)渝0109行初412号一案定于2026年4月9日下午2:30在第三审判庭开庭。"
+    notice = court_notice(text)
+    assert [text[slice(*said.span)] for said in notice.case_numbers] == ["(2026)渝0109行初412号"]
+    assert [text[slice(*said.span)] for said in notice.hearings] == ["2026年4月9日下午2:30"]
+    assert values(notice)["hearings"] == ["2026-04-09T14:30"]
+
+
+def test_words_before_the_court_are_not_its_name() -> None:
+    notice = court_notice("现将重庆市北碚区人民法院、重庆市第一中级人民法院的文书转来")
+    assert values(notice)["courts"] == ["重庆市北碚区人民法院", "重庆市第一中级人民法院"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好，附件请查收。",
+        "定于2026年4月9日下午2:30召开例会，资料见https://meeting.example.com/a",
+        "报来材料一份，请于2026年4月9日前反馈。",
+        "",
+    ],
+)
+def test_a_mail_that_names_neither_case_nor_court_is_no_notice(text: str) -> None:
+    assert not court_notice(text).is_one
+
+
+def test_a_day_far_from_any_hearing_is_no_hearing() -> None:
+    text = "（2026）渝0109行初412号。" + "材料目录。" * 30 + "2026年4月9日"
+    assert values(court_notice("定期开庭。" + text))["hearings"] == []
+
+
+def test_a_link_ends_where_the_chinese_begins_or_the_sentence_ends() -> None:
+    said = court_notice("见https://a.example.com/x?id=1，或https://b.example.com/y. 谢谢").links
+    assert [link.value for link in said] == ["https://a.example.com/x?id=1", "https://b.example.com/y"]
