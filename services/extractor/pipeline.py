@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import metadata
+from itertools import groupby
 
 from services.extractor.errors import UnreadableFile
 from services.extractor.events import events_of
@@ -22,15 +25,22 @@ from services.extractor.reading import Progress, read
 from services.extractor.reading.sheets import Sheets
 from services.extractor.rereading import understood_twice
 from services.extractor.result import CaseEvent, Extraction, FileInfo, Paper
+from services.extractor.scanner import PLAIN, ScannerProfile, arrange, scanner_profiles
 from services.extractor.second_opinion import weights, with_second_opinion
-from services.extractor.transcript import Transcript
+from services.extractor.sketch import sketch
+from services.extractor.transcript import Page, Transcript
 from services.vocabulary import Standing
 
 MODELS_VERSION = "lexicons-2"  # changes with any list in models/lexicons
 
 
 def extract(
-    data: bytes, name: str, *, progress: Progress | None = None, office: OfficeNames = None
+    data: bytes,
+    name: str,
+    *,
+    progress: Progress | None = None,
+    office: OfficeNames = None,
+    scanner: str = PLAIN,
 ) -> Extraction:
     """Read one file and say what its papers say, and where on which page they say it.
 
@@ -38,38 +48,66 @@ def extract(
     without it among the parties was not served on it. ``progress(done, total)`` is called after each
     page. Bad input raises nothing: a file that cannot be read gives an Extraction whose only content is
     its problem, a page that cannot be read is a problem beside what the others say. A container (zip,
-    7z, rar, eml) gives its members' extractions.
+    7z, rar, eml) gives its members' extractions. ``scanner`` names a profile of models/scanners.yaml:
+    how the stack was scanned.
     """
+    profile = scanner_profiles()[scanner]
     if is_container(data):
-        return extract_members(data, name, partial(_extract_file, office=office), progress)
-    return _extract_file(data, name, progress, office)
+        read_file = partial(_extract_file, office=office, profile=profile)
+        return extract_members(data, name, read_file, progress)
+    return _extract_file(data, name, progress, office=office, profile=profile)
 
 
 def _extract_file(
-    data: bytes, name: str, progress: Progress | None = None, office: OfficeNames = None
+    data: bytes,
+    name: str,
+    progress: Progress | None = None,
+    *,
+    office: OfficeNames,
+    profile: ScannerProfile,
 ) -> Extraction:
     sheets = Sheets(data)
     try:
         file, transcript, problems = read(data, name, progress, sheets)
-        pages, secret = without_secret_pages(transcript.pages)
+        stack = arrange(transcript.pages, problems, profile, sheets.picture)
+        pages, secret = without_secret_pages(stack.pages)
         transcript, (papers, events) = understood_twice(
-            Transcript(pages, transcript.notes), sheets, partial(understand, office=office)
+            Transcript(pages, transcript.notes),
+            sheets,
+            partial(understand, office=office, envelopes=stack.envelope_of),
         )
     except UnreadableFile as error:
         file = FileInfo(name, hashlib.sha256(data).hexdigest(), "application/octet-stream")
         return Extraction(file, problems=(error.problem(),), versions=versions(Transcript(())))
     finally:
         sheets.close()
-    return Extraction(file, papers, events, (*problems, *secret), versions(transcript))
+    file = replace(
+        file,
+        page_marks=tuple(stack.marks.get(number) for number in range(1, file.pages + 1)),
+        page_sketches=_sketches(file.pages, transcript.pages),
+    )
+    said = (*stack.problems, *(each for each in problems if each.page not in stack.marks), *secret)
+    return Extraction(file, papers, events, said, versions(transcript))
+
+
+def _sketches(count: int, pages: Sequence[Page]) -> tuple[str | None, ...]:
+    said = {page.number: sketch(page.text) for page in pages}
+    return tuple(said.get(number) for number in range(1, count + 1))
 
 
 def understand(
-    transcript: Transcript, office: OfficeNames = None
+    transcript: Transcript, office: OfficeNames = None, envelopes: Mapping[int, int] | None = None
 ) -> tuple[tuple[Paper, ...], tuple[CaseEvent, ...]]:
-    """The papers of a transcript and the events they prove. Pure."""
-    parts = split_papers(transcript.pages)
-    papers = with_standings([_understand(part) for part in parts], office, lists_of(parts))
+    """The papers of a transcript and the events they prove. Pure. ``envelopes`` says which of several
+    each page number came in; what stands in one says nothing of the papers of another."""
+    together = groupby(transcript.pages, lambda page: (envelopes or {}).get(page.number, 0))
+    papers = tuple(paper for _, pages in together for paper in _papers(tuple(pages), office))
     return papers, events_of(papers)
+
+
+def _papers(pages: Sequence[Page], office: OfficeNames) -> tuple[Paper, ...]:
+    parts = split_papers(pages)
+    return with_standings([_understand(part) for part in parts], office, lists_of(parts))
 
 
 def _understand(part: Part) -> Paper:

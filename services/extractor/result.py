@@ -103,6 +103,8 @@ class FileInfo:
     page_sources: tuple[str, ...] = ()
     page_rotations: tuple[int, ...] = ()  # clockwise degrees that make each stored page upright
     page_grades: tuple[Grade | None, ...] = ()  # how well each page read, None without text
+    page_marks: tuple[str | None, ...] = ()  # blank, separator or None: see scanner
+    page_sketches: tuple[str | None, ...] = ()  # what each page says: see sketch
 
     def to_json(self) -> Json:
         return {
@@ -114,6 +116,8 @@ class FileInfo:
             "page_sources": list(self.page_sources),
             "page_rotations": list(self.page_rotations),
             "page_grades": [_grade_json(grade) for grade in self.page_grades],
+            "page_marks": list(self.page_marks),
+            "page_sketches": list(self.page_sketches),
         }
 
 
@@ -157,6 +161,8 @@ class Extraction:
                 page_sources=tuple(info["page_sources"]),
                 page_rotations=tuple(info.get("page_rotations", ())),
                 page_grades=tuple(_grade(grade) for grade in info.get("page_grades", ())),
+                page_marks=tuple(info.get("page_marks", ())),
+                page_sketches=tuple(info.get("page_sketches", ())),
             ),
             papers=tuple(Paper.from_json(p) for p in data["papers"]),
             events=tuple(

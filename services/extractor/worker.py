@@ -10,7 +10,9 @@ has one:
                                                        false a container is not opened: it answers
                                                        at once, members [], and unpack gives them;
                                                        "office": our present and former names, left
-                                                       out where mail of several offices arrives
+                                                       out where mail of several offices arrives;
+                                                       "scanner": a profile of models/scanners.yaml,
+                                                       left out: plain
     {"op": "unpack", "name": "a.zip"} + body        -> {"members": [{"name", "size"} or {"name",
                                                        "problem"}], "problems": [...]} + the bytes of
                                                        the members one after the other, containers
@@ -106,6 +108,7 @@ def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[
 def _extract(body: bytes, header: dict[str, Any], answers: IO[bytes], tag: dict[str, Any]) -> Answer:
     from services.extractor import extract  # noqa: PLC0415
     from services.extractor.members import closed, is_container  # noqa: PLC0415
+    from services.extractor.scanner import PLAIN  # noqa: PLC0415
 
     name = str(header.get("name", ""))
     if header.get("members") is False and is_container(body):
@@ -115,7 +118,9 @@ def _extract(body: bytes, header: dict[str, Any], answers: IO[bytes], tag: dict[
         write_frame(answers, {**tag, "progress": [done, total]})
 
     office = tuple(str(each) for each in header.get("office") or ())
-    return {"extraction": extract(body, name, progress=progress, office=office).to_json()}, b""
+    scanner = str(header.get("scanner") or PLAIN)
+    extraction = extract(body, name, progress=progress, office=office, scanner=scanner)
+    return {"extraction": extraction.to_json()}, b""
 
 
 def _unpack(body: bytes, name: str) -> Answer:
