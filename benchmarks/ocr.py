@@ -1,52 +1,64 @@
 """How well pages are read: ``python -m benchmarks.ocr [--papers N] [--only VARIANT ...]``.
 
 Generated pages (``benchmarks.pages``) are printed, damaged and read by Yingsu and, in the same run, by
-what a user would take instead: Tesseract, rapidocr with its defaults, OCRmyPDF where it is installed.
-Per variant:
+what a user would take instead (``benchmarks.others``); what is not installed is said to be not run. Per
+variant:
 
 - CER: edit distance over length, spaces left out, widths folded; 95 % interval by resampling pages.
   Pages with a form are left out: engines order cells differently, and none of them is wrong;
 - keys: case number, court, dates, hour, names found as printed, with Wilson's interval;
-- flagged (Yingsu only): of the decisive fields whose value is wrong, those below the review
-  threshold; missing fields count as flagged, a person sees the gap.
+- fields (Yingsu only): decisive fields understood as from the true text, so that only reading is
+  measured, and how many of the wrong ones are below the review threshold; a missing field counts as
+  flagged, a person sees the gap.
 
-The papers are generated. Real scans are harder: goals are those for such a suite.
+Figures go to results/ocr.json, each variant and engine for itself, so that a long suite can be run in
+parts. The papers are generated. Real scans are harder: goals are those for such a suite.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
+import json
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import numpy as np
 from PIL import Image as Pictures
 
+from benchmarks.others import Read, others
 from benchmarks.pages import VARIANTS, Printed, Variant, papers
+from benchmarks.reading import RESULTS
 from samples.damage import Image
 from samples.draw import rastered
 from samples.page import Press, press
 from samples.papers import composed
 from samples.sample import Form
-from services.extractor import Extraction, extract
+from services.extractor import extract
 from services.extractor.reading import read
 from services.extractor.rereading import DECISIVE
+from services.extractor.result import Paper
+from services.extractor.thresholds import REVIEW_BELOW
 from services.vocabulary import FieldName, PaperKind
 
-THRESHOLD = 0.9  # below it a field is shown for review
 _ALIKE = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "○": "〇", "﹝": "(", "﹞": ")"})
+_NUMBERS = frozenset(
+    {
+        FieldName.CASE_NUMBER,
+        FieldName.COURT,
+        FieldName.ISSUED_ON,
+        FieldName.FILED_ON,
+        FieldName.HEARING_AT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,19 +81,26 @@ class Score:
     lengths: list[int] = field(default_factory=list)
     found: int = 0
     keys: int = 0
-    wrong: int = 0
-    flagged: int = 0
+    right: Counter[FieldName] = field(default_factory=Counter)
+    wanted: Counter[FieldName] = field(default_factory=Counter)
+    flagged: int = 0  # of the wrong ones
     seconds: float = 0.0
     pages: int = 0
+    missed: list[str] = field(default_factory=list)
 
+    @property
+    def cer(self) -> float:
+        return 100 * sum(self.errors) / max(1, sum(self.lengths))
 
-Read = Callable[[Sheet], list[str]]
+    def of(self, names: frozenset[FieldName]) -> tuple[int, int]:
+        """How many fields of these names are right, and how many there are."""
+        return sum(self.right[n] for n in names), sum(self.wanted[n] for n in names)
 
 
 def main() -> int:
     """Measure and print; 1 when Yingsu misses a goal."""
     options = _options()
-    engines = {name: engine for name, engine in _engines().items() if name in options.engines}
+    engines: dict[str, Read | str] = {"yingsu": yingsu, **others()}
     missed = []
     with press() as printer:
         chosen = papers(options.papers)
@@ -90,13 +109,20 @@ def main() -> int:
                 continue
             sheets = [_sheet(printer, printed, name, variant) for printed in chosen]
             for engine, reader in engines.items():
+                if engine not in options.engines:
+                    continue
+                if isinstance(reader, str):
+                    print(f"{name:16} {engine:10} not run ({reader})")
+                    continue
                 score = measure(sheets, reader)
-                if engine == "yingsu" and not options.no_fields:
-                    _flags(score, sheets)
+                if engine == "yingsu":
+                    _understand(score, sheets)
                 print(_row(name, engine, score), flush=True)
-                cer = 100 * sum(score.errors) / max(1, sum(score.lengths))
-                if engine == "yingsu" and variant.goal is not None and cer > variant.goal:
-                    missed.append(f"{name} ({cer:.2f} > {variant.goal})")
+                if options.misses:
+                    print("\n".join(score.missed))
+                _keep(name, engine, options.papers, score)
+                if engine == "yingsu" and variant.goal is not None and score.cer > variant.goal:
+                    missed.append(f"{name} ({score.cer:.2f} > {variant.goal})")
     print("goals missed: " + (", ".join(missed) or "none"))
     return 1 if missed else 0
 
@@ -105,8 +131,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Character errors and key fields of generated pages.")
     parser.add_argument("--papers", type=int, default=15, help="papers of each variant (default 15)")
     parser.add_argument("--only", nargs="*", help=f"variants: {', '.join(VARIANTS)}")
-    parser.add_argument("--engines", nargs="*", default=list(_engines()), help="default: all")
-    parser.add_argument("--no-fields", action="store_true", help="do not look at flagged fields")
+    everyone = ["yingsu", *others()]
+    parser.add_argument("--engines", nargs="*", default=everyone, help=", ".join(everyone))
+    parser.add_argument("--misses", action="store_true", help="list what was read wrongly")
     return parser.parse_args()
 
 
@@ -139,7 +166,7 @@ def measure(sheets: Sequence[Sheet], reader: Read) -> Score:
     score = Score()
     for sheet in sheets:
         begun = time.process_time() + _children()
-        got = reader(sheet)
+        got = reader(sheet.pages, sheet.dpi)
         score.seconds += time.process_time() + _children() - begun
         score.pages += len(sheet.pages)
         if not sheet.is_form:
@@ -147,8 +174,10 @@ def measure(sheets: Sequence[Sheet], reader: Read) -> Score:
                 score.errors.append(distance(plain(true), plain(read_text)))
                 score.lengths.append(len(plain(true)))
         whole = plain("".join(got))
+        absent = [key for key in sheet.printed.keys if plain(key) not in whole]
         score.keys += len(sheet.printed.keys)
-        score.found += sum(plain(key) in whole for key in sheet.printed.keys)
+        score.found += len(sheet.printed.keys) - len(absent)
+        score.missed += [f"  not found as printed: {key}" for key in absent]
     return score
 
 
@@ -175,22 +204,27 @@ def distance(first: str, second: str) -> int:
     return int(row[-1])
 
 
-def _flags(score: Score, sheets: Sequence[Sheet]) -> None:
-    """Wrong decisive fields, and how many of them a person is asked about. The truth is what is
-    understood from the true text, so that only reading is measured."""
+def _understand(score: Score, sheets: Sequence[Sheet]) -> None:
+    """Which decisive fields are understood as from the true text, and which wrong ones are flagged."""
     for sheet in sheets:
-        got = extract(encoded(sheet.pages, sheet.dpi), "scan.tif")
-        true = extract("\n".join(sheet.texts).encode(), "truth.txt")
-        for name, value in _fields(true).items():
-            here = _fields(got).get(name)
-            if here is not None and here[0] == value[0]:
+        got = _fields(_papers(sheet))
+        true = _fields(extract("\n".join(sheet.texts).encode(), "truth.txt").papers)
+        for name, (value, _) in true.items():
+            score.wanted[name] += 1
+            here = got.get(name)
+            if here is not None and here[0] == value:
+                score.right[name] += 1
                 continue
-            score.wrong += 1
-            score.flagged += here is None or here[1] < THRESHOLD
+            score.flagged += here is None or here[1] < REVIEW_BELOW
+            score.missed.append(f"  {name}: {here}, not {value}")
 
 
-def _fields(extraction: Extraction) -> dict[FieldName, tuple[object, float]]:
-    first = next(iter(extraction.papers), None)
+def _papers(sheet: Sheet) -> tuple[Paper, ...]:
+    return extract(encoded(sheet.pages, sheet.dpi), "scan.tif").papers
+
+
+def _fields(found: Sequence[Paper]) -> dict[FieldName, tuple[object, float]]:
+    first = next(iter(found), None)
     if first is None:
         return {}
     return {
@@ -201,17 +235,38 @@ def _fields(extraction: Extraction) -> dict[FieldName, tuple[object, float]]:
 
 
 def _row(name: str, engine: str, score: Score) -> str:
-    total = max(1, sum(score.lengths))
     low, high = _resampled(score)
-    cer = 100 * sum(score.errors) / total
     below, above = wilson(score.found, score.keys)
-    keys = 100 * score.found / max(1, score.keys)
-    flags = f"  wrong fields {score.wrong}, flagged {score.flagged}" if engine == "yingsu" else ""
-    return (
-        f"{name:16} {engine:10} CER {cer:6.2f} % ({low:.2f}-{high:.2f}, {len(score.errors)} pages, "
-        f"{total} characters)  keys {keys:5.1f} % ({below:.1f}-{above:.1f}, n={score.keys})  "
-        f"{score.seconds / max(1, score.pages):.2f} s CPU a page{flags}"
+    right, n = score.of(_NUMBERS)
+    wrong = sum(score.wanted.values()) - sum(score.right.values())
+    fields = (
+        f"  numbers, courts, dates {right}/{n}; wrong {wrong}, flagged {score.flagged}" if n else ""
     )
+    return (
+        f"{name:16} {engine:10} CER {score.cer:6.2f} % ({low:.2f}-{high:.2f}, "
+        f"{len(score.errors)} pages, {sum(score.lengths)} characters)  "
+        f"keys {100 * score.found / max(1, score.keys):5.1f} % "
+        f"({below:.1f}-{above:.1f}, n={score.keys})  "
+        f"{score.seconds / max(1, score.pages):.2f} s CPU a page{fields}"
+    )
+
+
+def _keep(name: str, engine: str, count: int, score: Score) -> None:
+    """The figures of one variant and engine into results/ocr.json, beside those of earlier runs."""
+    path = RESULTS / "ocr.json"
+    kept: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    kept.setdefault(name, {})[engine] = {
+        "papers": count,
+        "pages": len(score.errors),
+        "cer": round(score.cer, 3),
+        "cer_interval": [round(v, 3) for v in _resampled(score)],
+        "keys": [score.found, score.keys],
+        "fields": {str(n): [score.right[n], score.wanted[n]] for n in sorted(score.wanted)},
+        "wrong_fields_flagged": score.flagged,
+        "cpu_seconds_a_page": round(score.seconds / max(1, score.pages), 2),
+    }
+    ordered = {variant: kept[variant] for variant in VARIANTS if variant in kept}
+    path.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
 
 
 def _resampled(score: Score) -> tuple[float, float]:
@@ -241,66 +296,9 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-# --- engines --------------------------------------------------------------------------------------
-
-
-def _engines() -> dict[str, Read]:
-    engines: dict[str, Read] = {"yingsu": yingsu, "tesseract": tesseract, "rapidocr": _rapidocr()}
-    if shutil.which("ocrmypdf"):
-        engines["ocrmypdf"] = ocrmypdf
-    return engines
-
-
-def yingsu(sheet: Sheet) -> list[str]:
-    data = encoded(sheet.pages, sheet.dpi)
-    return [page.text for page in read(data, "scan.tif")[1].pages]
-
-
-def tesseract(sheet: Sheet) -> list[str]:
-    """chi_sim, one block of text, one thread."""
-    import pytesseract  # noqa: PLC0415
-
-    return [
-        str(
-            pytesseract.image_to_string(
-                Pictures.fromarray(page if page.ndim == 2 else page[:, :, ::-1]),
-                lang="chi_sim",
-                config="--oem 1 --psm 6",
-            )
-        )
-        for page in sheet.pages
-    ]
-
-
-def _rapidocr() -> Read:
-    """rapidocr with its defaults; loaded when first used."""
-    loaded: list[Callable[[Image], object]] = []
-
-    def reader(sheet: Sheet) -> list[str]:
-        if not loaded:
-            from rapidocr import RapidOCR  # noqa: PLC0415
-
-            with contextlib.redirect_stdout(io.StringIO()):
-                loaded.append(RapidOCR())
-        pages = [p if p.ndim == 3 else np.repeat(p[:, :, None], 3, axis=2) for p in sheet.pages]
-        return ["\n".join(getattr(loaded[0](page), "txts", None) or ()) for page in pages]
-
-    return reader
-
-
-def ocrmypdf(sheet: Sheet) -> list[str]:
-    """Its text beside the PDF, deskewed, as its manual recommends for scans."""
-    texts = []
-    with tempfile.TemporaryDirectory() as folder:
-        for page in sheet.pages:
-            picture, text = Path(folder, "page.png"), Path(folder, "page.txt")
-            image = Pictures.fromarray(page if page.ndim == 2 else page[:, :, ::-1])
-            image.save(picture, dpi=(sheet.dpi, sheet.dpi))
-            command = ["ocrmypdf", "-q", "-l", "chi_sim", "--deskew", "--output-type", "pdf"]
-            command += ["--sidecar", str(text), str(picture), str(Path(folder, "out.pdf"))]
-            subprocess.run(command, check=True, capture_output=True)
-            texts.append(text.read_text(encoding="utf-8"))
-    return texts
+def yingsu(pages: Sequence[Image], dpi: int) -> list[str]:
+    """The pages' texts as Yingsu reads them."""
+    return [page.text for page in read(encoded(pages, dpi), "scan.tif")[1].pages]
 
 
 if __name__ == "__main__":

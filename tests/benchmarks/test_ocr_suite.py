@@ -29,7 +29,8 @@ def test_errors_and_missing_keys_are_counted() -> None:
     (printed,) = papers(1)
     true = "".join(printed.keys)
     sheet = Sheet([], [true], printed, 200)
-    right, wrong = measure([sheet], lambda _: [true]), measure([sheet], lambda _: [true[1:]])
+    right = measure([sheet], lambda pages, dpi: [true])
+    wrong = measure([sheet], lambda pages, dpi: [true[1:]])
     assert (right.errors, right.found, right.keys) == ([0], len(printed.keys), len(printed.keys))
     assert (wrong.errors, wrong.found) == ([1], len(printed.keys) - 1)
 
