@@ -18,6 +18,7 @@ from services.api import metrics
 from services.api.accounts import routes as accounts
 from services.api.accounts.store import ensure_local_administrator
 from services.api.administration import routes as administration
+from services.api.appearance import routes as appearance
 from services.api.cases import routes as cases
 from services.api.deadlines import routes as deadlines
 from services.api.demo import routes as demo
@@ -50,6 +51,7 @@ _ROUTERS = (
     documents,
     review,
     cases,
+    appearance,
     deadlines,
     filings,
     statistics,

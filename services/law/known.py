@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from services.law.decision import KnownFact
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.pack import Pack
 from services.law.standing_of_office import is_office, same_organisation
-from services.vocabulary import Role, Stage, Standing
+from services.vocabulary import PaperKind, Role, Stage, Standing
 
 _LATER = (Stage.SECOND, Stage.RETRIAL, Stage.RETRIAL_REVIEW)
 # 法发〔2020〕44号: causes that say the matter by themselves. 5.43 and 19.134 (房屋) do not say whether
@@ -15,6 +17,7 @@ _LAND = ("5.44", "19.135")
 _HOUSING = ("5.43", "19.134", "5", "19")
 _INFORMATION = "13"
 _SEVERAL_MATTERS = "16"  # 行政复议: the matter is that of the act reviewed
+_PRINCIPAL = re.compile(r"正职|主要负责人")
 _SUED = (Role.DEFENDANT,)
 
 
@@ -23,7 +26,7 @@ def known_facts(case: CaseFacts, pack: Pack) -> dict[str, KnownFact]:
     do not tell is left out, never assumed."""
     papers = [paper for paper in case.papers if paper.standing is not Standing.ATTACHED]
     facts: dict[str, KnownFact] = {}
-    sued = _defendants(papers)
+    sued = defendants(case)
     if sued:
         because = f"文书列明的被告：{'、'.join(sorted(sued))}"
         government = pack.government is not None and any(
@@ -37,19 +40,50 @@ def known_facts(case: CaseFacts, pack: Pack) -> dict[str, KnownFact]:
             facts["later_instance"] = KnownFact(
                 latest.stage in _LATER, f"最近收到的文书属于{latest.stage.label}"
             )
+    facts |= _court(papers)
     facts |= _reconsideration(papers, pack)
     facts |= _matter(papers)
     facts |= _organ(papers, case, pack, facts)
     return facts
 
 
-def _defendants(papers: list[PaperFacts]) -> set[str]:
+def defendants(case: CaseFacts) -> set[str]:
+    """Names of those sued in the first instance, as the served papers print them."""
     return {
         party.name
-        for paper in papers
+        for paper in case.papers
+        if paper.standing is not Standing.ATTACHED
         for party in paper.parties
         if set(_SUED) & {party.role, *party.original_roles}
     }
+
+
+def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
+    """Who sues, which court hears, whom it asks to come. Papers that are silent about the last are no
+    answer: a call may come by telephone."""
+    facts: dict[str, KnownFact] = {}
+    plaintiffs = {
+        party.name
+        for paper in papers
+        for party in paper.parties
+        if Role.PLAINTIFF in {party.role, *party.original_roles}
+    }
+    if plaintiffs:
+        because = f"文书列明的原告：{'、'.join(sorted(plaintiffs))}"
+        sues = any(name.endswith("人民检察院") for name in plaintiffs)
+        facts["procurator_sues"] = KnownFact(sues, because)
+    courts = {paper.court for paper in papers if paper.court}
+    if courts:
+        supreme = "中华人民共和国最高人民法院" in courts or "最高人民法院" in courts
+        facts["supreme_court"] = KnownFact(supreme, f"受理法院：{'、'.join(sorted(courts))}")
+    asked = next((paper for paper in papers if paper.leader_notice_level), None)
+    notice = next((p for p in papers if p.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE), asked)
+    if notice:
+        facts["court_asks"] = KnownFact(True, f"收到{notice.kind.label}")
+    if asked and asked.leader_notice_level and _PRINCIPAL.search(asked.leader_notice_level):
+        because = f"{asked.kind.label}写明“{asked.leader_notice_level}”"
+        facts["court_asks_principal"] = KnownFact(True, because)
+    return facts
 
 
 def _reconsideration(papers: list[PaperFacts], pack: Pack) -> dict[str, KnownFact]:
@@ -84,7 +118,7 @@ def _organ(
     if organ:
         known = KnownFact(organ, "文书写的作出机关")
         return {"act_organ": known, "organ_known": KnownFact(True, known.because)}
-    if government and government.value is False and len(sued := _defendants(papers)) == 1:
+    if government and government.value is False and len(sued := defendants(case)) == 1:
         name = next(iter(sued))
         because = "唯一的被告" if not is_office(name, case.office) else "本机关是唯一的被告"
         return {

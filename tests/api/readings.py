@@ -35,6 +35,26 @@ def response_notice(number: str = NUMBER, *, issued_on: str = "2026-03-02") -> P
     )
 
 
+def summons(*hearings: str) -> Paper:
+    """A served summons that names the parties no more than a court does: not at all."""
+    return Paper(
+        kind=PaperKind.SUMMONS,
+        title="传票",
+        stage=Stage.FIRST,
+        standing=Standing.SERVED,
+        pages=(1,),
+        confidence=0.98,
+        fields={
+            FieldName.CASE_NUMBER: field(NUMBER),
+            FieldName.COURT: field(COURT),
+            FieldName.ADDRESSEE: field(OFFICE),
+            FieldName.ISSUED_ON: field("2026-03-02"),
+            FieldName.HEARING_AT: Field(list(hearings), source("开庭时间"), 0.96, "hand"),
+        },
+        parties=(),
+    )
+
+
 def party(role: Role, name: str, kind: PartyType = PartyType.AGENCY) -> Party:
     return Party(role=role, name=name, type=kind, source=source(name), confidence=0.97)
 

@@ -103,6 +103,7 @@ def everywhere(client: TestClient) -> list[str]:
         "/review",
         "/cases",
         f"/cases/{case}",
+        f"/cases/{case}/appearance",
         "/deadlines",
         "/settings",
         "/login",

@@ -14,6 +14,7 @@ from services.api.documents.document import Document, Fact, Paper, PaperReceipt
 from services.api.documents.store import (
     current_facts,
     documents_by_id,
+    facts_named,
     get_paper,
     papers_of_case,
     receipts,
@@ -53,6 +54,16 @@ def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
         if paper.review_state == ReviewState.CONFIRMED
     ]
     return CaseFacts(case_id, law_office(office(who, session)), paper_facts(who, session, papers))
+
+
+def hearings_of_office(who: Actor, session: Session, year: int) -> list[tuple[str, datetime]]:
+    """Case and time of every hearing in ``year`` that a confirmed paper sets."""
+    return [
+        (case_id, at)
+        for case_id, fact in facts_named(who, session, FieldName.HEARING_AT)
+        for at in map(datetime.fromisoformat, fact.value)
+        if at.year == year
+    ]
 
 
 def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:

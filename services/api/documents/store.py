@@ -176,6 +176,25 @@ def standing_facts(who: Actor, session: Session, *paper_ids: str) -> Sequence[Fa
     ).all()
 
 
+def facts_named(who: Actor, session: Session, field: str) -> Sequence[tuple[str, Fact]]:
+    """The facts of this name in force of every confirmed paper that is more than an exhibit and filed
+    under a case, with the case's id."""
+    rows = session.execute(
+        select(Paper.case_id, Fact)
+        .join(Paper, Fact.paper_id == Paper.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Paper.case_id.is_not(None),
+            Paper.review_state == ReviewState.CONFIRMED,
+            Paper.standing != Standing.ATTACHED,
+            Fact.field == field,
+            Fact.superseded_by.is_(None),
+        )
+        .order_by(Paper.case_id, Fact.id)
+    )
+    return [(case_id, fact) for case_id, fact in rows if fact.value is not None]
+
+
 def fact_history(who: Actor, session: Session, paper_id: str) -> Sequence[Fact]:
     """Every fact ever recorded of a paper, oldest first."""
     get_paper(who, session, paper_id)

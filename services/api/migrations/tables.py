@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from services.api.accounts import account
+from services.api.appearance import told
 from services.api.audit import entry
 from services.api.cases import case
 from services.api.db import Base
 from services.api.deadlines import duty_action
-from services.api.documents import document
+from services.api.documents import difference, document
 from services.api.filings import filing
+from services.api.intake import source
 
-modules = (account, entry, case, duty_action, document, filing)
+modules = (account, told, entry, case, duty_action, document, difference, filing, source)
 metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Who answers a case and who appears at its hearings: what people told, and what follows."""

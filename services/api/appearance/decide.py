@@ -1,0 +1,120 @@
+"""Who answers a case and who appears at its next hearing, from its papers and what people told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.accounts.store import office
+from services.api.appearance.store import attended_in_year, attendees_of_case, told_facts
+from services.api.appearance.told import HearingAttendee
+from services.api.cases.facts import facts_of_case, hearings_of_office, law_office
+from services.law.answerer import Answerer, questions_of, who_answers
+from services.law.appearance import (
+    Appearance,
+    AttendanceFault,
+    Attendee,
+    Hearing,
+    Position,
+    check_attendance,
+    is_first_of_year,
+    who_appears,
+)
+from services.law.decision import KnownFact, answered
+from services.law.facts import CaseFacts
+from services.law.known import defendants, known_facts
+from services.law.pack import Pack, load_pack
+from services.law.standing_of_office import same_organisation
+from services.law.track import track_of_proceeding
+
+
+@dataclass(frozen=True, slots=True)
+class HearingPlan:
+    """A hearing of the case: who is to go, and what the court may object to (empty: nothing, or the
+    hearing is over or nobody is entered yet)."""
+
+    on: date
+    attendees: tuple[HearingAttendee, ...]
+    faults: tuple[AttendanceFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Who answers, who appears, and the hearings with who goes. ``defendant``: whom those who go stand
+    for; ``told``: facts a person answered, which may be changed."""
+
+    answerer: Answerer
+    appearance: Appearance
+    hearings: tuple[HearingPlan, ...]
+    defendant: str
+    told: frozenset[str]
+
+
+def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -> Decisions:
+    """Everything the notice of the office's place says about who stands for it in this case."""
+    case = facts_of_case(who, session, case_id)
+    pack = load_pack(case.office.jurisdiction)
+    told = told_facts(who, session, case_id)
+    facts = known_facts(case, pack)
+    defendant = _stands_for(case, pack)
+    days = sorted({at.date() for paper in case.papers for at in paper.hearing_at})
+    next_day = next((day for day in days if day >= today), days[-1] if days else None)
+    if next_day:
+        facts |= _of_the_year(who, session, case, pack, next_day)
+    facts |= answered({name: row.value for name, row in told.items()}, questions_of(pack))
+    own = law_office(office(who, session))
+    appearance = who_appears(facts, pack)
+    rows = attendees_of_case(who, session, case_id)
+    return Decisions(
+        answerer=who_answers(facts, pack, own, track_of_proceeding(case.papers)),
+        appearance=appearance,
+        hearings=tuple(
+            HearingPlan(
+                day,
+                going := tuple(row for row in rows if row.hearing_on == day),
+                _faults(going, defendant, appearance, pack) if day >= today and going else (),
+            )
+            for day in days
+        ),
+        defendant=defendant,
+        told=frozenset(told),
+    )
+
+
+def _stands_for(case: CaseFacts, pack: Pack) -> str:
+    """The government when it is sued, our office otherwise."""
+    government = pack.government
+    sued = sorted(
+        name for name in defendants(case) if government and same_organisation(name, government)
+    )
+    return sued[0] if sued else case.office.name
+
+
+def _of_the_year(
+    who: Actor, session: Session, case: CaseFacts, pack: Pack, day: date
+) -> dict[str, KnownFact]:
+    """What the office's other hearings and its attendance records of the year say."""
+    facts: dict[str, KnownFact] = {}
+    mine = next(at for paper in case.papers for at in paper.hearing_at if at.date() == day)
+    others = []
+    for other, at in hearings_of_office(who, session, day.year):
+        if other != case.id:
+            its = facts_of_case(who, session, other)
+            others.append(Hearing(other, at, _stands_for(its, pack)))
+    first = is_first_of_year(Hearing(case.id, mine, _stands_for(case, pack)), others)
+    if first is not None:
+        facts["first_hearing_of_year"] = KnownFact(first, f"{day.year}年已确认的开庭日期")
+    if attended_in_year(who, session, Position.PRINCIPAL, day.year):
+        facts["principal_attended_this_year"] = KnownFact(True, f"{day.year}年的出庭记录")
+    return facts
+
+
+def _faults(
+    going: Sequence[HearingAttendee], defendant: str, appearance: Appearance, pack: Pack
+) -> tuple[AttendanceFault, ...]:
+    people = [Attendee(row.name, Position(row.position), row.unit, row.proved) for row in going]
+    return check_attendance(people, defendant, appearance, pack)

@@ -1,0 +1,210 @@
+"""Who answers and who appears, as a page: the decision, its path, the questions left, who goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.api.appearance.decide import Decisions, HearingPlan
+from services.api.appearance.told import HearingAttendee
+from services.api.cases.case import Case
+from services.api.web.views import dates
+from services.law.appearance import Moment, Position, Strength
+from services.law.citation import Citation
+from services.law.decision import Looked, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A condition that was looked at; ``change`` when a person answered it and may take it back."""
+
+    question: str
+    answer: str
+    because: str
+    fact: str
+    change: bool
+    glyph: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    cite: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Somebody who is to appear."""
+
+    who: str
+    must: bool
+    text: str
+    cite: str
+    note: str
+    against: str
+    against_cite: str
+    stand_ins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    id: str
+    name: str
+    position: str
+    unit: str
+    said: str
+    marks: tuple[tuple[str, str], ...]  # value, label of the buttons
+
+
+@dataclass(frozen=True, slots=True)
+class HearingBox:
+    on: str
+    iso: str
+    ahead: bool
+    going: tuple[Going, ...]
+    faults: tuple[tuple[str, str], ...]  # sentence, article
+
+
+@dataclass(frozen=True, slots=True)
+class AppearancePage:
+    """Everything appearance.html shows."""
+
+    id: str
+    title: str
+    numbers: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
+    quote: str
+    cite: str
+    note: str
+    asks: Question | None
+    looked: tuple[Because, ...]
+    path: tuple[Passed, ...]
+    principle: str
+    binding: str
+    defences: tuple[tuple[str, str], ...]
+    needed: tuple[Needed, ...]
+    questions: tuple[Question, ...]
+    officials: tuple[tuple[str, str], ...]
+    conduct: tuple[tuple[str, tuple[str, ...]], ...]
+    hearings: tuple[HearingBox, ...]
+    defendant: str
+    positions: tuple[tuple[str, str], ...]
+
+
+def appearance_page(
+    *, case: Case, numbers: Sequence[str], decisions: Decisions, today: date
+) -> AppearancePage:
+    """The decisions in words."""
+    answerer, appearance = decisions.answerer, decisions.appearance
+    return AppearancePage(
+        id=case.id,
+        title=case.title,
+        numbers=tuple(numbers),
+        units=tuple((each.name, each.part) for each in answerer.units),
+        quote=answerer.citation.quotation if answerer.citation else "",
+        cite=cite(answerer.citation) if answerer.citation else "",
+        note=answerer.note or "",
+        asks=answerer.asks,
+        looked=_looked(answerer.looked, decisions.told),
+        path=tuple(Passed(cite(each.citation), _why_not(each.looked)) for each in answerer.path),
+        principle=answerer.principle.quotation if answerer.principle else "",
+        binding=_binding(decisions),
+        defences=tuple((advice, cite(citation)) for advice, citation in answerer.defences),
+        needed=tuple(
+            Needed(
+                who=each.who.label,
+                must=each.strength is Strength.MUST,
+                text=each.citation.quotation,
+                cite=cite(each.citation),
+                note=each.note or "",
+                against=each.conflict[0] if each.conflict else "",
+                against_cite=cite(each.conflict[1]) if each.conflict else "",
+                stand_ins=tuple(sentence for sentence, _ in each.stand_ins),
+            )
+            for each in appearance.requirements
+        ),
+        questions=appearance.asks,
+        officials=tuple((each.quotation, cite(each)) for each in appearance.officials),
+        conduct=tuple(
+            (moment.label, texts)
+            for moment in Moment
+            if (texts := tuple(text for at, text, _ in appearance.conduct if at is moment))
+        ),
+        hearings=tuple(_hearing(plan, today) for plan in decisions.hearings),
+        defendant=decisions.defendant,
+        positions=tuple((each.value, each.label) for each in Position),
+    )
+
+
+def cite(citation: Citation) -> str:
+    """Document and article, as a page prints them."""
+    return f"{citation.document}{citation.article}"
+
+
+def _binding(decisions: Decisions) -> str:
+    binds = decisions.answerer.binds
+    if binds is None:
+        return ""
+    word = "参照适用" if binds.by_reference else "适用"
+    note = f"　{binds.note}" if binds.note else ""
+    return f"{word}：{cite(binds.citation)}{note}"
+
+
+def _looked(looked: Sequence[Looked], told: frozenset[str]) -> tuple[Because, ...]:
+    return tuple(
+        Because(
+            each.question,
+            each.answer,
+            each.because,
+            each.fact,
+            each.fact in told,
+            "ok" if each.holds else "ring",
+            "ok" if each.holds else "open",
+        )
+        for each in looked
+    )
+
+
+def _why_not(looked: Sequence[Looked]) -> str:
+    """The condition that ruled a case of the notice out."""
+    last = next((each for each in looked if not each.holds), None)
+    return f"{last.question}{last.answer}（{last.because}）" if last else ""
+
+
+def _hearing(plan: HearingPlan, today: date) -> HearingBox:
+    ahead = plan.on >= today
+    return HearingBox(
+        on=dates.day(plan.on, today),
+        iso=plan.on.isoformat(),
+        ahead=ahead,
+        going=tuple(_going(row, ahead) for row in plan.attendees),
+        faults=tuple((each.message, cite(each.citation)) for each in plan.faults),
+    )
+
+
+def _going(row: HearingAttendee, ahead: bool) -> Going:
+    position = Position(row.position)
+    official = position in (Position.PRINCIPAL, Position.DEPUTY, Position.IN_CHARGE)
+    said = []
+    if official and ahead:
+        said.append("身份证明已备" if row.proved else "身份证明未备")
+    if row.attended is not None:
+        said.append("到庭" if row.attended else "未到庭")
+    if row.spoke:
+        said.append("发言")
+    marks = []
+    if official and ahead and not row.proved:
+        marks.append(("proved", "证明备好"))
+    if not ahead and row.attended is None:
+        marks += [("spoke", "到庭并发言"), ("attended", "到庭未发言"), ("absent", "未到庭")]
+    marks.append(("removed", "删去"))
+    return Going(
+        row.id,
+        f"{row.name}{row.title}",
+        position.label,
+        row.unit,
+        "　".join(said),
+        tuple(marks),
+    )

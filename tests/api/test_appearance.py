@@ -1,0 +1,151 @@
+"""Who answers and who appears: asked once, kept, shown with the article, private to the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from services.api.accounts.account import Actor
+from services.api.accounts.store import actor_of, passwordless_users
+from services.api.administration.office import change_office
+from services.api.app import create_app
+from services.api.documents.document import Document
+from services.api.documents.progress import begin_reading, save_run
+from services.api.review.confirm import confirm_paper
+from services.api.service import Service
+from services.api.settings import Settings
+from services.vocabulary import Jurisdiction, OrganisationKind
+from tests.api.readings import OFFICE, extraction, summons
+
+HEARING = "2026-03-24"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    app = create_app(Settings(data_dir=tmp_path, today=date(2026, 3, 10)), carry_jobs=False)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        with _service(client).database.transaction() as session:
+            change_office(
+                actor_of(passwordless_users(session)[0]),
+                session,
+                name=OFFICE,
+                kind=OrganisationKind.DEPARTMENT,
+                jurisdiction=Jurisdiction.XINZHOU,
+            )
+        yield client
+
+
+def _service(client: TestClient) -> Service:
+    return client.app.state.service  # type: ignore[attr-defined, no-any-return]
+
+
+def _clerk(client: TestClient) -> Actor:
+    with _service(client).database.transaction() as session:
+        return actor_of(passwordless_users(session)[0])
+
+
+@pytest.fixture
+def case(client: TestClient) -> str:
+    """A case with one confirmed summons."""
+    who = _clerk(client)
+    with _service(client).database.transaction() as session:
+        document = Document(
+            organisation_id=who.organisation_id,
+            sha256="1" * 64,
+            name="传票.pdf",
+            media_type="application/pdf",
+            size=1,
+            state="received",
+        )
+        session.add(document)
+        session.flush()
+        begin_reading(session, document.id, 1)
+        [paper] = save_run(session, document.id, 1, extraction([summons(f"{HEARING}T09:00")]), 0.1)
+        confirmed = confirm_paper(who, session, paper.id, version=1)
+        assert confirmed.case_id is not None
+        return confirmed.case_id
+
+
+def test_a_question_is_answered_once_and_can_be_taken_back(client: TestClient, case: str) -> None:
+    address = f"/api/v1/cases/{case}"
+    first = client.get(f"{address}/appearance").json()
+    assert first["answerer"]["asks"]["fact"] == "government_sued"
+    told = client.post(f"{address}/answers", json={"fact": "government_sued", "value": "false"}).json()
+    assert told["answerer"]["asks"] is None
+    assert told["answerer"]["units"] == [{"name": OFFICE, "part": "全案"}]
+    assert client.get(f"{address}/appearance").json()["answerer"] == told["answerer"]
+    again = client.post(f"{address}/answers", json={"fact": "government_sued", "value": ""}).json()
+    assert again["answerer"]["asks"]["fact"] == "government_sued"
+
+
+def test_the_first_hearing_of_the_year_asks_for_the_head(client: TestClient, case: str) -> None:
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "government_sued", "value": "false"})
+    found = client.get(f"{address}/appearance").json()
+    assert ("principal", "第十四条") in {
+        (each["who"], each["article"]["article"]) for each in found["requirements"]
+    }
+
+
+def test_an_answer_nobody_offers_is_refused_with_a_remedy(client: TestClient, case: str) -> None:
+    answer = client.post(f"/api/v1/cases/{case}/answers", json={"fact": "matter", "value": "别的"})
+    assert answer.status_code == 422
+    assert "请在列出的选项中选择" in answer.text
+    answer = client.post(f"/api/v1/cases/{case}/answers", json={"fact": "没有", "value": "true"})
+    assert answer.status_code == 422
+
+
+def test_sending_only_a_lawyer_is_pointed_out_until_a_clerk_goes_too(
+    client: TestClient, case: str
+) -> None:
+    address = f"/api/v1/cases/{case}/attendees"
+    lawyer = {"hearing_on": HEARING, "name": "丁某", "position": "lawyer", "unit": "某律师事务所"}
+    answer = client.post(address, json=lawyer)
+    assert answer.status_code == 201
+    [hearing] = answer.json()["hearings"]
+    assert hearing["on"] == HEARING
+    assert any("不能只委托律师" in each["message"] for each in hearing["faults"])
+    clerk = {"hearing_on": HEARING, "name": "丙某", "position": "staff"}
+    [hearing] = client.post(address, json=clerk).json()["hearings"]
+    assert not any("不能只委托律师" in each["message"] for each in hearing["faults"])
+
+
+def test_who_was_there_is_kept_and_counts_for_the_year(client: TestClient, case: str) -> None:
+    address = f"/api/v1/cases/{case}/attendees"
+    head = {"hearing_on": HEARING, "name": "甲某", "position": "principal"}
+    [hearing] = client.post(address, json=head).json()["hearings"]
+    [person] = hearing["attendees"]
+    marked = client.post(f"{address}/{person['id']}", json={"attended": True, "spoke": True}).json()
+    [person] = marked["hearings"][0]["attendees"]
+    assert (person["attended"], person["spoke"], person["proved"]) == (True, True, False)
+    removed = client.post(f"{address}/{person['id']}", json={"removed": True}).json()
+    assert removed["hearings"][0]["attendees"] == []
+
+
+def test_another_office_sees_nothing_of_it(client: TestClient, case: str) -> None:
+    from services.api.appearance.decide import decisions_of_case
+    from services.api.errors import NotFound
+
+    other = Actor(user_id=None, organisation_id="f" * 32, name="他人", role="clerk")
+    with (
+        _service(client).database.transaction() as session,
+        pytest.raises(NotFound),
+    ):
+        decisions_of_case(other, session, case, date(2026, 3, 10))
+
+
+def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: str) -> None:
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "本级政府是被告吗？" in page
+    assert "谁出庭" in page
+    sent = {"fact": "government_sued", "value": "false"}
+    answer = client.post(
+        f"/cases/{case}/appearance/answer", data=sent, headers={"hx-request": "true"}
+    )
+    assert answer.headers["hx-redirect"] == f"/cases/{case}/appearance"
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "第二十六条第一款" in page
