@@ -43,14 +43,15 @@ def closed(data: bytes, name: str) -> Extraction:
     return Extraction(FileInfo(name, sha256, sniff(data).media_type), members=())
 
 
-def leaves(data: bytes, name: str) -> Unpacked:
+def leaves(data: bytes, name: str, password: str = "") -> Unpacked:
     """Every file in the container ``data`` and the containers within it, those themselves left out.
 
     Names of inner files lead with those of the containers they lie in. A container that cannot be
-    opened is a member with its problem. Raises UnreadableFile as ``unpack`` does.
+    opened is a member with its problem; ``password`` is for ``data`` itself. Raises UnreadableFile as
+    ``unpack`` does.
     """
     budget = Budget()
-    unpacked = unpack(data, name, budget)
+    unpacked = unpack(data, name, budget, password)
     problems = list(unpacked.problems)
     members = tuple(
         leaf for member in unpacked.members for leaf in _leaves(member, budget, 2, problems)

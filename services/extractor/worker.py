@@ -13,7 +13,8 @@ has one:
                                                        out where mail of several offices arrives;
                                                        "scanner": a profile of models/scanners.yaml,
                                                        left out: plain
-    {"op": "unpack", "name": "a.zip"} + body        -> {"members": [{"name", "size"} or {"name",
+    {"op": "unpack", "name": "a.zip",
+     "password": "…"} + body                        -> {"members": [{"name", "size"} or {"name",
                                                        "problem"}], "problems": [...]} + the bytes of
                                                        the members one after the other, containers
                                                        within containers opened
@@ -94,7 +95,7 @@ def _perform(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[
     if operation == "extract":
         return _extract(body, header, answers, tag)
     if operation == "unpack":
-        return _unpack(body, str(header.get("name", "")))
+        return _unpack(body, str(header.get("name", "")), str(header.get("password", "")))
     if operation == "open_mail":
         return _open_mail(body)
     if operation == "render_page":
@@ -123,11 +124,11 @@ def _extract(body: bytes, header: dict[str, Any], answers: IO[bytes], tag: dict[
     return {"extraction": extraction.to_json()}, b""
 
 
-def _unpack(body: bytes, name: str) -> Answer:
+def _unpack(body: bytes, name: str, password: str) -> Answer:
     from services.extractor.members import leaves  # noqa: PLC0415
 
     try:
-        unpacked = leaves(body, name)
+        unpacked = leaves(body, name, password)
     except UnreadableFile as error:
         return {"members": [], "problems": [error.problem().to_json()]}, b""
     members = [

@@ -18,11 +18,12 @@ from services.extractor.reading.unpack.member import Member, Unpacked
 __all__ = ["Budget", "Member", "Unpacked", "unpack"]
 
 
-def unpack(data: bytes, name: str, budget: Budget | None = None) -> Unpacked:
+def unpack(data: bytes, name: str, budget: Budget | None = None, password: str = "") -> Unpacked:
     """The members of the container ``data``; none, and media type only, when it is no container.
 
-    ``name`` is only for the record. ``budget`` is shared by a container and those within it. Raises
-    UnreadableFile when not even a list of members could be had: password_needed, archive_broken,
+    ``name`` is only for the record. ``budget`` is shared by a container and those within it;
+    ``password`` opens an archive that has one. Raises UnreadableFile when not even a list of members
+    could be had: password_needed, password_wrong, archive_broken,
     archive_unsupported, archive_empty, archive_timeout, unar_absent, mail_broken, unpacked_too_large,
     and those of ``sniff``.
     """
@@ -39,7 +40,7 @@ def unpack(data: bytes, name: str, budget: Budget | None = None) -> Unpacked:
         from services.extractor.reading.unpack.rar import unpack_rar as opened  # noqa: PLC0415
     else:
         from services.extractor.reading.unpack.mail import unpack_mail as opened  # noqa: PLC0415
-    members, problems = opened(data, budget)
+    members, problems = opened(data, budget, password)
     if not members and not problems:
         raise unreadable("archive_empty")
     return Unpacked(sniffed.media_type, tuple(members), tuple(problems))

@@ -38,10 +38,11 @@ _SIGNATURES = (
 )
 
 
-def unpack_mail(data: bytes, budget: Budget) -> Opened:
+def unpack_mail(data: bytes, budget: Budget, password: str = "") -> Opened:
     """The text of the mail as a member of its own, then every attached or inline file in order.
 
-    Raises UnreadableFile: mail_broken; password_needed for an encrypted (S/MIME) mail.
+    Raises UnreadableFile: mail_broken; password_needed for an encrypted (S/MIME) mail, which no
+    ``password`` opens.
     """
     try:
         mail = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)

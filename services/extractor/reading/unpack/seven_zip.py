@@ -20,14 +20,19 @@ from services.extractor.reading.unpack.member import Member, Opened, problem
 from services.extractor.reading.unpack.names import distinct, harmless, is_dropping
 
 
-def unpack_7z(data: bytes, budget: Budget) -> Opened:
+def unpack_7z(data: bytes, budget: Budget, password: str = "") -> Opened:
     """The members of ``data``. Raises UnreadableFile: archive_broken, archive_unsupported,
-    archive_unsafe, password_needed."""
+    archive_unsafe, password_needed, password_wrong."""
     try:
-        with py7zr.SevenZipFile(io.BytesIO(data), max_extract_size=budget.room) as archive:
-            if archive.needs_password():
+        with py7zr.SevenZipFile(
+            io.BytesIO(data), password=password or None, max_extract_size=budget.room
+        ) as archive:
+            if archive.needs_password() and not password:
                 raise unreadable("password_needed")
-            return _members(archive, budget)
+            members, problems = _members(archive, budget)
+            if password and any(each.code == "archive_broken" for each in problems):
+                raise unreadable("password_wrong")
+            return members, problems
     except UnreadableFile:
         raise
     except PasswordRequired as error:  # even the names are encrypted
@@ -36,8 +41,8 @@ def unpack_7z(data: bytes, budget: Budget) -> Opened:
         raise unreadable("archive_unsupported") from error
     except AbsolutePathError as error:
         raise unreadable("archive_unsafe") from error
-    except Exception as error:  # its parser raises whatever damaged headers lead it to
-        raise unreadable("archive_broken") from error
+    except Exception as error:  # its parser raises whatever damaged headers, or a wrong key, lead it to
+        raise unreadable("password_wrong" if password else "archive_broken") from error
 
 
 def _members(archive: py7zr.SevenZipFile, budget: Budget) -> Opened:

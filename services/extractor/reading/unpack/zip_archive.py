@@ -11,19 +11,24 @@ from services.extractor.reading.package import ZIP_ERRORS, TooLarge, read_bounde
 from services.extractor.reading.unpack.budget import Budget, Spent
 from services.extractor.reading.unpack.member import Member, Opened, lost, problem
 from services.extractor.reading.unpack.names import decoded, distinct, harmless, is_dropping
+from services.extractor.reading.unpack.rar import unpack_locked
 
 _ENCRYPTED = 0x1
 _SAYS_UTF8 = 0x800
 _CHUNK = 8  # a claimed size this many times larger than the room left is not even begun
 
 
-def unpack_zip(data: bytes, budget: Budget) -> Opened:
-    """The members of ``data``. Raises UnreadableFile(archive_broken, password_needed)."""
+def unpack_zip(data: bytes, budget: Budget, password: str = "") -> Opened:
+    """The members of ``data``; one with a password is left to unar, which knows AES too. Raises
+    UnreadableFile(archive_broken, password_needed) and those of ``unpack_locked``."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = [entry for entry in archive.infolist() if _is_file(entry)]
     except ZIP_ERRORS as error:
         raise unreadable("archive_broken") from error
+    if password and any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        names = [_name(entry) for entry in archive.infolist()]
+        return unpack_locked(data, "zip", budget, password, names)
     if entries and all(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise unreadable("password_needed")
     members: list[Member] = []
