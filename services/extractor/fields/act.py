@@ -9,33 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
+from services.extractor.fields.acts import NUMBER_HERE, PREPARING, Act, acts_in
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
-from services.extractor.text.dates import find_dates
-from services.vocabulary import FieldName, PaperKind
+from services.extractor.text.agencies import same_agency
+from services.vocabulary import FieldName, PaperKind, Stage
 
-# 云自然资罚〔2023〕1号, 云公（样）行罚决字〔2023〕第1号. A court puts the year first: not this.
-DOCUMENT_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fa5（）])(?P<number>[\u4e00-\u9fa5（）]{1,24}?"
-    r"[〔\[（【](?:19|20)\d{2}年?[〕\]）】](?:[\u4e00-\u9fa5]{0,4}第?)\d{1,8}(?:-\d{1,4})?号"
-    r"|(?:第)?\d{6,20}(?:-\d{4,20})?号)"
-)
-# The same right behind 作出的, where no word boundary tells where the number begins.
-_NUMBER_HERE = re.compile(DOCUMENT_NUMBER.pattern.removeprefix(r"(?<![\u4e00-\u9fa5（）])"))
-_OFFICE_END = AGENCY_END.removesuffix("$")
-_OFFICE = re.compile(rf"(?:[\u4e00-\u9fa5（）]{{2,30}}?){_OFFICE_END}")
-_DONE = re.compile(r"(?:作出|做出|颁发|核发|发布|实施)(?:的|了)?")
-_THING = re.compile(r"[^，。；：\n]{2,90}")
-_ACT = re.compile(
-    r"《?号?《?(?P<name>(?!号)[\u4e00-\u9fa5、（）]{0,30}?(?:决定书|通知书|告知书|认定书|答复书|意见书|责任书|责任认定|裁决书|登记证|许可证|产权证|所有权证|使用权证"
-    r"|决定|通知|告知|认定|答复|登记|许可|批复|公告|意见|裁决|行政行为|行为))》?"
-)
-# 认定, 决定书 alone name nothing; 提交作出行政行为的证据 speaks of any act.
-_NO_ACT = re.compile(r".{0,3}|(?:原|该|被诉|被告|上述)?(?:具体)?行政行为|(?:行政)?行为|行政决定书?")
 _RECONSIDERED = re.compile(r"复议")
-_JUDICIAL = re.compile(r"人民法院|判决|裁定|仲裁")
 _RESULT = re.compile(
     r"维持|撤销|变更|确认[^，。；\n]{0,30}?违法|驳回|不予受理|责令[^，。；\n]{0,40}?重新作出|终止"
 )
@@ -50,121 +32,95 @@ _TELLS = (
     PaperKind.RECONSIDERATION_REPLY_NOTICE,
     PaperKind.RECONSIDERATION_APPLICATION,
 )
+_FACTS = 1500  # characters behind the head in which the facts name the act
+# What says that the act of this sentence is the one in dispute.
+_IN_DISPUTE = re.compile(r"不服|诉(?!称|讼)|请求|撤销|确认|变更|强制执行|被诉|涉案|诉争")
 
+# 根据《…通知》（云府发〔2020〕1号）: what an act rests on
+_GROUND = re.compile(r"(?:根据|依据|依照|按照|参照|适用)[^，。；]{0,30}$")
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act as one sentence tells it; spans of the cleaned text, None for what is not said."""
-
-    name: Span
-    organ: Span | None
-    number: Span | None
-    day: tuple[Span, str] | None
-    end: int
+_INTRODUCED = r"（[^（）]{0,20}?(?:简称|下称)[：:“‘\"]*(?P<short>[\u4e00-\u9fa5]{2,16})[”’\"]?）"
 
 
 def find_acts(context: PaperContext) -> tuple[Act, ...]:
-    """Acts in the order the paper tells them, the court's own decisions left out."""
+    """Acts the paper speaks of, those it says to be in dispute first, the court's own left out."""
     if "acts" not in context.shared:
         context.shared["acts"] = tuple(_acts(context)) if context.kind in _TELLS else ()
     acts: tuple[Act, ...] = context.shared["acts"]
     return acts
 
 
-def _acts(context: PaperContext) -> Iterator[Act]:
-    text = context.text
-    stop = min(len(text), context.sections.head_end + 1500)
-    if context.kind not in _DECISIONS:
-        stop = len(text)
-    for done in _DONE.finditer(text, 0, stop):
-        thing = _THING.match(text, done.end())
-        if not thing or _JUDICIAL.search(thing[0]):
-            continue
-        number = _number(text, *thing.span())
-        after = number[1] if number and number[0] - done.end() <= 1 else done.end()
-        name = _ACT.search(text, after, thing.end())
-        if not name or name.start() - after > 12 or _NO_ACT.fullmatch(name["name"]):
-            continue
-        if number is None:  # 《行政处罚决定书》（云自然资罚〔2023〕1号）
-            number = _number(text, name.end(), min(len(text), name.end() + 50), bracketed=True)
-        before = _sentence_start(text, done.start())
-        yield Act(
-            name.span("name"),
-            _organ(context, before, done.start()),
-            number,
-            _day(text, before, done.start()),
-            max(name.end(), number[1] if number else 0),
+def _acts(context: PaperContext) -> list[Act]:
+    text, sections = context.text, context.sections
+    stop = len(text)
+    short = tuple(_short_names(context))
+    if context.kind in _DECISIONS:
+        stop = min(stop, sections.head_end + _FACTS)
+    found = list(acts_in(text, 0, stop, context.names, short))
+    if context.stage is Stage.FIRST and sections.operative and sections.operative[1] > stop:
+        found += acts_in(
+            text, max(stop, sections.operative[0]), sections.operative[1], context.names, short
         )
+    return sorted(found, key=lambda act: (_doubts(context, act), act.verb))
 
 
-def _number(text: str, start: int, end: int, *, bracketed: bool = False) -> Span | None:
-    if bracketed:
-        opening = re.compile(r"》?[（(]?(?:文号|编号)?[：:]?").match(text, start, end)
-        match = _NUMBER_HERE.match(text, opening.end(), end) if opening and opening[0] else None
-    else:
-        match = _NUMBER_HERE.search(text, start, end)
-    if not match:
-        return None
-    start, stop = match.span("number")
-    unpaired = text.count("（", start, stop) > text.count("）", start, stop)
-    return (start + 1, stop) if unpaired and text[start] == "（" else (start, stop)
+def _doubts(context: PaperContext, act: Act) -> int:
+    """How little says that ``act`` is the one in dispute."""
+    before, name = context.text[act.start : act.verb], context.text[slice(*act.name)]
+    return (
+        (0 if act.number else 2)
+        - (1 if _IN_DISPUTE.search(before) else 0)
+        + (1 if context.kind in _DECISIONS and act.verb > context.sections.head_end else 0)
+        + (0 if _done_by_a_party(context, act) else 3)
+        + (6 if PREPARING.search(name) or _GROUND.search(before) else 0)
+    )
 
 
-def _sentence_start(text: str, position: int) -> int:
-    start = max(text.rfind(mark, max(0, position - 120), position) for mark in "。；\n")
-    return max(start + 1, position - 120)
-
-
-def _day(text: str, start: int, end: int) -> tuple[Span, str] | None:
-    days = list(find_dates(text, start, end))
-    if not days:
-        return None
-    last = days[-1]
-    return (last.start, last.end), last.day.isoformat()
-
-
-# What may stand before an office's name in its sentence: 申请复议某某县人民政府, 5日某某县公安局.
-_LEAD = re.compile(
-    r"^.*(?:被告|原告|不服|撤销|确认|日(?!照)[，,]?|起诉|收到|申请|复议|工伤认定|查明|采信|进行|提起|条件|规定|[向因诉对由])"
-)
-_PLAIN_DEFENDANT = re.compile(r"被告|被上诉人|被申请人|该局|你(?:单位|局|府|机关)")
-
-
-def _organ(context: PaperContext, start: int, end: int) -> Span | None:
-    """The last office named before the verb; 被告 stands for the only agency among the parties."""
-    text = context.text
-    known = [
-        (at, at + len(name))
-        for name in context.names
-        if re.search(AGENCY_END, name) and (at := text.rfind(name, start, end)) >= 0
-    ]
-    if known:
-        return max(known)
-    found = None
-    for match in _OFFICE.finditer(text, start, end):
-        found = match
-    if found:
-        lead = _LEAD.match(found[0])
-        first = found.start() + (lead.end() if lead else 0)
-        if found.end() - first >= 4:
-            return first, found.end()
+def _done_by_a_party(context: PaperContext, act: Act) -> bool:
     agencies = [name for name in context.names if re.search(AGENCY_END, name)]
-    if len(agencies) == 1 and _PLAIN_DEFENDANT.search(text, start, end):
-        at = text.find(agencies[0])
-        if at >= 0:
-            return at, at + len(agencies[0])
-    return None
+    if not agencies:
+        return True
+    organ = _full_name(context, context.text[slice(*act.organ)]) if act.organ else None
+    return organ in agencies
 
 
 def _challenged(context: PaperContext) -> Act | None:
-    """The first act that is no reconsideration; else the reconsideration itself is sued about."""
+    """The act in dispute that is no reconsideration; else the reconsideration itself is sued about."""
     acts = find_acts(context)
-    original = (act for act in acts if not _is_reconsideration(context, act))
-    return next(original, acts[0] if acts else None)
+    original = [act for act in acts if not _is_reconsideration(context, act)]
+    return _told_together(context, original or list(acts))
 
 
 def _reconsideration(context: PaperContext) -> Act | None:
-    return next((act for act in find_acts(context) if _is_reconsideration(context, act)), None)
+    return _told_together(
+        context, [act for act in find_acts(context) if _is_reconsideration(context, act)]
+    )
+
+
+def _told_together(context: PaperContext, acts: list[Act]) -> Act | None:
+    """The first of ``acts`` with what other sentences say of the same one: the claim gives the number,
+    the facts the day."""
+    if not acts:
+        return None
+    first, others = acts[0], acts[1:]
+    for other in others:
+        if _same(context, first, other):
+            first = replace(
+                first,
+                number=first.number or other.number,
+                organ=first.organ or other.organ,
+                day=first.day or other.day,
+            )
+    return first
+
+
+def _same(context: PaperContext, a: Act, b: Act) -> bool:
+    text = context.text
+    if a.number and b.number:
+        return text[slice(*a.number)] == text[slice(*b.number)]
+    if a.day and b.day and a.day[1] != b.day[1]:
+        return False
+    return text[slice(*a.name)].removesuffix("书") == text[slice(*b.name)].removesuffix("书")
 
 
 def _is_reconsideration(context: PaperContext, act: Act) -> bool:
@@ -174,6 +130,34 @@ def _is_reconsideration(context: PaperContext, act: Act) -> bool:
 def _read(context: PaperContext, span: Span | None) -> Iterator[Reading]:
     if span:
         yield Reading(context.text[slice(*span)].replace("\n", "").strip("《》"), *span)
+
+
+def _read_organ(context: PaperContext, span: Span | None) -> Iterator[Reading]:
+    """By its full name where the paper introduced a short one: …（以下简称县资源局）."""
+    if span:
+        printed = context.text[slice(*span)].replace("\n", "")
+        yield Reading(_full_name(context, printed), *span)
+
+
+def _full_name(context: PaperContext, printed: str) -> str:
+    if printed in (short := _short_names(context)):
+        return short[printed]
+    agencies = [name for name in context.names if re.search(AGENCY_END, name)]
+    same = [name for name in agencies if name.endswith(printed) or same_agency(name, printed)]
+    return same[0] if len(same) == 1 and len(printed) < len(same[0]) else printed
+
+
+def _short_names(context: PaperContext) -> dict[str, str]:
+    """The short names the paper introduces for its agencies: 江州市公安局（以下简称市公安局）."""
+    if "short names" not in context.shared:
+        context.shared["short names"] = {
+            match["short"]: name
+            for name in context.names
+            if re.search(AGENCY_END, name)
+            for match in re.finditer(re.escape(name) + _INTRODUCED, context.text)
+        }
+    short: dict[str, str] = context.shared["short names"]
+    return short
 
 
 @reader("challenged_act.sentence", FieldName.CHALLENGED_ACT)
@@ -187,7 +171,7 @@ def what_was_done(context: PaperContext) -> Iterator[Reading]:
 def who_did_it(context: PaperContext) -> Iterator[Reading]:
     """被告云山县自然资源局…作出."""
     act = _challenged(context)
-    yield from _read(context, act.organ if act else None)
+    yield from _read_organ(context, act.organ if act else None)
 
 
 @reader("act_number.sentence", FieldName.ACT_NUMBER)
@@ -209,7 +193,7 @@ def on_which_day(context: PaperContext) -> Iterator[Reading]:
 def who_reconsidered(context: PaperContext) -> Iterator[Reading]:
     """云山县人民政府作出行政复议决定."""
     act = _reconsideration(context)
-    yield from _read(context, act.organ if act else None)
+    yield from _read_organ(context, act.organ if act else None)
 
 
 @reader("reconsideration_number.sentence", FieldName.RECONSIDERATION_NUMBER)
@@ -233,7 +217,7 @@ def under_the_title(context: PaperContext) -> Iterator[Reading]:
         return
     for start, end in context.paper.lines():
         if start >= title.end and start - title.end <= 60:
-            match = _NUMBER_HERE.fullmatch(context.text, start, end)
+            match = NUMBER_HERE.fullmatch(context.text, start, end)
             if match:
                 yield Reading(match["number"], *match.span("number"))
                 return

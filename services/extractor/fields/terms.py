@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.extractor.fields.act import DOCUMENT_NUMBER
+from services.extractor.fields.acts import DOCUMENT_NUMBER
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.dates import DATE, find_dates
 from services.extractor.text.numerals import NUMBER, parse_int
