@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from services.law.strict_yaml import RuleFileInvalid, StrictModel, Tuple, read_strictly
@@ -67,12 +67,13 @@ class HolidayYear(StrictModel):
     certain_through: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
     """``known`` years; ``off`` holidays by day with their festival; ``makeup`` working weekend days.
 
     ``certain_from`` and ``certain_through`` bound the days about which the notices at hand leave no
-    doubt: the last days of December belong to the notice of the year after.
+    doubt: the last days of December belong to the notice of the year after. Two calendars are equal
+    only when they are one, so that counts can be kept by calendar.
     """
 
     off: Mapping[date, str]
@@ -116,6 +117,7 @@ class Calendar:
         return f"在{self.off[day]}放假期间" if day in self.off else "是周末"
 
 
+@lru_cache(maxsize=1 << 14)
 def chinese(day: date) -> str:
     """2023年3月18日（周六）."""
     return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -39,6 +40,8 @@ class Count:
     ``safe_target`` is set when ``due`` is not certain: the last working day known to be in time.
     ``steps`` are plain Chinese sentences. ``analogical_rolled_due`` (local days only) is where the
     last day would move if 民法典 article 203 were applied by analogy: a remark, never the due date.
+    ``earliest`` and ``latest``: the last day under the earliest and the latest reading the facts
+    allow, where one is missing or a text can be read in two ways.
     """
 
     due: date | None
@@ -49,6 +52,8 @@ class Count:
     safe_target: date | None
     steps: tuple[str, ...]
     analogical_rolled_due: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
     @property
     def provisional(self) -> bool:
@@ -70,8 +75,9 @@ class Count:
             "safe_target": iso(self.safe_target),
             "steps": list(self.steps),
         }
-        if self.analogical_rolled_due:
-            result["analogical_rolled_due"] = iso(self.analogical_rolled_due)
+        for name in ("analogical_rolled_due", "earliest", "latest"):
+            if day := getattr(self, name):
+                result[name] = iso(day)
         return result
 
 
@@ -85,6 +91,12 @@ def count_period(
     """
     if n < 1:
         raise ValueError(f"期限至少为1，现为{n}")
+    return _counted(kind, n, start, calendar, event)
+
+
+# The same papers come on the same days all over an office: a few thousand counts serve all its cases.
+@lru_cache(maxsize=1 << 16)
+def _counted(kind: PeriodKind, n: int, start: date, calendar: Calendar, event: str) -> Count:
     match kind:
         case PeriodKind.STATUTORY_DAYS:
             opening = f"{chinese(start)}{event}，当日不计入，自{chinese(start + ONE_DAY)}起算。"
@@ -107,6 +119,11 @@ def count_period(
 def before_day(day: date, calendar: Calendar, *, event: str) -> Count:
     """Something owed before ``day`` itself begins to run (开庭前): last lawful day ``day``, to be
     done by the working day before it."""
+    return _before_day(day, calendar, event)
+
+
+@lru_cache(maxsize=1 << 14)
+def _before_day(day: date, calendar: Calendar, event: str) -> Count:
     last_known = min(day - ONE_DAY, calendar.certain_through)
     target = _on_or_before(last_known, calendar)
     steps = [f"{chinese(day)}{event}，须在此之前完成，最迟不过当日。"]

@@ -21,6 +21,9 @@ class Duty:
     an obligation; ``covers``: rules the same papers open and that this one satisfies; ``doubts``:
     Chinese sentences saying what a person should check before relying on it. ``period_citation``: where
     the length of the period stands, when not in ``citation``; ``note``: how an unclear text is read.
+    ``draft``: opened on a presumption, due once it is confirmed. ``supplement``: for papers that came
+    after the filing was done. ``item``: number of the operative item, ``item_text`` its words about the
+    period and ``item_span`` their place in it. ``actor_name``: the office that owes it.
     """
 
     key: str
@@ -47,6 +50,12 @@ class Duty:
     doubts: tuple[str, ...] = ()
     opened_on: date | None = None
     aliases: tuple[str, ...] = ()
+    draft: bool = False
+    supplement: bool = False
+    item: str | None = None
+    item_text: str | None = None
+    item_span: tuple[int, int] | None = None
+    actor_name: str = ""
 
     @property
     def headline(self) -> date | None:

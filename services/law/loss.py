@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from services.law.citation import Citation
 from services.law.pack import (
@@ -106,6 +106,28 @@ def explain_losses(
         )
         for jurisdiction in places_that_read_losses()
     }
+
+
+@lru_cache(maxsize=4096)
+def read_loss(
+    classes: tuple[OutcomeClass, ...],
+    jurisdiction: Jurisdiction,
+    *,
+    kind: PaperKind | None = None,
+    stage: Stage | None = None,
+    effective: bool = False,
+    inherited: bool | None = None,
+) -> LossReading:
+    """As :func:`explain_losses` for one place, with its own choices of options."""
+    return _read(
+        tuple(dict.fromkeys(classes)),
+        jurisdiction,
+        not_a_judgment=_is(kind, PaperKind.MEDIATION) or _is(stage, Stage.ENFORCEMENT_REVIEW),
+        ruling=_is(kind, PaperKind.RULING),
+        effective=effective,
+        inherited=inherited,
+        options={},
+    )
 
 
 def _read(

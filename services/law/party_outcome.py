@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from services.law.facts import CaseFacts, Office, PaperFacts
-from services.law.pack import outcome_groups
+from services.law.facts import CaseFacts, OperativeFact, PaperFacts
+from services.law.rulings import (
+    affirms_all,
+    decisions,
+    inherits,
+    item_number,
+    outcome_group,
+    ruling_below,
+    upheld_items,
+)
 from services.law.standing_of_office import is_office, same_organisation
-from services.vocabulary import OutcomeClass, Stage, Standing
+from services.vocabulary import OutcomeClass
+
+_Classes = tuple[OutcomeClass, ...]
 
 
-def classes_of_party(party: str, paper: PaperFacts, case: CaseFacts) -> tuple[OutcomeClass, ...]:
-    """The outcome of ``paper`` for ``party``; a ruling that only affirms takes the classes of the
-    first-instance ruling of the case too, if we have it."""
-    return _with_below(_named(party, paper), [_named(party, each) for each in _below(paper, case)])
+def classes_of_party(party: str, paper: PaperFacts, case: CaseFacts) -> _Classes:
+    """The outcome of ``paper`` for ``party``; a ruling that leaves one below standing takes its classes
+    too, item by item where it says so (维持第一项), if we have it."""
+    return _standing(paper, decisions(case), lambda name: same_organisation(name, party), strict=True)
 
 
-def classes_of_office(paper: PaperFacts, case: CaseFacts) -> tuple[OutcomeClass, ...]:
+def classes_of_office(paper: PaperFacts, case: CaseFacts) -> _Classes:
     """As ``classes_of_party`` for our office, or for all defendants while it is not named."""
-    below = [_ours_or_all(each, case.office) for each in _below(paper, case)]
-    return _with_below(_ours_or_all(paper, case.office), below)
+    return _standing(paper, decisions(case), lambda name: is_office(name, case.office), strict=False)
 
 
-def _with_below(
-    classes: tuple[OutcomeClass, ...], below: Sequence[tuple[OutcomeClass, ...]]
-) -> tuple[OutcomeClass, ...]:
-    affirming = outcome_groups().inherits_from_below
-    if classes and below and all(each in affirming for each in classes):
-        return (*classes, *below[0])
-    return classes
+def inherited(paper: PaperFacts, case: CaseFacts) -> bool | None:
+    """Whether the classes of the ruling below are known; None when ``paper`` leaves none standing."""
+    if not inherits(paper):
+        return None
+    below = ruling_below(paper, decisions(case))
+    return (
+        below is not None
+        and bool(below.outcome)
+        and (affirms_all(paper) or upheld_items(paper) is not None)
+    )
 
 
-def _below(paper: PaperFacts, case: CaseFacts) -> list[PaperFacts]:
-    """First-instance rulings of the case. Exhibits hold judgments of other disputes: an attached one
-    counts only when ``paper`` names its number."""
-    return [
-        each
-        for each in case.papers
-        if each.stage is Stage.FIRST
-        and each.outcome
-        and each.id != paper.id
-        and (
-            each.case_number == paper.prior_case_number
-            if paper.prior_case_number and each.case_number
-            else each.standing is not Standing.ATTACHED
-        )
-    ]
+def _standing(
+    paper: PaperFacts, chain: Sequence[PaperFacts], ours: Callable[[str], bool], *, strict: bool
+) -> _Classes:
+    own = _own(paper, ours, strict=strict)
+    if not inherits(paper) or not own:
+        return own
+    below = ruling_below(paper, chain)
+    if below is None:
+        return own
+    upheld = upheld_items(paper)
+    if upheld is not None and below.operative:
+        items = [item for item in below.operative if item_number(item) in upheld]
+        return _once((own, *(_of_item(item, ours) for item in items)))
+    if outcome_group("inherits_from_below").issuperset(own):
+        return _once((own, _standing(below, chain, ours, strict=strict)))
+    return own
 
 
-def _named(party: str, paper: PaperFacts) -> tuple[OutcomeClass, ...]:
-    found = [classes for name, classes in paper.outcome.items() if same_organisation(name, party)]
-    return _once(found)
+def _of_item(item: OperativeFact, ours: Callable[[str], bool]) -> _Classes:
+    return item.classes if not item.parties or any(ours(name) for name in item.parties) else ()
 
 
-def _ours_or_all(paper: PaperFacts, office: Office) -> tuple[OutcomeClass, ...]:
-    ours = [classes for name, classes in paper.outcome.items() if is_office(name, office)]
-    return _once(ours or list(paper.outcome.values()))
+def _own(paper: PaperFacts, ours: Callable[[str], bool], *, strict: bool) -> _Classes:
+    found = [classes for name, classes in paper.outcome.items() if ours(name)]
+    return _once(found if found or strict else list(paper.outcome.values()))
 
 
-def _once(groups: Sequence[tuple[OutcomeClass, ...]]) -> tuple[OutcomeClass, ...]:
+def _once(groups: Sequence[_Classes]) -> _Classes:
     return tuple(dict.fromkeys(each for classes in groups for each in classes))

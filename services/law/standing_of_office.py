@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact
 from services.vocabulary import Role, Standing
@@ -29,8 +30,10 @@ class OfficeStanding:
     roles: frozenset[Role]
     alone_appealed: bool
     government_sued: bool
+    defendants: int = 0
 
 
+@lru_cache(maxsize=1 << 15)
 def same_organisation(one: str, other: str) -> bool:
     """Whether two names mean one organisation: equal, or equal but for places left out in front."""
     one, other = _bare(one), _bare(other)
@@ -83,6 +86,7 @@ def standing_of_office(
             Role.DEFENDANT in _first_roles(party) and same_organisation(party.name, government)
             for party in everywhere
         ),
+        defendants=len({_bare(each.name) for each in parties if Role.DEFENDANT in _first_roles(each)}),
     )
 
 
@@ -90,5 +94,6 @@ def _first_roles(party: PartyFact) -> tuple[Role, ...]:
     return tuple(role for role in (party.role, *party.original_roles) if role in _FIRST_INSTANCE)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(name: str) -> str:
     return re.sub(r"[\s　]+", "", name).replace("(", "（").replace(")", "）")

@@ -15,12 +15,15 @@ from services.vocabulary import PaperKind, ProvisionalReason
 @dataclass(frozen=True, slots=True)
 class Start:
     """``day`` counted from: the receipt, or while that is unknown (``received`` false) the earliest
-    day the papers allow, or None. ``because`` is a step saying which; ``doubts`` what looks wrong."""
+    day the papers allow, or None. ``because`` is a step saying which; ``doubts`` what looks wrong.
+    ``latest``: the latest day it can have been; ``reason`` why it is not certain, when it is not."""
 
     day: date | None
     received: bool
     because: str
     doubts: tuple[str, ...] = ()
+    latest: date | None = None
+    reason: ProvisionalReason = ProvisionalReason.NO_SERVICE_EVIDENCE
 
 
 def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
@@ -44,12 +47,14 @@ def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
             False,
             f"没有{name}的收到日期，暂从存入本系统的{chinese(paper.arrived_on)}起算。",
             (f"{name}的{named}{chinese(earliest)}晚于存入本系统的日期，请核对。",),
+            latest=paper.arrived_on,
         )
     return Start(
         earliest,
         False,
         f"没有{name}的收到日期，暂从{named}{chinese(earliest)}起算，这是材料允许的最早收到日；"
         "补录收到日期后重算。",
+        latest=paper.arrived_on,
     )
 
 
@@ -70,13 +75,16 @@ def _earliest(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> tuple[date
     return paper.issued_on, "落款日期"
 
 
-def provisional(count: Count, start: Start) -> Count:
-    """``count`` as counted from a day that is not proved: its target becomes the safe date."""
+def provisional(count: Count, start: Start, latest: Count | None = None) -> Count:
+    """``count`` as counted from a day that is not proved: its target becomes the safe date. ``latest``
+    is the same period counted from the latest day possible."""
     return replace(
         count,
-        provisional_because=(ProvisionalReason.NO_SERVICE_EVIDENCE, *count.provisional_because),
+        provisional_because=tuple(dict.fromkeys((start.reason, *count.provisional_because))),
         safe_target=count.safe_target or count.internal_target or count.due,
         steps=(start.because, *count.steps),
+        earliest=count.due,
+        latest=latest.due if latest else None,
     )
 
 

@@ -1,19 +1,21 @@
-"""Does this paper open this rule for our desk? Each condition of a trigger in turn."""
+"""Does this paper, or this ruling's taking effect, open this rule for us? Each condition in turn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
-from services.law.loss import explain_losses, places_that_read_losses
+from services.law.loss import LossReading, places_that_read_losses, read_loss
 from services.law.pack import Rule
-from services.law.party_outcome import classes_of_office
+from services.law.party_outcome import classes_of_office, inherited
+from services.law.proceeding import Proceeding
+from services.law.remedy import is_final, who_may_appeal
+from services.law.rulings import closes, outcome_group
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
-from services.vocabulary import Loss, OrganisationKind, PaperKind
+from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
 
 # What "行政机关" and "应诉承办单位" mean as desks. An office of another kind (政府办公室, 领导小组,
 # 法院 …) owes only what names it.
@@ -22,6 +24,7 @@ _AGENCIES = frozenset(
         OrganisationKind.AGENCY,
         OrganisationKind.GOVERNMENT,
         OrganisationKind.DEPARTMENT,
+        OrganisationKind.MUNICIPAL_DEPARTMENT,
         OrganisationKind.TOWNSHIP,
         OrganisationKind.RESPONDING_UNIT,
         OrganisationKind.JUSTICE_BUREAU,
@@ -29,13 +32,7 @@ _AGENCIES = frozenset(
 )
 _GENERAL = (OrganisationKind.AGENCY, OrganisationKind.RESPONDING_UNIT)
 _HEARING_WORDS = ("开庭", "庭审", "审理")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The rule is opened; ``doubts`` say what a person should check."""
-
-    doubts: tuple[str, ...] = ()
+Doubts = tuple[str, ...]
 
 
 def desk_owes(rule: Rule, office: Office) -> bool:
@@ -53,31 +50,52 @@ def in_force(rule: Rule, on: date, document_from: date | None) -> bool:
     return (start is None or on >= start) and (end is None or on <= end)
 
 
-def opens(
-    rule: Rule, paper: PaperFacts, start: Start, standing: OfficeStanding, case: CaseFacts
-) -> Opened | None:
-    """Whether the served ``paper`` opens ``rule`` for our desk, with what is doubtful; None: no."""
+def opens_on_paper(
+    rule: Rule, paper: PaperFacts, start: Start, proceeding: Proceeding, case: CaseFacts
+) -> Doubts | None:
+    """Whether the served ``paper`` opens ``rule`` for us, with what is doubtful; None: no."""
     trigger = rule.entry.trigger
     stages = trigger.stages_of.get(paper.kind, trigger.stages)
     late = trigger.late_before_hearing
     if (
-        paper.kind not in trigger.papers
-        or not desk_owes(rule, case.office)
-        or (stages and paper.stage is not None and paper.stage not in stages)
-        or (trigger.government_sued and not standing.government_sued)
-        or (trigger.not_own_appeal and standing.alone_appealed)
+        (stages and paper.stage is not None and paper.stage not in stages)
+        or (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
+        or (trigger.closing and not closes(paper))
+        or not _of_the_proceeding(trigger, proceeding)
     ):
         return None
-    doubts = [
-        _as_party(rule, standing, case.office),
-        "" if paper.stage or not stages else "文书审级未识别，请核对。",
-        _outcome(trigger, paper),
-        _loss(rule, paper, case) if trigger.loss else "",
-    ]
-    if any(doubt is None for doubt in doubts):
+    doubt = "" if paper.stage or not stages else "文书审级未识别，请核对。"
+    return _all_of(
+        doubt,
+        _as_party(rule, proceeding.standing, case.office),
+        *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective),
+    )
+
+
+def opens_on_effect(
+    rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, loss: bool
+) -> Doubts | None:
+    """The same for the taking effect of the ruling ``paper``; ``loss``: only when it is one."""
+    trigger = rule.entry.trigger
+    if (
+        (trigger.papers and paper.kind not in trigger.papers)
+        or (trigger.stages and paper.stage is not None and paper.stage not in trigger.stages)
+        or not _of_the_proceeding(trigger, proceeding)
+    ):
         return None
-    return Opened(tuple(doubt for doubt in doubts if doubt))
+    return _all_of(
+        _as_party(rule, proceeding.standing, case.office),
+        _loss(rule, paper, case, effective=True) if loss else "",
+        *_of_the_ruling(rule, paper, proceeding, case, effective=True),
+    )
+
+
+def opens_on_event(rule: Rule, proceeding: Proceeding, case: CaseFacts) -> Doubts | None:
+    """The same for what a person recorded, or the completion of another duty."""
+    if not _of_the_proceeding(rule.entry.trigger, proceeding):
+        return None
+    return _all_of(_as_party(rule, proceeding.standing, case.office))
 
 
 def is_for_hearing(paper: PaperFacts) -> bool:
@@ -89,6 +107,38 @@ def is_for_hearing(paper: PaperFacts) -> bool:
         paper.kind is not PaperKind.SUMMONS
         or not reason
         or any(word in reason for word in _HEARING_WORDS)
+    )
+
+
+def files_with_itself(recipient_name: str, office: Office) -> bool:
+    """The justice bureau as defendant owes no filing to the justice bureau."""
+    return same_organisation(recipient_name, office.name)
+
+
+def _all_of(*doubts: str | None) -> Doubts | None:
+    if any(doubt is None for doubt in doubts):
+        return None
+    return tuple(doubt for doubt in doubts if doubt)
+
+
+def _of_the_proceeding(trigger: TriggerEntry, proceeding: Proceeding) -> bool:
+    standing = proceeding.standing
+    return (
+        (trigger.government_sued is None or trigger.government_sued == standing.government_sued)
+        and (not trigger.several_defendants or standing.defendants > 1)
+        and (trigger.procedure is None or trigger.procedure in proceeding.procedures)
+    )
+
+
+def _of_the_ruling(
+    rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, effective: bool
+) -> tuple[str | None, ...]:
+    trigger = rule.entry.trigger
+    return (
+        _outcome(trigger, paper),
+        _loss(rule, paper, case, effective=effective) if trigger.loss else "",
+        _unfavourable(paper, case) if trigger.unfavourable else "",
+        _may_appeal(paper, proceeding.standing) if trigger.may_appeal else "",
     )
 
 
@@ -115,6 +165,8 @@ def _not_named(rule: Rule, standing: OfficeStanding) -> str:
 
 
 def _outcome(trigger: TriggerEntry, paper: PaperFacts) -> str | None:
+    if not trigger.outcomes and not trigger.not_outcomes:
+        return ""
     found = {each for classes in paper.outcome.values() for each in classes}
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
@@ -127,13 +179,8 @@ def _outcome(trigger: TriggerEntry, paper: PaperFacts) -> str | None:
     return ""
 
 
-def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts) -> str | None:
-    if rule.jurisdiction not in places_that_read_losses():
-        return None
-    classes = classes_of_office(paper, case)
-    reading = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=paper.effective)[
-        rule.jurisdiction
-    ]
+def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts, *, effective: bool) -> str | None:
+    reading = loss_of_office(rule, paper, case, effective=effective)
     if reading.value in (Loss.LOSS, Loss.PENDING):
         return ""
     if reading.value is Loss.NOT_LOSS:
@@ -141,9 +188,54 @@ def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts) -> str | None:
     return f"是否属于败诉须人工判断：{reading.note or _why(reading.because)}"
 
 
+def loss_of_office(rule: Rule, paper: PaperFacts, case: CaseFacts, *, effective: bool) -> LossReading:
+    """How the pack that sets the rule reads our outcome; a national rule goes by our own place."""
+    home = rule.jurisdiction
+    place = home if home in places_that_read_losses() else case.office.jurisdiction
+    return read_loss(
+        classes_of_office(paper, case),
+        place,
+        kind=paper.kind,
+        stage=paper.stage,
+        effective=effective,
+        inherited=inherited(paper, case),
+    )
+
+
 def _why(because: Sequence[object]) -> str:
     notes = [getattr(each, "note", None) for each in because]
     return next((note for note in notes if note), "文件没有列举这种裁判结果。")
+
+
+def _unfavourable(paper: PaperFacts, case: CaseFacts) -> str | None:
+    """不利, wider than 败诉: any judgment against us, whether the place counts it or not."""
+    found: frozenset[OutcomeClass] = frozenset(classes_of_office(paper, case))
+    if found & outcome_group("unfavourable"):
+        return ""
+    if not found:
+        return "裁判结果未识别，是否对本机关不利请核对。"
+    if inherited(paper, case) is False:
+        return "维持的是哪份裁判尚未关联，是否对本机关不利请核对。"
+    return None
+
+
+def _may_appeal(paper: PaperFacts, standing: OfficeStanding) -> str | None:
+    """Who may appeal (行政诉讼法第二十九条第二款、第八十五条): those the remedy paragraph names; a
+    third
+    party only when the judgment burdens it."""
+    if paper.effective_because and paper.stage is not Stage.FIRST:
+        return None
+    if paper.remedy:
+        if is_final(paper.remedy):
+            return None
+        named = who_may_appeal(paper.remedy)
+        if named and standing.roles and not named & standing.roles:
+            return None
+    if standing.roles == {Role.THIRD_PARTY}:
+        return (
+            "第三人只有在判决其承担义务或者减损其权益时才能上诉（行政诉讼法第二十九条第二款），请核对。"
+        )
+    return ""
 
 
 def _late(paper: PaperFacts, start: Start, days: int) -> bool:
@@ -151,8 +243,3 @@ def _late(paper: PaperFacts, start: Start, days: int) -> bool:
     if start.day is None:
         return False
     return any(start.day > at.date() - timedelta(days=days) for at in paper.hearing_at)
-
-
-def files_with_itself(recipient_name: str, office: Office) -> bool:
-    """The justice bureau as defendant owes no filing to the justice bureau."""
-    return same_organisation(recipient_name, office.name)

@@ -1,0 +1,191 @@
+"""What opens the rules of a pack in one proceeding: served papers, derived and recorded events,
+deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.law.duty_schema import Anchor
+from services.law.facts import CaseFacts, DeedKind, PaperFacts
+from services.law.operative_period import PerformancePeriod, performance_period
+from services.law.proceeding import Proceeding
+from services.law.rule_index import Prepared, RuleIndex
+from services.law.rulings import decisions, item_number, items_standing
+from services.law.standing import Effect, RulingEffect
+from services.law.standing_of_office import is_office
+from services.law.start import Start
+from services.law.trigger import (
+    Doubts,
+    in_force,
+    opens_on_effect,
+    opens_on_event,
+    opens_on_paper,
+)
+from services.vocabulary import EventKind, ProvisionalReason
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One thing that opens a rule. ``fact`` is its part of the duty's key; ``papers`` those it rests
+    on; ``start`` the day counted from. ``effect``: of the ruling whose standing opened it; ``item``:
+    the period of one item of its operative part; ``draft``: opened on a presumption."""
+
+    fact: str
+    papers: tuple[PaperFacts, ...]
+    start: Start
+    doubts: Doubts
+    draft: bool = False
+    effect: RulingEffect | None = None
+    item: PerformancePeriod | None = None
+
+
+Found = dict[str, tuple[Prepared, list[Opening]]]
+_EFFECT_EVENTS = (EventKind.EFFECTIVE, EventKind.LOSS_EFFECTIVE)
+
+
+def openings_of(
+    proceeding: Proceeding,
+    index: RuleIndex,
+    case: CaseFacts,
+    effects: Mapping[str, RulingEffect],
+    controlling: tuple[PaperFacts, ...],
+    *,
+    today: date,
+) -> list[tuple[Prepared, list[Opening]]]:
+    """Every rule opened in ``proceeding`` with what opened it, in the order of the papers."""
+    found: dict[int, tuple[Prepared, list[Opening]]] = {}
+
+    def add(prepared: Prepared, opening: Opening) -> None:
+        found.setdefault(id(prepared), (prepared, []))[1].append(opening)
+
+    def applies(prepared: Prepared, on: date | None) -> bool:
+        return proceeding.track in prepared.rule.entry.tracks and in_force(
+            prepared.rule, on or today, prepared.document.valid_from
+        )
+
+    for paper, start in zip(proceeding.papers, proceeding.starts, strict=True):
+        for prepared in index.by_paper.get(paper.kind, ()):
+            if not applies(prepared, start.day):
+                continue
+            doubts = opens_on_paper(prepared.rule, paper, start, proceeding, case)
+            if doubts is not None:
+                add(prepared, Opening(paper.id, (paper,), start, (*start.doubts, *doubts)))
+    mine = {paper.id for paper in proceeding.papers}
+    for paper in controlling:
+        if paper.id in mine:
+            for prepared, opening in _by_effect(
+                paper,
+                effects[paper.id],
+                index,
+                proceeding=proceeding,
+                case=case,
+                applies=applies,
+            ):
+                add(prepared, opening)
+    for prepared, opening in _by_record(proceeding, index, case, applies):
+        add(prepared, opening)
+    return list(found.values())
+
+
+_Applies = Callable[[Prepared, date | None], bool]
+
+
+def _by_effect(
+    paper: PaperFacts,
+    effect: RulingEffect,
+    index: RuleIndex,
+    *,
+    proceeding: Proceeding,
+    case: CaseFacts,
+    applies: _Applies,
+) -> Iterator[tuple[Prepared, Opening]]:
+    """Rules opened by the ruling's taking effect, or by the presumption that it did."""
+    presumed = effect.effect is Effect.PRESUMED
+    start = start_of_effect(effect)
+    seen: set[int] = set()
+    events = (
+        (EventKind.PRESUMED_EFFECTIVE, *_EFFECT_EVENTS, EventKind.APPEAL_WINDOW_CLOSED)
+        if presumed
+        else _EFFECT_EVENTS
+    )
+    for event in events:
+        for prepared in index.by_event.get(event, ()):
+            trigger = prepared.rule.entry.trigger
+            drafted = presumed and event in _EFFECT_EVENTS
+            wanted = trigger.draft_on_presumption or not drafted
+            if not wanted or id(prepared) in seen or not applies(prepared, start.day):
+                continue
+            doubts = opens_on_effect(
+                prepared.rule, paper, proceeding, case, loss=event is EventKind.LOSS_EFFECTIVE
+            )
+            if doubts is None:
+                continue
+            seen.add(id(prepared))
+            opening = Opening(paper.id, (paper,), start, doubts, draft=drafted, effect=effect)
+            if prepared.rule.entry.period.anchor is Anchor.OPERATIVE:
+                yield from ((prepared, each) for each in _items(opening, prepared, paper, case))
+            else:
+                yield prepared, opening
+
+
+def start_of_effect(effect: RulingEffect) -> Start:
+    """The day a ruling took effect as a day to count from."""
+    certain = effect.effect is Effect.EFFECTIVE and effect.proved and effect.on is not None
+    asked = effect.effect is Effect.PRESUMED
+    return Start(
+        effect.on,
+        certain,
+        "".join(effect.because),
+        latest=effect.latest,
+        reason=ProvisionalReason.OTHER_PARTY_UNKNOWN
+        if asked
+        else ProvisionalReason.NO_SERVICE_EVIDENCE,
+    )
+
+
+def _items(
+    opening: Opening, prepared: Prepared, paper: PaperFacts, case: CaseFacts
+) -> Iterator[Opening]:
+    """One opening for each item in force that orders us to do something."""
+    wanted = set(prepared.rule.entry.trigger.outcomes)
+    for place, item in enumerate(items_standing(paper, decisions(case)), start=1):
+        if not wanted.intersection(item.classes):
+            continue
+        if item.parties and not any(is_office(name, case.office) for name in item.parties):
+            continue
+        number = item_number(item)
+        period = performance_period(item.text, number)
+        yield Opening(
+            f"{opening.fact}:{place}",
+            opening.papers,
+            opening.start,
+            opening.doubts,
+            draft=opening.draft,
+            effect=opening.effect,
+            item=period,
+        )
+
+
+def _by_record(
+    proceeding: Proceeding, index: RuleIndex, case: CaseFacts, applies: _Applies
+) -> Iterator[tuple[Prepared, Opening]]:
+    """Rules opened by what a person recorded: an event, or that another duty is done."""
+    for event in proceeding.events:
+        for prepared in index.by_event.get(event.kind, ()):
+            doubts = opens_on_event(prepared.rule, proceeding, case)
+            if doubts is not None and applies(prepared, event.on):
+                because = f"{event.by or '经办人'}登记：{event.kind.label}。"
+                papers = tuple(each for each in proceeding.papers if each.id == event.paper)
+                yield prepared, Opening(event.id, papers, Start(event.on, True, because), doubts)
+    for deed in case.deeds if index.after else ():
+        if deed.kind is not DeedKind.COMPLETED or not deed.key.startswith(f"{proceeding.id}:"):
+            continue
+        rule_id, _, fact = deed.key.removeprefix(f"{proceeding.id}:").partition(":")
+        for prepared in index.after.get(rule_id, ()):
+            doubts = opens_on_event(prepared.rule, proceeding, case)
+            if doubts is not None and applies(prepared, deed.on):
+                papers = tuple(each for each in proceeding.papers if each.id == fact)
+                start = Start(deed.on, True, "按登记的办结日期起算。")
+                yield prepared, Opening(fact or deed.key, papers, start, doubts)

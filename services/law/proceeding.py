@@ -1,0 +1,82 @@
+"""The proceedings (审级) of a case: served papers by case number, with who we are in each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
+from services.law.pack import Pack
+from services.law.standing_of_office import OfficeStanding, standing_of_office
+from services.law.start import Start, start_of
+from services.law.track import Track, track_of_proceeding
+from services.vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeding:
+    """Served papers of one court and case number, by arrival, with the day each counts from, what was
+    recorded about it, and our standing. ``id`` begins every key."""
+
+    id: str
+    papers: tuple[PaperFacts, ...]
+    starts: tuple[Start, ...]
+    events: tuple[RecordedEvent, ...]
+    standing: OfficeStanding
+    track: Track
+
+    @property
+    def case_number(self) -> str | None:
+        return next((paper.case_number for paper in self.papers if paper.case_number), None)
+
+    @property
+    def court(self) -> str | None:
+        return next((paper.court for paper in self.papers if paper.court), None)
+
+    @property
+    def procedures(self) -> frozenset[str]:
+        """What the papers say of the procedure (简易程序, 普通程序)."""
+        return frozenset(paper.procedure for paper in self.papers if paper.procedure)
+
+
+def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
+    """The served papers by case number. A paper without one joins the only proceeding there is; so
+    does an event that names none, or else the proceeding whose papers came last."""
+    served = [paper for paper in case.papers if paper.standing is Standing.SERVED]
+    numbers = {paper.case_number for paper in served if paper.case_number}
+    only = next(iter(numbers)) if len(numbers) == 1 else f"case:{case.id}"
+    grouped: dict[str, list[PaperFacts]] = defaultdict(list)
+    for paper in sorted(served, key=lambda each: (each.arrived_on, each.id)):
+        grouped[paper.case_number or only].append(paper)
+    events = _events(case, grouped, only)
+    return [
+        Proceeding(
+            name,
+            tuple(papers),
+            tuple(start_of(paper, papers) for paper in papers),
+            tuple(events.get(name, ())),
+            standing_of_office(case, papers, pack.government),
+            track_of_proceeding(papers),
+        )
+        for name, papers in sorted(grouped.items())
+    ]
+
+
+def _events(
+    case: CaseFacts, grouped: dict[str, list[PaperFacts]], only: str
+) -> dict[str, list[RecordedEvent]]:
+    found: dict[str, list[RecordedEvent]] = defaultdict(list)
+    if not case.events:
+        return found
+    latest = max(grouped, key=lambda name: _last_arrival(grouped[name]), default=only)
+    of_paper = {paper.id: name for name, papers in grouped.items() for paper in papers}
+    for event in sorted(case.events, key=lambda each: (each.on, each.id)):
+        name = event.case_number or of_paper.get(event.paper or "", latest)
+        grouped.setdefault(name, [])
+        found[name].append(event)
+    return found
+
+
+def _last_arrival(papers: list[PaperFacts]) -> date:
+    return max((paper.arrived_on for paper in papers), default=date.min)

@@ -1,0 +1,113 @@
+"""The rules of a pack, sorted once by what opens them and by who owes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.law.citation import Citation
+from services.law.facts import Office
+from services.law.pack import Pack, Rule, as_citation
+from services.law.schema import DocumentEntry
+from services.law.trigger import desk_owes
+from services.vocabulary import EventKind, OrganisationKind, PaperKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A rule with what is asked of it for every case: whether the desk ``owes`` it (one that is only
+    needed to count another does not), its document, its citations."""
+
+    rule: Rule
+    owed: bool
+    document: DocumentEntry
+    citation: Citation
+    period_citation: Citation | None
+    consequence_citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleIndex:
+    """``by_paper``, ``by_event`` and ``after`` (rules opened by another's completion, by that rule's
+    id); ``anchored`` lists, of all these, the rules whose period hangs on another duty."""
+
+    by_paper: Mapping[PaperKind, tuple[Prepared, ...]]
+    by_event: Mapping[EventKind, tuple[Prepared, ...]]
+    after: Mapping[str, tuple[Prepared, ...]]
+    covering: Mapping[str, tuple[str, ...]]
+    recurring: tuple[Prepared, ...]
+
+
+_Key = tuple[int, OrganisationKind]
+# Packs hold mappings and cannot be keys themselves; the pack is kept beside its index so that its
+# identity stays its own.
+_KEPT: dict[_Key, tuple[Pack, RuleIndex]] = {}
+_MOST = 256
+
+
+def rule_index(pack: Pack, office: Office) -> RuleIndex:
+    """The index of ``pack`` for a desk of this kind, made once."""
+    key = (id(pack), office.kind)
+    kept = _KEPT.get(key)
+    if kept is None or kept[0] is not pack:
+        if len(_KEPT) >= _MOST:
+            _KEPT.clear()
+        kept = _KEPT[key] = (pack, _index(pack, office))
+    return kept[1]
+
+
+def _index(pack: Pack, office: Office) -> RuleIndex:
+    owed = {rule.entry.id for rule in pack.rules if desk_owes(rule, office)}
+    needed = owed | {
+        rule.entry.id
+        for rule in pack.rules
+        if any(_hangs_together(rule, other) for other in pack.rules if other.entry.id in owed)
+    }
+    by_paper: dict[PaperKind, list[Prepared]] = defaultdict(list)
+    by_event: dict[EventKind, list[Prepared]] = defaultdict(list)
+    after: dict[str, list[Prepared]] = defaultdict(list)
+    recurring = []
+    for rule in pack.rules:
+        if rule.entry.id not in needed:
+            continue
+        prepared = _prepared(rule, pack, owed=rule.entry.id in owed)
+        trigger = rule.entry.trigger
+        if trigger.events:
+            for event in trigger.events:
+                by_event[event].append(prepared)
+            if set(trigger.events) & {EventKind.YEAR_END, EventKind.QUARTER_END}:
+                recurring.append(prepared)
+        else:
+            for kind in trigger.papers:
+                by_paper[kind].append(prepared)
+        for name in trigger.after:
+            after[name].append(prepared)
+    return RuleIndex(
+        {kind: tuple(rules) for kind, rules in by_paper.items()},
+        {kind: tuple(rules) for kind, rules in by_event.items()},
+        {name: tuple(rules) for name, rules in after.items()},
+        {rule.entry.id: rule.entry.covers for rule in pack.rules},
+        tuple(recurring),
+    )
+
+
+def _hangs_together(rule: Rule, owed: Rule) -> bool:
+    """Whether ``rule`` is needed to count or to check ``owed``."""
+    return (
+        owed.entry.period.of == rule.entry.id
+        or rule.entry.id in owed.entry.precedes
+        or owed.entry.id in rule.entry.precedes
+    )
+
+
+def _prepared(rule: Rule, pack: Pack, *, owed: bool) -> Prepared:
+    entry = rule.entry
+    return Prepared(
+        rule,
+        owed,
+        pack.documents[entry.citation.document].entry,
+        rule.citation(),
+        as_citation(entry.period_citation) if entry.period_citation else None,
+        as_citation(entry.consequence_citation) if entry.consequence_citation else None,
+    )
