@@ -1,0 +1,63 @@
+"""Whose paper it is, by what the paper says and by nothing else."""
+
+import pytest
+
+from services.law.addressed import Whose, belonging_of
+from services.law.facts import Office
+from services.vocabulary import Jurisdiction, OrganisationKind
+
+BUREAU = Office(
+    "重庆市北碚区规划和自然资源局",
+    OrganisationKind.DEPARTMENT,
+    Jurisdiction.BEIBEI,
+    former_names=("重庆市北碚区国土资源和房屋管理局",),
+)
+GOVERNMENT = "重庆市北碚区人民政府"
+PARTIES = ("陈某某", "重庆市北碚区规划和自然资源局", "重庆市北碚区某某街道办事处")
+
+
+@pytest.mark.parametrize(
+    ("addressee", "parties", "whose"),
+    [
+        ("重庆市北碚区规划和自然资源局", PARTIES, Whose.OURS),
+        ("北碚区规划和自然资源局", PARTIES, Whose.OURS),
+        ("重庆市北碚区国土资源和房屋管理局", (), Whose.OURS),
+        ("重庆市北碚区规划和自然资源局法定代表人", PARTIES, Whose.OURS),
+        ("重庆市北碚区规划和自然资源局（负责人）", PARTIES, Whose.OURS),
+        (GOVERNMENT, (*PARTIES, GOVERNMENT), Whose.GOVERNMENTS),
+        ("重庆市北碚区某某街道办事处", PARTIES, Whose.OTHER_PARTYS),
+        ("陈某某", PARTIES, Whose.OTHER_PARTYS),
+        ("重庆市沙坪坝区公安分局", ("李某某", "重庆市沙坪坝区公安分局"), Whose.ELSEWHERE),
+        ("重庆市沙坪坝区水利局", (), Whose.ELSEWHERE),
+        ("王某某", PARTIES, Whose.UNKNOWN),
+        ("重庆市北碚区法制办公室", PARTIES, Whose.UNKNOWN),
+        (None, PARTIES, Whose.OURS),
+        ("", ("李某某", "重庆市沙坪坝区公安分局"), Whose.UNKNOWN),
+        (None, (), Whose.UNKNOWN),
+    ],
+)
+def test_the_addressee_decides_then_the_parties(
+    addressee: str | None, parties: tuple[str, ...], whose: Whose
+) -> None:
+    assert belonging_of(addressee, parties, BUREAU, GOVERNMENT).whose is whose
+
+
+def test_a_paper_served_on_the_government_keeps_both_who_was_served_and_who_handles_it() -> None:
+    found = belonging_of(GOVERNMENT, PARTIES, BUREAU, GOVERNMENT)
+    assert found.served == GOVERNMENT
+    assert "期限从送达政府之日起算" in found.advice
+
+
+def test_the_government_office_s_own_mail_is_its_own() -> None:
+    own = Office("重庆市北碚区人民政府办公室", OrganisationKind.GOVERNMENT_OFFICE, Jurisdiction.BEIBEI)
+    assert belonging_of(GOVERNMENT, (), own, GOVERNMENT).whose is Whose.OURS
+
+
+def test_only_what_is_surely_somebody_elses_starts_nothing() -> None:
+    assert {each for each in Whose if not each.starts_duties} == {Whose.OTHER_PARTYS, Whose.ELSEWHERE}
+
+
+def test_a_paper_sent_by_mistake_says_what_to_do() -> None:
+    found = belonging_of("重庆市沙坪坝区水利局", (), BUREAU, GOVERNMENT)
+    assert "退回" in found.advice
+    assert "重庆市沙坪坝区水利局" in found.because
