@@ -24,10 +24,18 @@ from services.law.strict_yaml import (
 )
 
 
+class CaseItem(StrictModel):
+    """One item of an operative part, with its classes and the parties it names."""
+
+    text: str
+    classes: Tuple[AnyOutcomeClass]
+    parties: Tuple[str] = ()
+
+
 class CasePaper(StrictModel):
     """A paper of a case: kind and what its printed facts are. ``appellants`` and ``applicants``: names
-    among the parties that brought the appeal, or asked for retrial. ``operative``: the words of the
-    operative part, item by item; ``final``: it says of itself that it is effective when served."""
+    among the parties that brought the appeal, or asked for retrial. ``operative``: the items
+    of the operative part; ``final``: it says of itself that it is effective when served."""
 
     id: str
     kind: AnyPaperKind
@@ -60,7 +68,7 @@ class CasePaper(StrictModel):
     appellants: Tuple[str] = ()
     applicants: Tuple[str] = ()
     outcome: dict[str, Tuple[AnyOutcomeClass]] = Field(default_factory=dict)
-    operative: Tuple[str] = ()
+    operative: Tuple[CaseItem] = ()
     final: bool = False
 
 
@@ -73,10 +81,12 @@ class CaseEvent(StrictModel):
 
 
 class CaseCompletion(StrictModel):
-    """A duty a person recorded as done. ``papers``: those it was done with, when not all."""
+    """A duty a person recorded as done. ``paper`` is the one that names it (left out: a rule that runs
+    once)."""
 
     rule: str
     on: date
+    paper: str | None = None
 
 
 class CaseConfirmation(StrictModel):

@@ -10,22 +10,77 @@ from services.law.case_schema import Case, CasePaper, CountCase, ExpectedDuty
 from services.law.count import count_period
 from services.law.duties import derive_duties
 from services.law.duty import Duty
-from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact, Receipt
+from services.law.duty_schema import Anchor
+from services.law.facts import (
+    CaseFacts,
+    ConfirmedBy,
+    Deed,
+    DeedKind,
+    EffectConfirmation,
+    Office,
+    OperativeFact,
+    PaperFacts,
+    PartyFact,
+    PartyService,
+    Receipt,
+    RecordedEvent,
+)
+from services.law.incoming import incoming_duties
 from services.law.pack import Pack
-from services.vocabulary import ReceiptBasis, Role, Standing
+from services.law.recurring import count_recurring
+from services.vocabulary import Jurisdiction, ReceiptBasis, Role, Standing
+
+
+def facts_of_case(case: Case, jurisdiction: Jurisdiction) -> CaseFacts:
+    """The case as the engine is told of it."""
+    papers = tuple(_paper(each) for each in case.papers)
+    numbers = {paper.id: paper.case_number for paper in papers}
+    number = next((each for each in numbers.values() if each), None) or "case:case"
+    return CaseFacts(
+        "case",
+        Office(case.office, case.office_kind, jurisdiction),
+        papers,
+        events=tuple(
+            RecordedEvent(f"event{place}", each.kind, each.on, case_number=each.case_number)
+            for place, each in enumerate(case.events)
+        ),
+        deeds=tuple(
+            Deed(
+                f"{numbers.get(each.paper or '') or number}:{each.rule}:{each.paper or 'once'}",
+                DeedKind.COMPLETED,
+                each.on,
+            )
+            for each in case.done
+        ),
+        confirmations=tuple(
+            EffectConfirmation(each.paper, each.effective, each.on, ConfirmedBy(each.by))
+            for each in case.confirmed
+        ),
+        services=tuple(PartyService(each.paper, each.party, each.on) for each in case.served),
+    )
 
 
 def problems_of_case(case: Case, pack: Pack, calendar: Calendar) -> Iterator[str]:
     """Where the duties derived from ``case`` differ from those it expects, in Chinese."""
-    facts = CaseFacts(
-        "case",
-        Office(case.office, case.office_kind, pack.jurisdiction),
-        tuple(_paper(each) for each in case.papers),
+    facts = facts_of_case(case, pack.jurisdiction)
+    today = case.today or max(paper.arrived_on for paper in facts.papers)
+    duties = derive_duties(facts, pack, calendar, today=today)
+    incoming = (
+        incoming_duties(facts, pack, calendar, today=today)
+        if any(expected.incoming for expected in case.duties)
+        else ()
     )
-    latest = max(paper.arrived_on for paper in facts.papers)
-    duties = derive_duties(facts, pack, calendar, today=latest)
     for expected in case.duties:
-        found = [duty for duty in duties if duty.rule_id == expected.rule]
+        seen = incoming if expected.incoming else duties
+        found = [
+            duty
+            for duty in seen
+            if duty.rule_id == expected.rule
+            and (expected.item is None or duty.item == expected.item)
+            and duty.supplement == expected.supplement
+        ]
+        if expected.papers and len(found) > 1:
+            found = [duty for duty in found if set(duty.papers) == set(expected.papers)]
         if len(found) != 1:
             yield f"“{case.name}”：{expected.rule} 应有1项，得{len(found)}项"
             continue
@@ -38,10 +93,13 @@ def problems_of_case(case: Case, pack: Pack, calendar: Calendar) -> Iterator[str
 def problems_of_count(case: CountCase, pack: Pack, calendar: Calendar) -> Iterator[str]:
     """Where counting the rule's period from the day of ``case`` differs from what it expects."""
     period = pack.rule(case.rule).entry.period
-    if period.kind is None or period.n is None:
+    if period.anchor in (Anchor.YEAR, Anchor.QUARTER):
+        count = count_recurring(period, case.counted_from, calendar)
+    elif period.kind is None or period.n is None:
         yield f"“{case.name}”：{case.rule} 没有可数的期限"
         return
-    count = count_period(period.kind, period.n, case.counted_from, calendar)
+    else:
+        count = count_period(period.kind, period.n, case.counted_from, calendar)
     target = None if case.due is None else case.target or case.due
     for name, wanted, got in (
         ("最后一日", case.due, count.due),
@@ -57,9 +115,17 @@ def _differences(name: str, expected: ExpectedDuty, duty: Duty) -> Iterator[str]
     checks: list[tuple[str, object, object]] = [
         ("最后一日", expected.due, count.due),
         ("暂定", expected.provisional, count.provisional),
+        ("草拟", expected.draft, duty.draft),
     ]
     if expected.target:
         checks.append(("目标日", expected.target, duty.headline))
+    if expected.earliest:
+        checks.append(("最早读法", expected.earliest, count.earliest))
+    if expected.latest:
+        checks.append(("最晚读法", expected.latest, count.latest))
+    if expected.doubt:
+        said = "".join(duty.doubts)
+        checks.append(("提示", expected.doubt, expected.doubt if expected.doubt in said else said))
     if expected.papers:
         checks.append(("文书", set(expected.papers), set(duty.papers)))
     if expected.covers:
@@ -73,7 +139,7 @@ def _paper(paper: CasePaper) -> PaperFacts:
     """Facts of a case's paper. Unless said otherwise it was served, and came the day it was received
     (or issued)."""
     parties = [
-        PartyFact(role, name)
+        _party(paper, role, name)
         for role, names in (
             (Role.PLAINTIFF, paper.plaintiffs),
             (Role.DEFENDANT, paper.defendants),
@@ -85,20 +151,51 @@ def _paper(paper: CasePaper) -> PaperFacts:
     if paper.received_on:
         basis = paper.received_basis or ReceiptBasis.SERVICE_RETURN
         receipt = Receipt(paper.received_on, basis, entered_by="")
+    printed = {
+        name: getattr(paper, name)
+        for name in (
+            "case_number",
+            "prior_case_number",
+            "court",
+            "issued_on",
+            "filed_on",
+            "answer_days",
+            "appeal_days",
+            "evidence_days",
+            "evidence_due_on",
+            "fee_days",
+            "advice_reply_days",
+            "advice_reply_months",
+            "effective_on",
+            "signed_on",
+            "procedure",
+            "remedy",
+            "summons_reason",
+            "outcome",
+        )
+    }
     return PaperFacts(
         id=paper.id,
         kind=paper.kind,
         stage=paper.stage,
         standing=paper.standing or Standing.SERVED,
         arrived_on=paper.arrived_on or paper.received_on or paper.issued_on or date(2024, 1, 2),
-        case_number=paper.case_number,
-        court=paper.court,
-        issued_on=paper.issued_on,
-        filed_on=paper.filed_on,
         hearing_at=(paper.hearing_at,) if paper.hearing_at else (),
-        answer_days=paper.answer_days,
-        appeal_days=paper.appeal_days,
         parties=tuple(parties),
-        outcome=paper.outcome,
+        operative=tuple(
+            OperativeFact(item.text, item.classes, item.parties) for item in paper.operative
+        ),
         receipt=receipt,
+        effective_because="文书载明送达即生效" if paper.final else None,
+        **printed,
     )
+
+
+def _party(paper: CasePaper, role: Role, name: str) -> PartyFact:
+    if paper.appellants:
+        now = Role.APPELLANT if name in paper.appellants else Role.APPELLEE
+        return PartyFact(now, name, (role,))
+    if paper.applicants:
+        now = Role.RETRIAL_APPLICANT if name in paper.applicants else Role.RETRIAL_RESPONDENT
+        return PartyFact(now, name, (role,))
+    return PartyFact(role, name)

@@ -65,14 +65,14 @@ def standing_of_office(
     ]
     parties = own or everywhere
     ours = [party for party in parties if is_office(party.name, case.office)]
-    roles = {role for party in ours for role in _first_roles(party)}
+    roles = {role for party in ours for role in first_roles(party)}
     if ours and not roles:
         # 被上诉人 without （一审被告）: an earlier paper of the case may say which.
         roles = {
             role
             for party in everywhere
             if is_office(party.name, case.office)
-            for role in _first_roles(party)
+            for role in first_roles(party)
         }
     appealing = [party for party in parties if party.role in _APPEALING]
     return OfficeStanding(
@@ -83,14 +83,15 @@ def standing_of_office(
         and all(is_office(party.name, case.office) for party in appealing),
         government_sued=government is not None
         and any(
-            Role.DEFENDANT in _first_roles(party) and same_organisation(party.name, government)
+            Role.DEFENDANT in first_roles(party) and same_organisation(party.name, government)
             for party in everywhere
         ),
-        defendants=len({_bare(each.name) for each in parties if Role.DEFENDANT in _first_roles(each)}),
+        defendants=len({_bare(each.name) for each in parties if Role.DEFENDANT in first_roles(each)}),
     )
 
 
-def _first_roles(party: PartyFact) -> tuple[Role, ...]:
+def first_roles(party: PartyFact) -> tuple[Role, ...]:
+    """The roles of the first instance a party has: those of an appellee stand in brackets."""
     return tuple(role for role in (party.role, *party.original_roles) if role in _FIRST_INSTANCE)
 
 
