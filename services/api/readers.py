@@ -46,6 +46,20 @@ class Part(NamedTuple):
 Opened = tuple[list[Part], list[dict[str, Any]]]  # and the problems of the container as a whole
 
 
+class OpenedPart(NamedTuple):
+    """One part of a mail: what it is (``open_mail`` of the reader), and its bytes."""
+
+    said: dict[str, Any]
+    data: bytes
+
+
+class OpenedMail(NamedTuple):
+    """What is in a mail (``extractor…mail_parts.Mail``)."""
+
+    headers: dict[str, Any]
+    parts: tuple[OpenedPart, ...]
+
+
 class ReadersClosed(Exception):
     """The service is stopping: the file is not read, and nothing is wrong with it."""
 
@@ -69,7 +83,8 @@ _CAUSES = {
 
 
 class Readers:
-    """The pool: ``settings.readers`` for reading, and one more for page images."""
+    """The pool: ``settings.readers`` for reading, one more for page images, one more for mails, so that
+    neither waits behind a long scan."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -79,6 +94,8 @@ class Readers:
         self._busy: set[_Reader] = set()
         self._painter: _Reader | None = None
         self._painting = threading.Lock()
+        self._opener: _Reader | None = None
+        self._opening = threading.Lock()
         self._images = _ImageCache(settings.page_cache_mb * 1024 * 1024)
         self._closed = False
 
@@ -88,25 +105,55 @@ class Readers:
         name: str,
         progress: Progress | None = None,
         office: Sequence[str] = (),
+        scanner: str | None = None,
     ) -> dict[str, Any]:
         """``yingsu.extraction/1`` JSON of one file; a container is not opened: its ``members`` are []
-        and ``unpack`` gives them. ``office`` are the names of the office whose mail it is.
+        and ``unpack`` gives them. ``office`` are the names of the office whose mail it is, ``scanner``
+        a profile of models/scanners.yaml.
         ReaderFailure when the reader ran out of time or memory, or crashed ``read_attempts`` times
         on it."""
         header = {"op": "extract", "name": name, "members": False, "office": list(office)}
+        if scanner:
+            header["scanner"] = scanner
         extraction: dict[str, Any] = self._ask(header, data, progress)[0]["extraction"]
         return extraction
 
-    def unpack(self, data: bytes, name: str) -> Opened:
+    def unpack(self, data: bytes, name: str, password: str = "") -> Opened:
         """Every file in a container, those in containers within it too, and the problems of the whole.
         ReaderFailure as ``read``."""
-        answer, content = self._ask({"op": "unpack", "name": name}, data)
+        answer, content = self._ask({"op": "unpack", "name": name, "password": password}, data)
         parts, start = [], 0
         for member in answer["members"]:
             end = start + member.get("size", 0)
             parts.append(Part(member["name"], content[start:end], member.get("problem")))
             start = end
         return parts, answer["problems"]
+
+    def open_mail(self, data: bytes) -> OpenedMail:
+        """The headers and every part of a mail. ReaderFailure when it is no mail, or as ``read``."""
+        why = "crash"
+        for _ in range(self._settings.read_attempts):
+            with self._opening:
+                if self._closed:
+                    raise ReadersClosed
+                reader = self._opener = self._usable(self._opener)
+                try:
+                    answer, content = reader.ask({"op": "open_mail"}, data)
+                except _Died as died:
+                    if self._closed:
+                        raise ReadersClosed from None
+                    why = died.why
+                    continue
+                reader.pages += 1
+            if "error" in answer:
+                raise ReaderFailure(answer["error"]["code"], answer["error"]["message"])
+            parts, start = [], 0
+            for part in answer["parts"]:
+                end = start + part["size"]
+                parts.append(OpenedPart(part, content[start:end]))
+                start = end
+            return OpenedMail(answer["headers"], tuple(parts))
+        raise ReaderFailure(*_CAUSES[why])
 
     def _ask(
         self, header: dict[str, Any], data: bytes, progress: Progress | None = None
@@ -166,13 +213,14 @@ class Readers:
 
     def process_ids(self) -> list[int]:
         """Process ids of the idle and painting readers' groups, for tests and ``yingsu doctor``."""
-        readers = [reader for reader in (*self._idle.queue, self._painter) if reader is not None]
+        every = (*self._idle.queue, self._painter, self._opener)
+        readers = [reader for reader in every if reader is not None]
         return [reader.process.pid for reader in readers]
 
     def close(self) -> None:
         """Stop every reader; files being read are taken up at the next start."""
         self._closed = True
-        for reader in (*self._idle.queue, *self._busy, self._painter):
+        for reader in (*self._idle.queue, *self._busy, self._painter, self._opener):
             if reader is not None:
                 reader.kill()
 

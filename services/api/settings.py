@@ -40,8 +40,12 @@ class Settings(BaseSettings):
     reader_pages: int = 500  # a reader is replaced after so many pages
     reader_memory_mb: int = 3000  # resident memory after which it is replaced
     read_attempts: int = 2  # readers one file may crash before it is marked failed
+    quarantine_after: int = 10  # times one reading may be begun without an end before it is set aside
 
     max_upload_mb: int = 200
+    idempotency_days: int = 30  # how long an Idempotency-Key keeps its answer
+    watch_seconds: float = 5.0  # between two looks at a watched folder
+    watch_root: Path | None = None  # folders to watch must lie in it; needed beyond this machine
     sweep_seconds: float = 5.0
     page_cache_mb: int = 200
 

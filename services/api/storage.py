@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from services.api.errors import ServiceError, Unavailable
 from services.api.settings import Settings
+
+
+class StorageDown(Unavailable):
+    """The store does not answer for the moment; what was to be stored or read is tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "storage_down", "存储暂时连不上，文件没有存下。", "请检查存储的连接和权限，稍后再试。"
+        )
+
+
+class StorageFull(ServiceError):
+    """There is no room; nothing was stored."""
+
+    status = 507
+    title = "存储空间不足"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "storage_full", "存储空间已满，文件没有存下。", "请清理磁盘或扩容后再试，已收的文件都在。"
+        )
 
 
 class Storage(Protocol):
     """Content-addressed bytes; putting the same bytes twice keeps one copy."""
 
     def put(self, data: bytes) -> str:
-        """Store ``data`` durably and give its sha256 (64 hex digits)."""
+        """Store ``data`` durably and give its sha256 (64 hex digits). StorageFull; StorageDown."""
         ...
 
     def get(self, sha256: str) -> bytes:
-        """The bytes. KeyError when they are not there."""
+        """The bytes. KeyError when they are not there; StorageDown when that cannot be told."""
         ...
 
     def remove(self, sha256: str) -> None:
@@ -39,9 +64,14 @@ class LocalStorage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._opened = _identity(folder)
 
     def put(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
+        with _told_apart():
+            return self._put(sha256, data)
+
+    def _put(self, sha256: str, data: bytes) -> str:
         place = self._place(sha256)
         if place.exists():
             return sha256
@@ -62,8 +92,11 @@ class LocalStorage:
 
     def get(self, sha256: str) -> bytes:
         try:
-            return self._place(sha256).read_bytes()
+            with _told_apart():
+                return self._place(sha256).read_bytes()
         except FileNotFoundError:
+            if _identity(self._folder) != self._opened:
+                raise StorageDown from None  # a share that is gone leaves an empty folder, or none
             raise KeyError(sha256) from None
 
     def remove(self, sha256: str) -> None:
@@ -97,23 +130,18 @@ class S3Storage:
 
     def put(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
-        self._client.put_object(self._bucket, _key(sha256), io.BytesIO(data), len(data))
+        with _answered():
+            self._client.put_object(self._bucket, _key(sha256), io.BytesIO(data), len(data))
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        from minio.error import S3Error  # noqa: PLC0415
-
-        try:
+        with _answered():
             answer = self._client.get_object(self._bucket, _key(sha256))
-        except S3Error as error:
-            if error.code == "NoSuchKey":
-                raise KeyError(sha256) from None
-            raise
-        try:
-            return bytes(answer.read())
-        finally:
-            answer.close()
-            answer.release_conn()
+            try:
+                return bytes(answer.read())
+            finally:
+                answer.close()
+                answer.release_conn()
 
     def remove(self, sha256: str) -> None:
         self._client.remove_object(self._bucket, _key(sha256))
@@ -129,8 +157,59 @@ def open_storage(settings: Settings) -> Storage:
     return LocalStorage(settings.data_dir / "objects")
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_DOWN = {
+    errno.EIO,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ESTALE,
+    errno.ENOTCONN,
+    errno.ETIMEDOUT,
+}
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """A full disk and one that is gone, in the words of the service."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull from error
+        if error.errno in _DOWN:
+            raise StorageDown from error
+        raise
+
+
+@contextmanager
+def _answered() -> Iterator[None]:
+    """An S3 server that is gone, full or without the object."""
+    from minio.error import MinioException, S3Error  # noqa: PLC0415
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415
+
+    try:
+        yield
+    except S3Error as error:
+        if error.code == "NoSuchKey":
+            raise KeyError(error.resource) from None
+        full = error.code in {"QuotaExceeded", "XMinioStorageFull", "InsufficientStorage"}
+        raise StorageFull if full else StorageDown from error
+    except (MinioException, HTTPError, OSError) as error:
+        raise StorageDown from error
+
+
 def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Device and inode, None when there is no such folder."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sync_folder(folder: Path) -> None:

@@ -84,6 +84,7 @@ class HandReaders:
         self.opened: dict[bytes, Opened] = {}
         self.asked: list[str] = []
         self.told: tuple[str, ...] = ()  # the names of the office, at the last reading
+        self.scanner: str | None = None
 
     def read(
         self,
@@ -91,9 +92,11 @@ class HandReaders:
         name: str,
         progress: Callable[[int, int], None] | None = None,
         office: Sequence[str] = (),
+        scanner: str | None = None,
     ) -> dict[str, Any]:
         self.asked.append(name)
         self.told = tuple(office)
+        self.scanner = scanner
         answer = self.answers.get(data, extraction([response_notice()]))
         if isinstance(answer, ReaderFailure):
             raise answer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 
 import pytest
 
-from services.api.storage import LocalStorage
+from services.api.storage import LocalStorage, StorageDown, StorageFull
 
 
 def test_what_is_put_is_found_under_its_sha256(tmp_path: Path) -> None:
@@ -42,3 +43,31 @@ def test_missing_bytes_are_a_key_error(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         storage.get("0" * 64)
     storage.remove("0" * 64)
+
+
+def test_a_share_that_is_gone_is_not_taken_for_lost_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "objects"
+    storage = LocalStorage(folder)
+    name = storage.put(b"x")
+    folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(StorageDown):
+        storage.get(name)
+    folder.mkdir()  # what is left of a mount point
+    with pytest.raises(StorageDown):
+        storage.get(name)
+
+
+def test_a_full_disk_and_one_without_rights_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = LocalStorage(tmp_path)
+
+    def write(_handle: int) -> None:
+        raise OSError(failure, "no")
+
+    monkeypatch.setattr("services.api.storage.os.fsync", write)
+    for failure, refusal in ((errno.ENOSPC, StorageFull), (errno.EROFS, StorageDown)):
+        with pytest.raises(refusal) as said:
+            storage.put(b"x")
+        assert said.value.remedy
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -51,7 +51,7 @@ def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
     papers = [
         paper
         for paper in papers_of_case(who, session, case_id)
-        if paper.review_state == ReviewState.CONFIRMED
+        if paper.review_state == ReviewState.CONFIRMED and paper.copy_of is None
     ]
     return CaseFacts(case_id, law_office(office(who, session)), paper_facts(who, session, papers))
 
@@ -71,7 +71,9 @@ def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
     paper = get_paper(who, session, paper_id)
     filed = papers_of_case(who, session, paper.case_id) if paper.case_id else []
     papers = [
-        each for each in filed if each.review_state == ReviewState.CONFIRMED and each.id != paper.id
+        each
+        for each in filed
+        if each.review_state == ReviewState.CONFIRMED and each.id != paper.id and each.copy_of is None
     ]
     return CaseFacts(
         paper.case_id or f"paper:{paper.id}",

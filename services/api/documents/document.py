@@ -19,7 +19,8 @@ CONTAINER_TYPES = frozenset(
 class Document(Identified, Base):
     """One received file (原件). The row is the truth about its state; the job only carries it.
 
-    ``container_id`` is the ZIP or mail it came in, itself a received file.
+    ``container_id`` is the ZIP or mail it came in, itself a received file. ``tries`` counts how often
+    this attempt was begun: one that ends the service itself must not be begun for ever.
     """
 
     __tablename__ = "document"
@@ -37,13 +38,16 @@ class Document(Identified, Base):
     attempt: Mapped[int] = mapped_column(default=1)
     received_at: Mapped[datetime] = mapped_column(default=now, index=True)
     received_by: Mapped[str | None] = mapped_column(ForeignKey("user_account.id"))
-    origin: Mapped[str] = mapped_column(String(20), default="upload")  # upload, sample
+    origin: Mapped[str] = mapped_column(String(20), default="upload")  # or sample, folder, import, …
     twin_of: Mapped[str | None] = mapped_column(ForeignKey("document.id"))  # same bytes, earlier
     container_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     pages_total: Mapped[int | None]
     pages_done: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[Any]] = mapped_column(default=list)  # extractor Problem JSON
     idempotency_key: Mapped[str | None] = mapped_column(String(100))  # of the uploading request
+    scanner: Mapped[str | None] = mapped_column(String(40))  # a profile of models/scanners.yaml
+    tag: Mapped[str | None] = mapped_column(String(80))  # the scanner's subfolder it lay in
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class ExtractionRun(Identified, Base):
@@ -60,7 +64,12 @@ class ExtractionRun(Identified, Base):
 
 
 class Paper(Identified, Base):
-    """One court paper (文书) inside a document; keeps its id through retyping and re-reading."""
+    """One court paper (文书) inside a document; keeps its id through retyping and re-reading.
+
+    ``copy_of`` is the paper of which this one is another copy: it is read and shown, and starts
+    nothing. ``copy_decided`` once a person said so, or said that it is none. ``likeness`` is equal for
+    papers of one kind, number and date.
+    """
 
     __tablename__ = "paper"
 
@@ -76,6 +85,9 @@ class Paper(Identified, Base):
     review_state: Mapped[str] = mapped_column(String(20), default="open", index=True)
     case_id: Mapped[str | None] = mapped_column(ForeignKey("court_case.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)  # optimistic lock of the review page
+    copy_of: Mapped[str | None] = mapped_column(ForeignKey("paper.id"), index=True)
+    copy_decided: Mapped[bool] = mapped_column(default=False)
+    likeness: Mapped[str | None] = mapped_column(String(32), index=True)
     kind_candidates: Mapped[Any] = mapped_column(JsonColumn, nullable=True)  # other kinds: Opinion JSON
     standing_because: Mapped[str | None] = mapped_column(String(20))  # vocabulary.StandingSign
 

@@ -13,12 +13,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.store import service_actor
 from services.api.audit.store import record
-from services.api.documents.document import Document, ExtractionRun, Fact, Paper
-from services.api.documents.store import get_document
+from services.api.documents.document import Document, ExtractionRun, Paper
+from services.api.documents.renew import renew_papers
+from services.api.documents.store import get_document, papers_of
 from services.api.errors import Conflict
 from services.vocabulary import DocumentState
 
+BEGUN_TOO_OFTEN = (
+    "begun_too_often",
+    "读取这份文件时服务多次中断，已隔离，不再自动重读。请先检查服务日志，再点重新读取，或另存后上传。",
+)
 _TO_DO = (DocumentState.RECEIVED, DocumentState.READING)
 
 
@@ -32,13 +38,29 @@ def unread(session: Session, *states: DocumentState) -> Sequence[tuple[str, int]
     return [(document_id, attempt) for document_id, attempt in rows]
 
 
-def begin_reading(session: Session, document_id: str, attempt: int) -> Document | None:
-    """Mark the document as being read; None when this attempt is finished or superseded."""
+def begin_reading(
+    session: Session, document_id: str, attempt: int, *, most_tries: int | None = None
+) -> Document | None:
+    """Mark the document as being read; None when this attempt is finished or superseded, or was begun
+    ``most_tries`` times and ended the service each time: then it is set aside with that cause."""
     row = session.get(Document, document_id, with_for_update=True)
     if row is None or row.attempt != attempt or row.state not in _TO_DO:
         return None
+    if most_tries is not None and row.tries >= most_tries:
+        give_up(session, document_id, attempt, *BEGUN_TOO_OFTEN)
+        return None
+    row.tries += 1
     row.state, row.pages_done = DocumentState.READING, 0
     return row
+
+
+def not_its_fault(session: Session, document_id: str, attempt: int) -> None:
+    """The reading ended for a cause outside the document: it does not count as a try."""
+    session.execute(
+        update(Document)
+        .where(Document.id == document_id, Document.attempt == attempt, Document.tries > 0)
+        .values(tries=Document.tries - 1)
+    )
 
 
 def note_progress(session: Session, document_id: str, attempt: int, done: int, total: int) -> None:
@@ -58,13 +80,16 @@ def save_run(
     session: Session, document_id: str, attempt: int, extraction: Mapping[str, Any], seconds: float
 ) -> list[Paper]:
     """Store one reading with its papers and facts, once: the unique (document, attempt) refuses a
-    second. Empty when this attempt was already saved or superseded. A file with problems and no paper
-    is refused; with papers it is read, whatever single pages had."""
+    second. Gives the papers that are new; empty when this attempt was already saved or superseded. A
+    file with problems and no paper is refused; with papers it is read, whatever single pages had."""
     row = _record(session, document_id, attempt, extraction, seconds)
     if row is None:
         return []
-    papers = [_paper(session, row, ordinal, data) for ordinal, data in enumerate(extraction["papers"])]
-    row.state = DocumentState.REFUSED if row.problems and not papers else DocumentState.READ
+    who = service_actor(row.organisation_id)
+    before = papers_of(who, session, document_id)
+    papers = renew_papers(who, session, row, before, extraction["papers"], attempt=attempt)
+    found = bool(extraction["papers"])
+    row.state = DocumentState.REFUSED if row.problems and not found else DocumentState.READ
     session.flush()
     return papers
 
@@ -120,72 +145,20 @@ def read_again(who: Actor, session: Session, document_id: str) -> Document:
     row = get_document(who, session, document_id)
     if row.state not in {DocumentState.FAILED, DocumentState.REFUSED}:
         raise Conflict("not_failed", "这份原件没有出错，不用重读。", "如内容有误，请在复核页更正。")
-    row.attempt += 1
+    return _again(who, session, row)
+
+
+def reprocess(who: Actor, session: Session, document_id: str) -> Document:
+    """As ``read_again``, of a document that was read too: what a person confirmed stays, differences
+    wait for a person. Conflict while it is being read, and for a twin, which has no reading."""
+    row = get_document(who, session, document_id)
+    if row.state in _TO_DO or row.twin_of:
+        raise Conflict("not_read_yet", "这份原件正在读取，或与先前的文件相同。", "请稍后再试。")
+    return _again(who, session, row)
+
+
+def _again(who: Actor, session: Session, row: Document) -> Document:
+    row.attempt, row.tries = row.attempt + 1, 0
     row.state, row.pages_done, row.problems = DocumentState.RECEIVED, 0, []
     record(who, session, "document.read_again", ("document", row.id), after=row.attempt)
     return row
-
-
-def _paper(session: Session, document: Document, ordinal: int, data: Mapping[str, Any]) -> Paper:
-    first, last = data["pages"]
-    paper = Paper(
-        organisation_id=document.organisation_id,
-        document_id=document.id,
-        ordinal=ordinal,
-        kind=data["kind"],
-        title=data["title"][:200],
-        stage=data.get("stage"),
-        standing=data["standing"],
-        page_list=list(data.get("page_list") or range(first, last + 1)),
-        confidence=data["confidence"],
-        kind_candidates=data.get("kind_candidates"),
-        standing_because=data.get("standing_because"),
-    )
-    session.add(paper)
-    session.flush()
-    session.add_all(_facts(paper, data))
-    return paper
-
-
-def _facts(paper: Paper, data: Mapping[str, Any]) -> list[Fact]:
-    """The paper's part of the contract as facts: fields, then parties, operative items, outcome."""
-    facts = [
-        Fact(
-            paper_id=paper.id,
-            field=name,
-            value=field["value"],
-            source={
-                key: field[key] for key in ("page", "boxes", "span", "text", "places") if key in field
-            },
-            confidence=field["confidence"],
-            found_by=field["found_by"],
-            candidates=field.get("candidates", []),
-        )
-        for name, field in data["fields"].items()
-    ]
-    for part, key in (("party", "parties"), ("operative", "operative")):
-        for ordinal, value in enumerate(data[key]):
-            facts.append(
-                Fact(
-                    paper_id=paper.id,
-                    field=part,
-                    ordinal=ordinal,
-                    value=value,
-                    source=value["source"],
-                    confidence=value.get("confidence", data["confidence"]),
-                    found_by=part,
-                    candidates=value.get("candidates", []),
-                )
-            )
-    if data.get("outcome"):
-        facts.append(
-            Fact(
-                paper_id=paper.id,
-                field="outcome",
-                value=data["outcome"],
-                source=data["operative"][0]["source"] if data["operative"] else None,
-                confidence=data["confidence"],
-                found_by="outcome",
-            )
-        )
-    return facts

@@ -112,6 +112,7 @@ def confirmed_papers(who: Actor, session: Session) -> Sequence[Paper]:
             Paper.organisation_id == who.organisation_id,
             Paper.review_state == ReviewState.CONFIRMED,
             Paper.standing != Standing.ATTACHED,
+            Paper.copy_of.is_(None),
         )
         .order_by(Document.received_at, Paper.ordinal)
     ).all()
@@ -128,6 +129,7 @@ def papers_asked_about(who: Actor, session: Session) -> Sequence[Paper]:
             Paper.review_state == ReviewState.OPEN,
             Paper.standing != Standing.ATTACHED,
             Paper.kind != PaperKind.NOT_COURT_PAPER,
+            Paper.copy_of.is_(None),
         )
         .order_by(Document.received_at, Paper.ordinal)
     ).all()
@@ -187,6 +189,7 @@ def facts_named(who: Actor, session: Session, field: str) -> Sequence[tuple[str,
             Paper.case_id.is_not(None),
             Paper.review_state == ReviewState.CONFIRMED,
             Paper.standing != Standing.ATTACHED,
+            Paper.copy_of.is_(None),
             Fact.field == field,
             Fact.superseded_by.is_(None),
         )
@@ -253,6 +256,15 @@ def member_counts(who: Actor, session: Session, *container_ids: str) -> dict[str
         .group_by(Document.container_id)
     )
     return {str(row[0]): row[1] for row in rows}
+
+
+def members_of(who: Actor, session: Session, container_id: str) -> Sequence[Document]:
+    """The documents that came out of a container."""
+    return session.scalars(
+        select(Document).where(
+            Document.organisation_id == who.organisation_id, Document.container_id == container_id
+        )
+    ).all()
 
 
 def documents_by_id(who: Actor, session: Session, *document_ids: str) -> dict[str, Document]:

@@ -8,6 +8,7 @@ from typing import Any
 from services.api.accounts.store import service_actor
 from services.api.documents import progress
 from services.api.documents.document import Document
+from services.api.documents.store import members_of
 from services.api.intake.receive import new_document
 from services.api.readers import Opened
 from services.api.service import Service
@@ -35,15 +36,19 @@ def keep_members(
     reading = {**extraction, "problems": [*problems, *lost]}
     who = service_actor(container.organisation_id)
     with service.database.transaction() as session:
+        known = {member.sha256 for member in members_of(who, session, container.id)}
         row = progress.save_container(
             session, container.id, attempt, reading, seconds, members=len(kept)
         )
         if row is None:
             return
         for part, sha256 in kept:
+            if sha256 in known:
+                continue  # opened before, now again
             member = new_document(
                 who, session, part.name, sha256, len(part.data), origin=container.origin
             )
-            member.container_id = container.id
+            member.container_id, member.tag = container.id, container.tag
+            member.scanner = container.scanner
             member.received_by = container.received_by
             session.flush()  # two equal members: the second is a twin of the first

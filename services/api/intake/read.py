@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from services.api.accounts.store import office, service_actor
 from services.api.cases.match import propose_case
 from services.api.documents import progress
 from services.api.documents.content import content_of
+from services.api.documents.copies import attach_copies
+from services.api.documents.document import Document
 from services.api.intake.container import keep_members
 from services.api.readers import ReaderFailure, ReadersClosed
 from services.api.service import Service
+from services.api.storage import StorageDown, StorageFull
 from services.vocabulary import DocumentState
 
 PROGRESS_EVERY = 0.5  # s between progress rows of one document
+_TRIES_WITH_AN_ERROR = 3
+_RAISED = (
+    "reading_failed",
+    "处理这份文件时程序多次出错，已隔离，其他文件不受影响。请重新读取；仍不行请另存或重新扫描后上传。",
+)
 
 log = structlog.get_logger("yingsu.intake")
 
@@ -33,10 +42,33 @@ class ReadingWork:
             return progress.unread(session, DocumentState.RECEIVED, DocumentState.READING)
 
     def read(self, document_id: str, attempt: int) -> None:
+        """Read one document. What is wrong with it ends in its row; what is wrong around it (store
+        gone, disk full, database locked) is raised, so that it is carried again later."""
         try:
             read_document(self._service, document_id, attempt)
         except ReadersClosed:
             log.info("interrupted", document=document_id, attempt=attempt)  # its row still says so
+            self._not_its_fault(document_id, attempt)
+        except (StorageDown, StorageFull, OperationalError):
+            self._not_its_fault(document_id, attempt)
+            raise
+        except Exception:
+            log.exception("reading_raised", document=document_id, attempt=attempt)
+            if not self._quarantined(document_id, attempt):
+                raise
+
+    def _not_its_fault(self, document_id: str, attempt: int) -> None:
+        with suppress(OperationalError), self._service.database.transaction() as session:
+            progress.not_its_fault(session, document_id, attempt)
+
+    def _quarantined(self, document_id: str, attempt: int) -> bool:
+        """Set a document aside that raised an error for the third time; the others go on."""
+        with self._service.database.transaction() as session:
+            row = session.get(Document, document_id)
+            if row is None or row.tries < _TRIES_WITH_AN_ERROR:
+                return False
+            progress.give_up(session, document_id, attempt, *_RAISED)
+            return True
 
 
 def read_document(
@@ -46,7 +78,9 @@ def read_document(
     when this attempt is finished; ends in ``read``, ``refused`` or ``failed``, each with its cause."""
     database = service.database
     with database.transaction() as session:
-        document = progress.begin_reading(session, document_id, attempt)
+        document = progress.begin_reading(
+            session, document_id, attempt, most_tries=service.settings.quarantine_after
+        )
         if document is None:
             return
         who = service_actor(document.organisation_id)
@@ -55,7 +89,11 @@ def read_document(
     try:
         content = content_of(service, document)
         extraction = service.readers.read(
-            content, document.name, _reporter(service, document_id, attempt, watch), names
+            content,
+            document.name,
+            _reporter(service, document_id, attempt, watch),
+            names,
+            document.scanner,
         )
         opened = service.readers.unpack(content, document.name) if "members" in extraction else None
     except (ReaderFailure, KeyError, OSError) as failure:
@@ -74,6 +112,7 @@ def read_document(
             for paper in papers:
                 case = propose_case(who, session, paper)
                 paper.case_id = case.id if case else None
+            attach_copies(who, session, papers)
     except IntegrityError:
         # The unique (document, attempt): another worker finished this attempt first.
         log.info("already_saved", document=document_id, attempt=attempt)
