@@ -2,10 +2,19 @@
 
 from fastapi import APIRouter
 
-from services.api.web.pages import account, appearance, cases, deadlines, documents, review, today
+from services.api.web.pages import (
+    account,
+    appearance,
+    cases,
+    deadlines,
+    documents,
+    review,
+    rules,
+    today,
+)
 
 router = APIRouter()
-for _page in (today, documents, review, cases, appearance, deadlines, account):
+for _page in (today, documents, review, cases, appearance, deadlines, rules, account):
     router.include_router(_page.router)
 
 __all__ = ["router"]
