@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from services.cli_rules import rules
+
 if TYPE_CHECKING:
     from services.extractor import Extraction
 
 app = typer.Typer(help="应诉：读法院文书，算期限，填报表。", no_args_is_help=True, add_completion=False)
 deadlines = typer.Typer(help="期限计算。", no_args_is_help=True)
 outcome = typer.Typer(help="裁判结果与败诉口径。", no_args_is_help=True)
-rules = typer.Typer(help="规则包。", no_args_is_help=True)
 app.add_typer(deadlines, name="deadlines")
 app.add_typer(outcome, name="outcome")
 app.add_typer(rules, name="rules")
@@ -152,24 +153,6 @@ def _answer_lines(answer: Callable[[str], tuple[dict[str, Any], bool]]) -> None:
         sys.stdout.buffer.flush()
     if not all_answered:
         raise typer.Exit(3)
-
-
-@rules.command("check")
-def rules_check() -> None:
-    """检查所有规则包：格式、引文与原文、案例。有问题时退出码为1。"""
-    from services.law.pack_check import check_packs
-
-    sound = True
-    for report in check_packs():
-        sound = sound and not report.problems
-        mark = "×" if report.problems else "✓"
-        head = f"{mark} {report.label}（{report.jurisdiction}）"
-        as_of = f"，核对至{report.checked_as_of}" if report.checked_as_of else ""
-        typer.echo(f"{head}：规则{report.rules}条，案例{report.cases}个{as_of}")
-        for problem in report.problems:
-            typer.echo(f"    {problem}")
-    if not sound:
-        raise typer.Exit(1)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from services.law.count import PeriodKind
+from services.law.dated import Dated
 from services.law.strict_yaml import (
     AnyEventKind,
     AnyOrganisationKind,
@@ -117,7 +118,8 @@ class TriggerEntry(StrictModel):
     or not, effective or not. ``closing``: only papers that end the proceeding (结案).
     ``government_sued``: true: only when the pack's government is a defendant; false: only when it
     is not. ``several_defendants``: only when there is more than one. ``procedure``: only when the
-    papers name it (简易程序). ``not_own_appeal``: not when we alone brought the appeal or petition.
+    papers name it (简易程序). ``mentions``: only when what an advice asks for holds one of the
+    words. ``not_own_appeal``: not when we alone brought the appeal or petition.
     ``late_before_hearing``: only when received fewer days before the hearing.
     ``draft_on_presumption``: with ``effective`` or ``loss_effective``: opens as a draft while the
     ruling is only presumed effective, and is due once that is confirmed.
@@ -140,6 +142,7 @@ class TriggerEntry(StrictModel):
     government_sued: bool | None = None
     several_defendants: bool = False
     procedure: Literal["简易程序", "普通程序"] | None = None
+    mentions: Tuple[str] = ()
     not_own_appeal: bool = False
     late_before_hearing: int | None = None
     draft_on_presumption: bool = False
@@ -151,7 +154,7 @@ class TriggerEntry(StrictModel):
         return self
 
 
-class RuleEntry(StrictModel):
+class RuleEntry(Dated):
     """One duty. ``recipient_name`` may hold ``{justice_bureau}``, ``{government}``, ``{court}`` or
     ``{appeal_court}``; ``{plaintiff}`` and ``{office}`` too.
 
@@ -165,18 +168,18 @@ class RuleEntry(StrictModel):
     only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
     days leave no room. ``printed_days``: the fact of the paper that names the same period: a
     shorter one moves the target; with ``printed_decides`` the printed one is the period and ``n``
-    only what holds without it. ``printed_date``: a last day the paper prints. ``valid_from``
-    defaults to the document's.
+    only what holds without it. ``printed_date``: a last day the paper prints. ``rows``: the
+    rows of the notice it carries, when not the one of its id. A rule may stand several times, with the
+    dates of its versions.
     """
 
     id: str
     title: str
     citation: CitationEntry
     period_citation: CitationEntry | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
     certain: bool = True
     note: str | None = None
+    rows: Tuple[str] = ()
     trigger: TriggerEntry
     actor: AnyOrganisationKind
     desks: Tuple[AnyOrganisationKind] = ()

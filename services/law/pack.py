@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from services.law.case_schema import CasesFile
 from services.law.citation import Citation
 from services.law.duty_schema import CitationEntry, DutiesFile, RuleEntry
-from services.law.schema import DocumentEntry, LossFile, OutcomesFile, PackFile
+from services.law.options import narrowed, read_options
+from services.law.schema import DocumentEntry, LossFile, MissingDocument, OutcomesFile, PackFile
+from services.law.schema_provisions import OptionEntry
 from services.law.strict_yaml import RuleFileInvalid, read_strictly
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction
@@ -42,8 +45,10 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One jurisdiction with everything it inherits. ``lineage`` runs from itself to the nation;
-    ``rules`` hold its own first, then those inherited; ``government`` and ``justice_bureau`` are its
-    own."""
+    ``rules`` hold its own first, then those inherited and not overridden; ``overridden`` are the
+    others, with the rule of a pack below that stands in for them. ``government`` and
+    ``justice_bureau`` are its own. ``not_at_hand``: superior documents cited but not in the library.
+    """
 
     jurisdiction: Jurisdiction
     label: str
@@ -55,13 +60,16 @@ class Pack:
     rules: tuple[Rule, ...]
     loss: LossFile | None
     folder: Path
+    overridden: tuple[tuple[Rule, Rule], ...] = ()
+    options: Mapping[str, OptionEntry] = field(default_factory=dict)
+    not_at_hand: tuple[MissingDocument, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule ``rule_id``. Raises KeyError."""
-        for rule in self.rules:
-            if rule.entry.id == rule_id:
-                return rule
-        raise KeyError(rule_id)
+        """The newest version of the rule ``rule_id``. Raises KeyError."""
+        versions = [rule for rule in self.rules if rule.entry.id == rule_id]
+        if not versions:
+            raise KeyError(rule_id)
+        return max(versions, key=lambda rule: rule.entry.valid_from or date.min)
 
 
 def as_citation(entry: CitationEntry, *, certain: bool = True) -> Citation:
@@ -75,7 +83,9 @@ def load_pack(jurisdiction: Jurisdiction, folder: Path | None = None) -> Pack:
 
     Raises RuleFileInvalid when a file of it or of a pack it inherits from cannot be used.
     """
-    return _load(jurisdiction, folder or rules_folder(), ())
+    pack = _load(jurisdiction, folder or rules_folder(), ())
+    chosen = (replace(rule, entry=narrowed(rule.entry, pack.options)) for rule in pack.rules)
+    return replace(pack, rules=tuple(chosen))
 
 
 def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, ...]) -> Pack:
@@ -99,10 +109,10 @@ def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, .
             raise RuleFileInvalid(
                 rule.file, rule.entry.id, f"文件 {name} 没有在 pack.yaml 的 documents 中登记"
             )
-    names = [rule.entry.id for rule in (*own, *inherited)]
-    for name in names:
-        if names.count(name) > 1:
-            raise RuleFileInvalid(home / "duties.yaml", name, "规则编号重复")
+    for name in {rule.entry.id for rule in own} & {rule.entry.id for rule in inherited}:
+        raise RuleFileInvalid(home / "duties.yaml", name, "规则编号重复：上位规则包已有这个编号")
+    overriders = _overriders(own, inherited, home)
+    replaced = [rule for rule in inherited if rule.entry.id in overriders]
     loss_file = home / "loss.yaml"
     return Pack(
         jurisdiction=jurisdiction,
@@ -112,10 +122,28 @@ def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, .
         government=content.government,
         justice_bureau=content.justice_bureau,
         documents=documents,
-        rules=(*own, *inherited),
+        rules=(*own, *(rule for rule in inherited if rule not in replaced)),
         loss=read_strictly(loss_file, LossFile) if loss_file.exists() else None,
         folder=home,
+        overridden=(
+            *(parent.overridden if parent else ()),
+            *((rule, overriders[rule.entry.id]) for rule in replaced),
+        ),
+        options=read_options(home, parent.options if parent else {}),
+        not_at_hand=(*content.not_at_hand, *(parent.not_at_hand if parent else ())),
     )
+
+
+def _overriders(own: Sequence[Rule], inherited: Sequence[Rule], home: Path) -> dict[str, Rule]:
+    """Inherited rule id → the rule that stands in for it."""
+    known = {rule.entry.id for rule in inherited}
+    found = {rule.entry.overrides: rule for rule in own if rule.entry.overrides}
+    for name, rule in found.items():
+        if name not in known:
+            raise RuleFileInvalid(
+                home / "duties.yaml", rule.entry.id, f"overrides 写的 {name} 不在上位规则包中"
+            )
+    return found
 
 
 def _own_rules(home: Path, content: PackFile) -> tuple[Rule, ...]:
@@ -123,7 +151,26 @@ def _own_rules(home: Path, content: PackFile) -> tuple[Rule, ...]:
     if not file.exists():
         return ()
     entries = read_strictly(file, DutiesFile).rules
+    versions: dict[str, list[RuleEntry]] = {}
+    for entry in entries:
+        versions.setdefault(entry.id, []).append(entry)
+    for name, each in versions.items():
+        if problem := _broken_succession(each):
+            raise RuleFileInvalid(file, name, f"规则编号重复：{problem}")
     return tuple(Rule(content.jurisdiction, content.checked_as_of, entry, file) for entry in entries)
+
+
+def _broken_succession(versions: Sequence[RuleEntry]) -> str | None:
+    """Why the dates of a rule's versions do not follow on each other, or None."""
+    if len(versions) == 1:
+        return None
+    ordered = sorted(versions, key=lambda each: each.valid_from or date.min)
+    for before, after in pairwise(ordered):
+        if before.valid_to is None or after.valid_from is None or after.valid_from <= before.valid_to:
+            return "两个版本的有效期重叠，请写 valid_to 和 valid_from"
+        if after.valid_from != before.valid_to + timedelta(days=1):
+            return f"{before.valid_to}至{after.valid_from}之间没有版本，有效期不相接"
+    return None
 
 
 @cache

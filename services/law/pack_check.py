@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
-from services.law.decision_cases import problems_of_decisions, quoted
-from services.law.duty_schema import CitationEntry, RuleEntry
+from services.law.decision_cases import problems_of_decisions, quoted, read_decision_cases
+from services.law.count import PeriodKind
+from services.law.duty_schema import RuleEntry
+from services.law.numerals import says_length
 from services.law.pack import (
     Pack,
     load_pack,
@@ -22,6 +23,7 @@ from services.law.pack import (
     reading_citation,
     shipped_jurisdictions,
 )
+from services.law.quotations import problems_of_citation
 from services.law.schema import LossFile
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
@@ -41,8 +43,16 @@ class PackReport:
 
 
 def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
-    """Check every pack: files, citations against the stored texts, cross references, cases."""
-    home = folder or rules_folder()
+    """Check every pack: files, citations against the stored texts, cross references, clauses, cases."""
+    return _reports(folder or rules_folder(), files=True)
+
+
+def run_cases(folder: Path | None = None) -> tuple[PackReport, ...]:
+    """Run the packs' own sentence-named cases, and nothing else."""
+    return _reports(folder or rules_folder(), files=False)
+
+
+def _reports(home: Path, *, files: bool) -> tuple[PackReport, ...]:
     try:
         calendar = load_calendar(home / "cn" / "holidays")
     except ValueError as error:
@@ -51,8 +61,8 @@ def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
     for jurisdiction in shipped_jurisdictions(home):
         try:
             pack = load_pack(jurisdiction, home)
-            problems = [*_check(pack, home), *_run_cases(pack, calendar)]
-            cases = sum(len(each.cases) + len(each.counts) for _, each in read_cases(pack))
+            problems = [*(_check(pack, home) if files else ()), *_run_cases(pack, calendar)]
+            cases = _number_of_cases(pack)
         except (RuleFileInvalid, ValueError) as error:
             reports.append(PackReport(jurisdiction, jurisdiction, 0, 0, None, (str(error),)))
             continue
@@ -61,6 +71,12 @@ def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
             PackReport(jurisdiction, pack.label, own, cases, pack.checked_as_of, tuple(problems))
         )
     return tuple(reports)
+
+
+def _number_of_cases(pack: Pack) -> int:
+    decided = read_decision_cases(pack)
+    ours = sum(len(each.cases) + len(each.counts) for _, each in read_cases(pack))
+    return ours + len(decided.answers) + len(decided.appearances)
 
 
 def _check(pack: Pack, home: Path) -> Iterator[str]:
@@ -72,7 +88,7 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
         entry = rule.entry
         for citation in (entry.citation, entry.period_citation, entry.consequence_citation):
             if citation:
-                yield from _check_citation(pack, f"规则 {entry.id}", citation)
+                yield from problems_of_citation(pack, f"规则 {entry.id}", citation)
         if not _length_is_said(entry):
             yield f"规则 {entry.id}：引文没有写明期限{entry.period.n}，请补 period_citation"
         for covered in entry.covers:
@@ -85,35 +101,19 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
     if pack.loss and pack.loss.readings:
         yield from _check_loss(pack, pack.loss, home)
     for name, citation in quoted(pack):
-        yield from _check_citation(pack, name, citation)
-    yield from problems_of_decisions(pack)
+        yield from problems_of_citation(pack, name, citation)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:
     """Whether the words quoted for the rule hold the length of its period, as 15 or as 十五."""
-    n = entry.period.n
     quoted = (entry.citation, entry.period_citation)
     words = "".join(each.quotation for each in quoted if each)
-    return n is None or any(
-        re.search(rf"(?<![{digits}]){length}(?![{digits}])", words)
-        for length, digits in ((str(n), "0-9"), (_han(n), "".join(_HAN[1:]) + "百"))
-    )
-
-
-_HAN = "零一二三四五六七八九十"
-
-
-def _han(n: int) -> str:
-    """``n`` as a statute writes it: 十五, 六十; digits from one hundred on."""
-    if n >= 100:
-        return str(n)
-    tens, ones = divmod(n, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_HAN[tens]}十") + (
-        _HAN[ones] if ones else ""
-    )
+    n, kind = entry.period.n, entry.period.kind
+    return n is None or says_length(words, n, months=kind is PeriodKind.STATUTORY_MONTHS)
 
 
 def _run_cases(pack: Pack, calendar: Calendar) -> Iterator[str]:
+    yield from problems_of_decisions(pack)
     known = {rule.entry.id for rule in pack.rules}
     for _, content in read_cases(pack):
         for case in content.cases:
@@ -136,7 +136,7 @@ def _tried(pack: Pack) -> set[str]:
 
 def _check_loss(pack: Pack, loss: LossFile, home: Path) -> Iterator[str]:
     if loss.definition:
-        yield from _check_citation(pack, "败诉口径", loss.definition)
+        yield from problems_of_citation(pack, "败诉口径", loss.definition)
     groups = outcome_groups(home)
     named = [each for reading in loss.readings for each in reading.classes]
     named += [*groups.inherits_from_below, *groups.changes_below, *groups.neutral]
@@ -150,27 +150,4 @@ def _check_loss(pack: Pack, loss: LossFile, home: Path) -> Iterator[str]:
             yield f"败诉口径：选项 {reading.with_option.name} 没有在 options 中写默认值"
         citation = reading_citation(loss, reading.document, reading.article, reading.quotation)
         if citation:
-            yield from _check_citation(pack, f"败诉口径 {reading.classes[0].value}", citation)
-
-
-def _check_citation(pack: Pack, where: str, citation: CitationEntry) -> Iterator[str]:
-    document = pack.documents.get(citation.document)
-    if document is None:
-        yield f"{where}：文件 {citation.document} 没有在 pack.yaml 的 documents 中登记"
-        return
-    if citation.paraphrase:
-        return
-    if not document.path.exists():
-        yield f"{where}：原文 {document.entry.file} 不存在"
-    elif _squeeze(citation.quotation) not in _squeezed_text(document.path):
-        yield f"{where}：引文不是《{citation.document}》原文，请照录或标 paraphrase"
-
-
-@cache
-def _squeezed_text(path: Path) -> str:
-    return _squeeze(path.read_text(encoding="utf-8"))
-
-
-def _squeeze(text: str) -> str:
-    """Without white space: line breaks of a stored copy are not part of the text."""
-    return re.sub(r"\s+", "", text)
+            yield from problems_of_citation(pack, f"败诉口径 {reading.classes[0].value}", citation)

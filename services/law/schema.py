@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from services.law.dated import Doubtful
 from services.law.duty_schema import CitationEntry
 from services.law.strict_yaml import (
     AnyJurisdiction,
@@ -23,8 +24,9 @@ from services.law.strict_yaml import (
 )
 
 
-class DocumentEntry(StrictModel):
-    """A statute, interpretation or notice and its stored text, relative to the pack's folder."""
+class DocumentEntry(Doubtful):
+    """A statute, interpretation or notice and its stored text, relative to the pack's folder.
+    ``certain``: whether its number and dates are in the copy at hand."""
 
     title: str
     number: str | None = None
@@ -33,10 +35,23 @@ class DocumentEntry(StrictModel):
     valid_to: date | None = None
 
 
+class MissingDocument(StrictModel):
+    """A superior document the pack's notice cites and whose text is not at hand (不在库中):
+    ``cited_at`` the article, ``quotation`` its words, ``matters_for`` what it may change."""
+
+    title: str
+    number: str | None = None
+    document: str
+    cited_at: str
+    quotation: str
+    matters_for: str
+
+
 class PackFile(StrictModel):
     """``pack.yaml``. ``jurisdiction`` is the name of the folder, ``label`` the place's Chinese name
-    (武汉市新洲区), ``short_label`` the head of a column (新洲). ``checked_as_of``: the day until which the
-    texts were checked for changes. ``government`` and ``justice_bureau`` are full names."""
+    (武汉市新洲区), ``short_label`` the head of a column (新洲). ``checked_as_of``: the day until
+    which the texts were checked for changes. ``government`` and ``justice_bureau`` are full
+    names."""
 
     jurisdiction: AnyJurisdiction
     label: str
@@ -46,6 +61,7 @@ class PackFile(StrictModel):
     government: str | None = None
     justice_bureau: str | None = None
     documents: dict[str, DocumentEntry]
+    not_at_hand: Tuple[MissingDocument] = ()
 
 
 class LossCounts(StrEnum):
@@ -75,7 +91,8 @@ class ClassReadingEntry(StrictModel):
 
 
 class LossFile(StrictModel):
-    """``loss.yaml``: either ``follows`` another pack, or readings of its own."""
+    """``loss.yaml``: either ``follows`` another pack, or readings of its own. ``rows``: the rows of the
+    notice that define it."""
 
     jurisdiction: AnyJurisdiction
     basis: str
@@ -83,6 +100,7 @@ class LossFile(StrictModel):
     counts: LossCounts = Field(default=LossCounts.EFFECTIVE, strict=False)
     definition: CitationEntry | None = None
     options: dict[str, bool] = Field(default_factory=dict)
+    rows: Tuple[str] = ()
     readings: Tuple[ClassReadingEntry] = ()
 
     @model_validator(mode="after")
