@@ -212,16 +212,26 @@ def _without_covered(duties: Sequence[Duty], index: RuleIndex) -> list[Duty]:
             for other in duties
             if other.rule_id in covers
             and other.trigger_on == duty.trigger_on
-            and set(other.papers) <= set(duty.papers)
+            and other.item == duty.item
+            and _one_filing(duty, other, index)
         ]
         dropped.update(other.key for other in covered)
+        papers = dict.fromkeys((*duty.papers, *(each for other in covered for each in other.papers)))
         names = {other.rule_id for other in covered}
         aliases = (key for other in covered for key in (other.key, *other.aliases))
         result.append(
             replace(
                 duty,
+                papers=tuple(papers),
                 covers=tuple(rule_id for rule_id in covers if rule_id in names),
                 aliases=(*duty.aliases, *aliases),
             )
         )
     return [duty for duty in result if duty.key not in dropped]
+
+
+def _one_filing(duty: Duty, other: Duty, index: RuleIndex) -> bool:
+    """Whether ``duty`` speaks of every paper of ``other``, or takes in what came in its envelope."""
+    if duty.rule_id in index.enveloping:
+        return not set(other.papers).isdisjoint(duty.papers)
+    return set(other.papers) <= set(duty.papers)

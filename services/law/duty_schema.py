@@ -164,7 +164,8 @@ class RuleEntry(Dated):
     ``desks``: the kinds of office that owe it, when narrower than ``actor`` says. ``tracks``: where it
     applies; duties of another track never open. ``optional``: a right (上诉), not an obligation.
     ``once``: one period per proceeding however many papers speak of it (答辩期). ``covers``: rules
-    that the same papers open and that fulfilling this one satisfies. ``precedes``: rules that can
+    that the same papers open and that fulfilling this one satisfies; with ``covers_envelope`` also
+    what they ask about other papers that came with them (全部应诉材料). ``precedes``: rules that can
     only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
     days leave no room. ``printed_days``: the fact of the paper that names the same period: a
     shorter one moves the target; with ``printed_decides`` the printed one is the period and ``n``
@@ -191,6 +192,7 @@ class RuleEntry(Dated):
     consequence_citation: CitationEntry | None = None
     form: str | None = None
     covers: Tuple[str] = ()
+    covers_envelope: bool = False
     precedes: Tuple[str] = ()
     conflict: str | None = None
     optional: bool = False

@@ -30,12 +30,14 @@ class Prepared:
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
     """``by_paper``, ``by_event`` and ``after`` (rules opened by another's completion, by that rule's
-    id); ``anchored`` lists, of all these, the rules whose period hangs on another duty."""
+    id); ``covering``: the rules each one satisfies, ``enveloping`` those that satisfy them for the
+    whole envelope; ``recurring``: those of every year or quarter."""
 
     by_paper: Mapping[PaperKind, tuple[Prepared, ...]]
     by_event: Mapping[EventKind, tuple[Prepared, ...]]
     after: Mapping[str, tuple[Prepared, ...]]
     covering: Mapping[str, tuple[str, ...]]
+    enveloping: frozenset[str]
     recurring: tuple[Prepared, ...]
 
 
@@ -88,6 +90,7 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
         {kind: tuple(rules) for kind, rules in by_event.items()},
         {name: tuple(rules) for name, rules in after.items()},
         {rule.entry.id: rule.entry.covers for rule in pack.rules},
+        frozenset(rule.entry.id for rule in pack.rules if rule.entry.covers_envelope),
         tuple(recurring),
     )
 
