@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.api.errors import ServiceError
 from services.api.storage import LocalStorage, StorageDown, StorageFull
 
 
@@ -57,17 +58,19 @@ def test_a_share_that_is_gone_is_not_taken_for_lost_bytes(tmp_path: Path) -> Non
         storage.get(name)
 
 
+@pytest.mark.parametrize(
+    ("number", "refusal"), [(errno.ENOSPC, StorageFull), (errno.EROFS, StorageDown)]
+)
 def test_a_full_disk_and_one_without_rights_are_told_apart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, refusal: type[ServiceError]
 ) -> None:
     storage = LocalStorage(tmp_path)
 
     def write(_handle: int) -> None:
-        raise OSError(failure, "no")
+        raise OSError(number, "no")
 
     monkeypatch.setattr("services.api.storage.os.fsync", write)
-    for failure, refusal in ((errno.ENOSPC, StorageFull), (errno.EROFS, StorageDown)):
-        with pytest.raises(refusal) as said:
-            storage.put(b"x")
-        assert said.value.remedy
-        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    with pytest.raises(refusal) as said:
+        storage.put(b"x")
+    assert said.value.remedy
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
