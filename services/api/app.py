@@ -33,6 +33,7 @@ from services.api.errors import (
     problem_response,
 )
 from services.api.filings import routes as filings
+from services.api.inbox.watch import Inbox
 from services.api.intake import routes as intake
 from services.api.intake.read import ReadingWork
 from services.api.jobs import Jobs
@@ -69,10 +70,10 @@ def create_app(settings: Settings | None = None, *, carry_jobs: bool = True) -> 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        jobs = await run_in_threadpool(start, service, carry_jobs)
-        app.state.wake = jobs.wake if jobs else lambda: None
+        background = await run_in_threadpool(start, service, carry_jobs)
+        app.state.wake = background.jobs.wake if background else lambda: None
         yield
-        await run_in_threadpool(stop, service, jobs)
+        await run_in_threadpool(stop, service, background)
 
     app = FastAPI(
         title="应诉 Yingsu",
@@ -95,24 +96,40 @@ def create_app(settings: Settings | None = None, *, carry_jobs: bool = True) -> 
     return app
 
 
-def start(service: Service, carry_jobs: bool = True) -> Jobs | None:
-    """Bring the tables up to date, make the first user, launch the jobs."""
+class Background:
+    """What works beside the pages: the jobs that read, the watchers of the mailboxes."""
+
+    def __init__(self, service: Service) -> None:
+        self.jobs = Jobs(service.settings, ReadingWork(service))
+        self.inbox = Inbox(service, self.jobs.wake)
+
+    def launch(self) -> None:
+        self.jobs.launch()
+        self.inbox.start()
+
+    def close(self) -> None:
+        self.inbox.close()
+        self.jobs.close()
+
+
+def start(service: Service, carry_jobs: bool = True) -> Background | None:
+    """Bring the tables up to date, make the first user, launch what works in the background."""
     upgrade(service.database)
     if not service.settings.demo:
         with suppress(IntegrityError), service.database.transaction() as session:
             ensure_local_administrator(session)  # or another process that starts with us made it first
     if not carry_jobs:
         return None
-    jobs = Jobs(service.settings, ReadingWork(service))
-    jobs.launch()
-    return jobs
+    background = Background(service)
+    background.launch()
+    return background
 
 
-def stop(service: Service, jobs: Jobs | None) -> None:
+def stop(service: Service, background: Background | None) -> None:
     """Readers first: a read in flight ends at once and is taken up at the next start."""
     service.readers.close()
-    if jobs:
-        jobs.close()
+    if background:
+        background.close()
     service.close()
 
 

@@ -63,13 +63,13 @@ def work(settings: Settings) -> None:
     """Read documents until SIGTERM or Ctrl+C."""
     log_to_stderr()
     service = open_service(settings)
-    jobs = start(service)
+    background = start(service)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     typer.echo("读取进程已启动，按Ctrl+C停止")
     stopping.wait()
-    stop(service, jobs)
+    stop(service, background)
 
 
 def set_user_password(settings: Settings, login: str, password: str) -> None:

@@ -181,8 +181,12 @@ def _over(runs: Sequence[WorkflowStatus]) -> bool:
     return time.time() - ended >= wait
 
 
+class Taken(Exception):
+    """Another process holds the lock."""
+
+
 class _Liveness(Protocol):
-    """Locks that their holder's death releases."""
+    """Locks that their holder's death releases. ``hold`` raises Taken."""
 
     def hold(self, executor_id: str) -> None: ...
 
@@ -201,9 +205,20 @@ class _FileLocks:
 
     def hold(self, executor_id: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._mine = self._folder / executor_id
-        self._handle = os.open(self._mine, os.O_CREAT | os.O_RDWR, 0o600)
-        fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        place = self._folder / executor_id
+        while True:
+            handle = os.open(place, os.O_CREAT | os.O_RDWR, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(handle).st_ino == place.stat().st_ino:
+                    break
+            except BlockingIOError:
+                os.close(handle)
+                raise Taken from None
+            except FileNotFoundError:
+                pass  # its last holder took the file away between opening and locking
+            os.close(handle)
+        self._mine, self._handle = place, handle
 
     def is_dead(self, executor_id: str) -> bool:
         place = self._folder / executor_id
@@ -237,7 +252,8 @@ class _AdvisoryLocks:
     def hold(self, executor_id: str) -> None:
         self._connection = self._engine.connect()
         if not _try_lock(self._connection, executor_id):
-            raise RuntimeError(f"executor id {executor_id} is taken")
+            self.release()
+            raise Taken
 
     def is_dead(self, executor_id: str) -> bool:
         with self._engine.connect() as connection:  # closing it releases the lock
@@ -247,6 +263,17 @@ class _AdvisoryLocks:
         if self._connection is not None:
             self._connection.close()
         self._engine.dispose()
+
+
+def exclusive(settings: Settings, name: str) -> _Liveness | None:
+    """A lock on ``name`` that this process's death releases, None while another holds it. The caller
+    releases it."""
+    lock = _liveness(settings)
+    try:
+        lock.hold(name)
+    except Taken:
+        return None
+    return lock
 
 
 def _try_lock(connection: Connection, executor_id: str) -> bool:

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     read_attempts: int = 2  # readers one file may crash before it is marked failed
     quarantine_after: int = 10  # times one reading may be begun without an end before it is set aside
 
+    mail_key: SecretStr | None = None  # encrypts mailbox passwords; default: a file in data_dir
+    mail_ca_file: Path | None = None  # certificates of an intranet's own authority
+    mail_poll_seconds: float = 60.0  # how often further folders and mailboxes without IDLE are asked
+    mail_attempts: int = 3  # openings of one mail that may fail before it is put aside
+
     max_upload_mb: int = 200
     idempotency_days: int = 30  # how long an Idempotency-Key keeps its answer
     watch_seconds: float = 5.0  # between two looks at a watched folder

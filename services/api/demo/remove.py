@@ -18,6 +18,8 @@ from services.api.documents.document import (
     PaperReceipt,
 )
 from services.api.filings.filing import Filing
+from services.api.inbox.account import MailAccount
+from services.api.inbox.message import MailMessage, MailPart
 from services.api.service import Service
 
 
@@ -38,8 +40,9 @@ def remove_demo(service: Service) -> int:
 def _hashes(session: Session, offices: list[str]) -> set[str]:
     return {
         sha256
-        for table in (Document, Filing)
+        for table in (Document, Filing, MailMessage)
         for sha256 in session.scalars(select(table.sha256).where(table.organisation_id.in_(offices)))
+        if sha256 is not None
     }
 
 
@@ -58,11 +61,16 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
         .where(Document.organisation_id.in_(offices))
         .values(twin_of=None, container_id=None)
     )
+    mails = select(MailMessage.id).where(MailMessage.organisation_id.in_(offices)).scalar_subquery()
+    session.execute(
+        update(MailMessage).where(MailMessage.organisation_id.in_(offices)).values(duplicate_of=None)
+    )
+    session.execute(delete(MailPart).where(MailPart.mail_id.in_(mails)))
     session.execute(delete(Acknowledgement).where(Acknowledgement.paper_id.in_(papers)))
     session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))
     session.execute(delete(PaperReceipt).where(PaperReceipt.paper_id.in_(papers)))
     session.execute(delete(ExtractionRun).where(ExtractionRun.document_id.in_(documents)))
-    for table in (Filing, DutyAction, AuditEntry, Paper, Proceeding, Case):
+    for table in (Filing, DutyAction, AuditEntry, Paper, Proceeding, Case, MailMessage, MailAccount):
         session.execute(delete(table).where(table.organisation_id.in_(offices)))
     gone = session.scalars(
         delete(Document).where(Document.organisation_id.in_(offices)).returning(Document.id)

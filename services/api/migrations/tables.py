@@ -10,7 +10,12 @@ from services.api.db import Base
 from services.api.deadlines import duty_action
 from services.api.documents import difference, document
 from services.api.filings import filing
+from services.api.inbox import account as mail_account
+from services.api.inbox import message
 from services.api.intake import source
 
-modules = (account, told, entry, case, duty_action, document, difference, filing, source)
+modules = (
+    *(account, told, entry, case, duty_action, document, difference, filing, source),
+    *(mail_account, message),
+)
 metadata = Base.metadata

@@ -65,11 +65,12 @@ def charset_text(data: object, charset: str | None) -> str:
         named = "gb18030"
     if named and named not in ("us-ascii", "ascii", "unknown-8bit", "8bit", "iso-8859-1"):
         try:
-            return data.decode(named)
+            # utf-7 and other oddities of the codec registry give halves of surrogate pairs.
+            return data.decode(named).encode("utf-8", "replace").decode()
         except UnicodeDecodeError:
             if named == "gb18030":
                 return data.decode(named, "replace")
-        except LookupError:
+        except (LookupError, ValueError):
             pass
     return decoded(data)
 

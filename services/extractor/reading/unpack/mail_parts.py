@@ -56,6 +56,7 @@ _SIGNATURES = (
 )
 _ENCRYPTED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _REPORTS = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers")
+_DEFAULT = "application/octet-stream"
 _CALENDARS = ("text/calendar", "application/ics")
 
 
@@ -103,11 +104,11 @@ def mail_headers(message: Message) -> dict[str, Any]:
     """The headers that say who sent what when, decoded."""
     said: dict[str, Any] = {}
     for name in ("from", "to", "cc", "subject", "date", "message-id"):
-        text = header_text(raw_header(message, name))[:_LONGEST_HEADER]
+        text = _plain(header_text(raw_header(message, name)))
         if text:
             said[name.replace("-", "_")] = text
     received = [
-        header_text(str(value).encode("utf-8", "surrogateescape"))[:_LONGEST_HEADER]
+        _plain(header_text(str(value).encode("utf-8", "surrogateescape")))
         for key, value in message.raw_items()
         if key.lower() == "received"
     ]
@@ -117,6 +118,11 @@ def mail_headers(message: Message) -> dict[str, Any]:
     if sent_at:
         said["sent_at"] = sent_at
     return said
+
+
+def _plain(text: str) -> str:
+    """Without NUL, which no database takes, and not longer than anybody reads."""
+    return text.replace("\x00", "")[:_LONGEST_HEADER]
 
 
 def _moment(printed: str) -> str:
@@ -149,8 +155,18 @@ def _children(part: Message, path: str, depth: int) -> Iterator[MailPart]:
     yield from found
 
 
-def _leaf(part: Message, path: str, depth: int) -> Iterator[MailPart]:
-    kind = part.get_content_type()
+def _leaf(part: Message, path: str, depth: int) -> list[MailPart]:
+    """The part, with those in it when it is a mail. One that cannot be taken apart is broken; the
+    others go on."""
+    try:
+        return list(_opened(part, path, depth))
+    except Exception:  # the parser of the standard library meets hostile headers everywhere
+        kind = MailPartKind.ATTACHMENT
+        return [MailPart(path, kind, _DEFAULT, f"部分{path}", because=PartReason.BROKEN)]
+
+
+def _opened(part: Message, path: str, depth: int) -> Iterator[MailPart]:
+    kind = _type(part)
     if kind == "message/rfc822" or file_name(part).lower().endswith(".eml"):
         yield from _forwarded(part, path, depth)
     elif kind in _SIGNATURES:
@@ -239,7 +255,7 @@ def _text(
     return MailPart(
         path,
         kind,
-        part.get_content_type(),
+        _type(part),
         _name(part, path),
         text.encode("utf-8", "replace"),
         None if text.strip() else PartReason.EMPTY,
@@ -253,16 +269,18 @@ def _is_inline(part: Message, disposition: str | None) -> bool:
 
 
 def _without(part: Message, path: str, because: PartReason) -> MailPart:
-    return MailPart(
-        path, MailPartKind.ATTACHMENT, part.get_content_type(), _name(part, path), because=because
-    )
+    return MailPart(path, MailPartKind.ATTACHMENT, _type(part), _name(part, path), because=because)
+
+
+def _type(part: Message) -> str:
+    return part.get_content_type().encode("ascii", "replace").decode()
 
 
 def _name(part: Message, path: str) -> str:
     given = file_name(part)
     if given:
         return harmless(given)
-    kind = part.get_content_type()
+    kind = _type(part)
     return f"部分{path}{_SUFFIXES.get(kind, '')}"
 
 

@@ -1,0 +1,287 @@
+"""Watching mailboxes: one thread per mailbox in the process that got its lock, and one that starts
+them.
+
+Every process that reads may watch; a lock on the mailbox, which its holder's death releases, lets one
+do it. What is to be done stands in the rows: a mail seen, stored or opened before a crash is taken up
+from there by whoever watches next. """
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.api.accounts.account import Actor
+from services.api.accounts.store import service_actor
+from services.api.db import now
+from services.api.errors import NotFound
+from services.api.inbox import store
+from services.api.inbox.account import MailAccount
+from services.api.inbox.diagnose import diagnose
+from services.api.inbox.fetch import place_of, take_in
+from services.api.inbox.open import open_mail
+from services.api.inbox.server import MailServer
+from services.api.inbox.store import Folder
+from services.api.jobs import exclusive
+from services.api.readers import ReadersClosed
+from services.api.service import Service
+
+LOOK_EVERY = 2.0  # s between looks at what mailboxes there are and what waits
+LOCK_AGAIN = 5.0  # s before a mailbox another process watches is asked for again
+FIRST_WAIT = 5.0  # s after the first failure; twice as long each time
+LONGEST_WAIT = 15 * 60.0
+FULL_EVERY = 3600.0  # s between comparisons of every UID with the rows
+OPEN_AT_ONCE = 50  # mails opened between two looks at whether we are to stop
+
+log = structlog.get_logger("yingsu.inbox")
+
+
+class Inbox:
+    """The watchers of one process. ``wake`` tells the jobs that documents were received."""
+
+    def __init__(self, service: Service, wake: Callable[[], None]) -> None:
+        self._service = service
+        self._wake = wake
+        self._stopping = threading.Event()
+        self._watchers: dict[str, _Watcher] = {}
+        self._thread = threading.Thread(target=self._look, name="inbox", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop watching; what is unfinished is taken up at the next start."""
+        self._stopping.set()
+        for watcher in self._watchers.values():
+            watcher.stopping.set()
+        for thread in (self._thread, *self._watchers.values()):
+            if thread.is_alive():
+                thread.join(timeout=10)
+
+    def _look(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._start_and_stop()
+            except ReadersClosed:
+                return
+            except Exception:
+                log.exception("look_failed")
+            self._stopping.wait(LOOK_EVERY)
+
+    def _start_and_stop(self) -> None:
+        with self._service.database.transaction() as session:
+            watched = store.watched_accounts(session)
+            work = store.accounts_with_work(session)
+        wanted = {account: (office, version) for office, account, version in watched}
+        for account_id, watcher in list(self._watchers.items()):
+            office_and_version = wanted.get(account_id)
+            if office_and_version is None or office_and_version[1] != watcher.version:
+                watcher.stopping.set()
+            if not watcher.is_alive():
+                del self._watchers[account_id]
+        for account_id, (office, version) in wanted.items():
+            if account_id not in self._watchers and not self._stopping.is_set():
+                started = _Watcher(
+                    self._service, service_actor(office), account_id, version=version, wake=self._wake
+                )
+                self._watchers[account_id] = started
+                started.start()
+        for office, account_id in work:
+            if account_id in self._watchers:
+                self._watchers[account_id].work.set()
+            elif account_id not in wanted:
+                self._open_unwatched(service_actor(office), account_id)
+
+    def _open_unwatched(self, who: Actor, account_id: str) -> None:
+        """Mails that were stored before their mailbox was switched off."""
+        lock = exclusive(self._service.settings, f"mailbox-{account_id}")
+        if lock is None:
+            return
+        try:
+            open_waiting(who, self._service, account_id, self._wake, self._stopping)
+        finally:
+            lock.release()
+
+
+class _Watcher(threading.Thread):
+    """Watches one mailbox until ``stopping``. ``work`` is set when a mail is to be opened."""
+
+    def __init__(
+        self,
+        service: Service,
+        who: Actor,
+        account_id: str,
+        *,
+        version: int,
+        wake: Callable[[], None],
+    ) -> None:
+        super().__init__(name=f"mailbox-{account_id[:8]}", daemon=True)
+        self.version = version
+        self.stopping = threading.Event()
+        self.work = threading.Event()
+        self._service = service
+        self._who = who
+        self._account_id = account_id
+        self._wake = wake
+        self._failures = 0
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            lock = exclusive(self._service.settings, f"mailbox-{self._account_id}")
+            if lock is None:
+                self.stopping.wait(LOCK_AGAIN)
+                continue
+            try:
+                self._hold()
+            except ReadersClosed:
+                return
+            finally:
+                lock.release()
+
+    def _hold(self) -> None:
+        """Connect, and connect again after each failure, later each time."""
+        while not self.stopping.is_set():
+            account: MailAccount | None = None
+            try:
+                self._open()  # whatever the server does, what is stored is opened
+                account = self._account()
+                with MailServer(place_of(self._service, account), self._service.settings) as server:
+                    self._serve(account, server)
+            except (ReadersClosed, NotFound):
+                raise ReadersClosed from None
+            except Exception as error:
+                self._failures += 1
+                self._note_failure(account, error)
+
+    def _serve(self, account: MailAccount, server: MailServer) -> None:
+        """Take in what is there, then wait for what comes."""
+        folders = [str(folder) for folder in account.folders]
+        settings = self._service.settings
+        turns = 0
+        full_every = max(1, round(FULL_EVERY / settings.mail_poll_seconds))
+        while not self.stopping.is_set():
+            for folder in folders:
+                take_in(
+                    self._who,
+                    self._service,
+                    account,
+                    server,
+                    folder,
+                    full=turns % full_every == 0,
+                    stored=self._stored,
+                )
+            self._open()
+            self._act(account, server, folders)
+            self._note_success(server)
+            turns += 1
+            self._wait(server, folders, settings.mail_poll_seconds)
+
+    def _wait(self, server: MailServer, folders: list[str], seconds: float) -> None:
+        """Until the server says something in the first folder, or it is time to ask."""
+        if len(folders) > 1 or not server.can_idle:
+            server.open(folders[0])
+        interrupted = _Either(self.stopping, self.work)
+        server.wait(seconds, interrupted)
+        if self.work.is_set():
+            self.work.clear()
+            self._open()
+
+    def _stored(self) -> None:
+        """After each mail: open it, and give up between two when we are to stop."""
+        self._open()
+        if self.stopping.is_set():
+            raise ReadersClosed
+
+    def _open(self) -> None:
+        open_waiting(self._who, self._service, self._account_id, self._wake, self.stopping)
+
+    def _act(self, account: MailAccount, server: MailServer, folders: list[str]) -> None:
+        """Flag or move what is stored with all its parts, when that was asked for."""
+        if account.afterwards == "nothing":
+            return
+        for name in folders:
+            folder = Folder(account.id, name, server.open(name))
+            with self._service.database.transaction() as session:
+                waiting = store.to_act_on(self._who, session, folder)
+            if not waiting:
+                continue
+            server.open(name, to_change=True)
+            for mail_id, uid in waiting:
+                server.act(uid, account.afterwards, account.move_to)
+                with self._service.database.transaction() as session:
+                    row = store.take_mail(self._who, session, mail_id)
+                    if row is not None:
+                        row.acted_at = now()
+            server.open(name)
+
+    def _account(self) -> MailAccount:
+        with self._service.database.transaction() as session:
+            return store.get_account(self._who, session, self._account_id)
+
+    def _note_success(self, server: MailServer) -> None:
+        self._failures = 0
+        with self._service.database.transaction() as session:
+            row = store.get_account(self._who, session, self._account_id)
+            row.checked_at, row.problem = now(), {}
+            row.failing_since = row.next_try_at = None
+            row.waits_by = "idle" if server.can_idle else "poll"
+
+    def _note_failure(self, account: MailAccount | None, error: Exception) -> None:
+        """Say on the row what is wrong, and wait."""
+        host, provider = (account.host, account.provider) if account else ("", "")
+        problem = diagnose(error, host, provider)
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (self._failures - 1)) * random.uniform(0.8, 1.2)
+        level = log.exception if problem.code == "internal" else log.warning
+        level("mailbox_failed", account=self._account_id, code=problem.code, wait=round(wait))
+        try:
+            with self._service.database.transaction() as session:
+                row = store.get_account(self._who, session, self._account_id)
+                row.problem, row.waits_by = problem.to_json(), ""
+                row.failing_since = row.failing_since or now()
+                row.next_try_at = now() + timedelta(seconds=wait)
+        except (SQLAlchemyError, NotFound):
+            log.warning("failure_not_noted", account=self._account_id)
+        self.stopping.wait(wait)
+
+
+class _Either(threading.Event):
+    """Set when one of two events is; waiting for it looks at both."""
+
+    def __init__(self, one: threading.Event, other: threading.Event) -> None:
+        super().__init__()
+        self._events = (one, other)
+
+    def is_set(self) -> bool:
+        return any(event.is_set() for event in self._events)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        left = timeout if timeout is not None else float("inf")
+        while left > 0 and not self.is_set():
+            self._events[0].wait(min(1.0, left))
+            left -= 1.0
+        return self.is_set()
+
+
+def open_waiting(
+    who: Actor,
+    service: Service,
+    account_id: str,
+    wake: Callable[[], None],
+    stopping: threading.Event,
+) -> None:
+    """Open every stored mail of a mailbox that is due; ``wake`` when documents came of it."""
+    while not stopping.is_set():
+        with service.database.transaction() as session:
+            due = store.to_open(who, session, account_id, OPEN_AT_ONCE)
+        if not due:
+            return
+        for mail_id in due:
+            if stopping.is_set():
+                return
+            if open_mail(who, service, mail_id):
+                wake()
+
