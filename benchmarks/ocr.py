@@ -28,6 +28,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import sqrt
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -36,7 +37,6 @@ from PIL import Image as Pictures
 
 from benchmarks.others import Read, others
 from benchmarks.pages import VARIANTS, Printed, Variant, papers
-from benchmarks.reading import RESULTS
 from samples.damage import Image
 from samples.draw import rastered
 from samples.page import Press, press
@@ -49,6 +49,7 @@ from services.extractor.result import Paper
 from services.extractor.thresholds import REVIEW_BELOW
 from services.vocabulary import FieldName, PaperKind
 
+_RESULTS = Path(__file__).parent / "results"
 _ALIKE = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "○": "〇", "﹝": "(", "﹞": ")"})
 _NUMBERS = frozenset(
     {
@@ -253,7 +254,7 @@ def _row(name: str, engine: str, score: Score) -> str:
 
 def _keep(name: str, engine: str, count: int, score: Score) -> None:
     """The figures of one variant and engine into results/ocr.json, beside those of earlier runs."""
-    path = RESULTS / "ocr.json"
+    path = _RESULTS / "ocr.json"
     kept: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
     kept.setdefault(name, {})[engine] = {
         "papers": count,

@@ -52,7 +52,7 @@ def without_background(image: Image) -> Image:
     """
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     small = reduced_grey(grey, _WORK_SIDE)
-    paper = _paper(small)
+    paper = paper_of(small)
     share = small / np.maximum(paper, 1.0)
     marks = (share < _PALE).astype(np.uint8)
     core = share < _DARK
@@ -74,7 +74,7 @@ def without_background(image: Image) -> Image:
     return cleaned
 
 
-def _paper(grey: Grey) -> npt.NDArray[np.float32]:
+def paper_of(grey: Grey) -> npt.NDArray[np.float32]:
     """How bright the bare paper is at each place: shadows stay, marks vanish."""
     tiny = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     bare = cv2.morphologyEx(tiny, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -30,6 +32,7 @@ _image_size = native(
 _THIN = 3.0  # points: a ruled line drawn as a line or as a filled box
 _FEWEST_RULES = 6  # of a table with four cells: three and three, or five and two
 _FULL_PAGE = 0.8  # share of the page a scan covers at least
+_MOST_OBJECTS = 5000  # of a page, after which no further form is opened
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,6 @@ class Layout:
 
 def look_at(page: pdfium.PdfPage) -> Layout:
     """The layout of ``page`` from its page objects; nothing is drawn."""
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
     left, bottom, right, top = page.get_bbox()
     area = (right - left) * (top - bottom)
     across = down = 0
@@ -53,34 +55,51 @@ def look_at(page: pdfium.PdfPage) -> Layout:
     first_text = None
     bounds = (ctypes.c_float * 4)()
     corners = [ctypes.addressof(bounds) + 4 * i for i in range(4)]
-    # Objects with the scale of the form they stand in: bounds are those of the form's own space.
-    waiting = [(_get_object(handle, i), 1.0, 1.0) for i in range(pdfium_c.FPDFPage_CountObjects(page))]
-    for item, scale_x, scale_y in waiting:
-        kind = _get_type(item)
+    for item, kind, scale_x, scale_y in _objects(page):
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             first_text = first_text or item
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(waiting) < 5000:
-            more_x, more_y = _scale(item)
-            waiting += [
-                (_form_object(item, i), scale_x * more_x, scale_y * more_y)
-                for i in range(_form_count(item))
-            ]
-        elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
-            if not _get_bounds(item, *corners):
-                continue
-            width, height = scale_x * (bounds[2] - bounds[0]), scale_y * (bounds[3] - bounds[1])
-            if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-                if width * height >= _FULL_PAGE * area:
-                    picture_dpi = _dpi(item, width, height)
-            elif width > 24 and height > 10:
-                # The frame of a cell, or a whole grid drawn as one path.
-                sides = 2 if _segments(item) < 12 else 6
-                across, down = across + sides, down + sides
-            else:
-                across += width > 40 and height < _THIN
-                down += height > 10 and width < _THIN
+        if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not _get_bounds(item, *corners):
+            continue
+        width, height = scale_x * (bounds[2] - bounds[0]), scale_y * (bounds[3] - bounds[1])
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            if width * height >= _FULL_PAGE * area:
+                picture_dpi = _dpi(item, width, height)
+        elif width > 24 and height > 10:
+            # The frame of a cell, or a whole grid drawn as one path.
+            sides = 2 if _segments(item) < 12 else 6
+            across, down = across + sides, down + sides
+        else:
+            across += width > 40 and height < _THIN
+            down += height > 10 and width < _THIN
     hidden = first_text is not None and picture_dpi is not None and _render_mode(first_text) == 3
     return Layout(picture_dpi, hidden, min(across, down) >= 2 and across + down >= _FEWEST_RULES)
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, int, float, float]]:
+    """The objects of ``page`` and of the forms on it, of texts the first each: handle, type, scale of
+    the form they stand in (bounds are those of the form's own space)."""
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    items = list(map(_get_object, repeat(handle), range(count)))
+    waiting = [(items, 1.0, 1.0)]
+    seen = count
+    for items, scale_x, scale_y in waiting:
+        kinds = bytes(map(_get_type, items))
+        # Browsers draw each letter as an object of its own: hundreds of texts, a few of the others.
+        first_text = kinds.find(pdfium_c.FPDF_PAGEOBJ_TEXT)
+        for index, kind in enumerate(kinds):
+            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT and index != first_text:
+                continue
+            item = items[index]
+            yield item, kind, scale_x, scale_y
+            if kind == pdfium_c.FPDF_PAGEOBJ_FORM and seen < _MOST_OBJECTS:
+                more_x, more_y = _scale(item)
+                count = _form_count(item)
+                inner = list(map(_form_object, repeat(item), range(count)))
+                waiting.append((inner, scale_x * more_x, scale_y * more_y))
+                seen += count
 
 
 def _scale(form: int) -> tuple[float, float]:

@@ -5,14 +5,18 @@ Whole arrays at a time, without a loop over characters: a page takes about a mil
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from services.extractor.reading.columns import in_columns
 from services.extractor.reading.compose import Piece
 from services.extractor.reading.textlayer import Chars, IntArray
 from services.extractor.transcript import Box, FloatArray
+
+_FEWEST_LEVEL = 3  # pairs of rows at one height: fewer are no columns
 
 
 def lines_of(chars: Chars) -> list[Piece]:
@@ -22,8 +26,7 @@ def lines_of(chars: Chars) -> list[Piece]:
     """
     if not len(chars):
         return []
-    rows = _rows(chars)
-    lines = _joined(rows)
+    lines = [line for rows in _columns(_rows(chars)) for line in _joined(rows)]
     index = np.concatenate([np.arange(row.start, row.end) for line in lines for row in line])
     line_of = np.repeat(np.arange(len(lines)), [sum(r.end - r.start for r in line) for line in lines])
     upright = np.array([line[0].upright for line in lines])[line_of]
@@ -47,7 +50,7 @@ def lines_of(chars: Chars) -> list[Piece]:
     return pieces
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """Neighbouring characters ``start:end`` on one baseline; sizes in points. ``upright``: they do
     not stand one below the other."""
@@ -82,7 +85,9 @@ def _rows(chars: Chars) -> list[_Row]:
     jump = np.abs(np.diff(middles)) > 0.6 * np.maximum(heights[1:], heights[:-1])
     if jump.any():
         jump &= ~_within_columns(chars, new_run, jump)
-    starts = np.concatenate([[0], np.flatnonzero(new_run | jump) + 1])
+    # Straight across two columns in one run.
+    gap = x0[1:] - x1[:-1] > 1.8 * heights[1:]
+    starts = np.concatenate([[0], np.flatnonzero(new_run | jump | gap) + 1])
     counts = np.diff(starts, append=len(chars))
     table = np.empty((len(starts), 6))
     np.minimum.reduceat(x0, starts, out=table[:, 0])
@@ -113,18 +118,37 @@ def _within_columns(
     return column[run] & inner
 
 
+def _columns(rows: list[_Row]) -> list[list[_Row]]:
+    """``rows`` column by column, where many of them stand side by side."""
+    middles = np.sort([row.middle for row in rows])
+    level = np.count_nonzero(np.diff(middles) < 0.25 * rows[0].height)
+    if level < _FEWEST_LEVEL:
+        return [rows]
+    boxes = np.array([(row.left, row.top, row.right, row.bottom) for row in rows], np.float32)
+    groups = in_columns(boxes, [row.end - row.start for row in rows])
+    return [[rows[i] for i in group.tolist()] for group in groups]
+
+
 def _joined(rows: list[_Row]) -> list[list[_Row]]:
     """Rows that make up one visual line together, lines from top to bottom."""
+    rows.sort(key=lambda each: (each.middle, each.left))
     lines: list[list[_Row]] = []
-    for row in sorted(rows, key=lambda each: (each.middle, each.left)):
-        for line in lines[-3:]:
-            if all(part.continues(row) for part in line):
-                line.append(row)
-                break
-        else:
+    above = -math.inf
+    for row in rows:
+        # Most rows stand clear of the one above: nothing higher up can be level with them.
+        clear = row.middle - above >= 0.5 * row.height
+        above = row.middle
+        line = None if clear else _continued(lines[-3:], row)
+        if line is None:
             lines.append([row])
+        else:
+            line.append(row)
     lines.sort(key=lambda line: line[0].middle)
     return lines
+
+
+def _continued(lines: list[list[_Row]], row: _Row) -> list[_Row] | None:
+    return next((line for line in lines if all(part.continues(row) for part in line)), None)
 
 
 def _spaced(

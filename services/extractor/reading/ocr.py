@@ -14,9 +14,11 @@ from services.extractor.reading.cleaning import FAINT, ink_level, is_blank, prep
 from services.extractor.reading.compose import Block, CellPlace, Piece, compose
 from services.extractor.reading.engines import Chosen, Engine, Image, ReadLine
 from services.extractor.reading.grid import GridCell, Straightened, find_cells
+from services.extractor.reading.missed import missed_places, read_missed
 from services.extractor.reading.order import Placed, interleave, rows, slant
 from services.extractor.reading.orientation import clockwise_turn, turned
 from services.extractor.reading.spelling import corrected
+from services.extractor.reading.watermark import without_watermarks
 from services.extractor.result import Problem
 from services.extractor.transcript import Box, Doubt, Page
 
@@ -45,7 +47,9 @@ def read_page(
     """
     engine = chosen.engine
     image = reduced(image)
-    if is_blank(image):
+    blank = is_blank(image)
+    # A line or two of faint print are less ink than dust on a blank page, but they form letters.
+    if blank and not missed_places(stretched(image), ()):
         return PageReading(
             Page(number, *size, "ocr", "", rotation=rotation, reader=engine.name), blank=True
         )
@@ -59,14 +63,15 @@ def read_page(
         sheet = prepared(image)
         lines = _lines(sheet.image, engine)
     seals, clean = sheet.seals, sheet.image
+    missed = read_missed(clean, lines, engine)
+    lines = without_watermarks(clean, [*lines, *missed])
     width, height = size if turn % 180 == 0 else size[::-1]
     scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)
     doubts: dict[int, tuple[Doubt, ...]] = {}
     if seals:
         lines, doubts = settled_under_seals(image, seals, lines, engine)
     pieces = [_piece(line, scale, doubts.get(index, ())) for index, line in enumerate(lines)]
-    straightened = Straightened.by(clean, slant(lines))
-    composed = compose(_in_order(lines, pieces, find_cells(clean, straightened), straightened, scale))
+    composed = compose(_in_order(lines, pieces, clean, scale))
     page = Page(
         number,
         width,
@@ -82,8 +87,8 @@ def read_page(
         tuple(_points(box, scale) for box in seals.boxes) if seals else (),
         engine.name,
     )
-    problems = () if lines else (page_problem("page_unreadable", number),)
-    return PageReading(page, problems, upright=clean)
+    problems = () if lines or blank else (page_problem("page_unreadable", number),)
+    return PageReading(page, problems, blank and not lines, upright=clean)
 
 
 def turn_to_upright(image: Image, engine: Engine) -> int:
@@ -164,15 +169,17 @@ def _piece(line: ReadLine, scale: npt.NDArray[np.float32], doubts: tuple[Doubt, 
 def _in_order(
     lines: Sequence[ReadLine],
     pieces: Sequence[Piece],
-    cells: Sequence[GridCell],
-    straightened: Straightened,
+    image: Image,
     scale: npt.NDArray[np.float32],
 ) -> list[Block]:
+    straightened = Straightened.by(image, slant(lines))
+    cells = find_cells(image, straightened)
+    lying = bool(image.shape[1] * scale[0] > image.shape[0] * scale[1])
     placed = [
         Placed(piece, straightened.points(line.quad)) for line, piece in zip(lines, pieces, strict=True)
     ]
     if not cells:
-        return [Block([piece]) for piece in rows(placed, float(scale[0]))]
+        return [Block([piece]) for piece in rows(placed, float(scale[0]), lying)]
     inside: list[list[Placed]] = [[] for _ in cells]
     outside: list[Placed] = []
     for item, line in zip(placed, lines, strict=True):
@@ -192,7 +199,7 @@ def _in_order(
         )
         for cell, within in zip(cells, inside, strict=True)
     ]
-    return interleave(rows(outside, float(scale[0])), table)
+    return interleave(rows(outside, float(scale[0]), lying), table)
 
 
 def _stretches(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from services.extractor.reading.columns import in_columns
 from services.extractor.reading.compose import Block, CellPlace, Piece, join_row
 from services.extractor.reading.engines import ReadLine
 
@@ -16,16 +17,27 @@ def slant(lines: Sequence[ReadLine]) -> float:
     angles: list[float] = []
     weights: list[float] = []
     for line in lines:
-        along = line.quad[1] - line.quad[0] + line.quad[2] - line.quad[3]
+        along = _along(line)
         side = line.quad[3] - line.quad[0]
         if not line.glyphs.stacked and np.linalg.norm(along) > 8 * np.linalg.norm(side):
-            angles.append(float(np.degrees(np.arctan2(along[1], along[0]))))
+            angles.append(angle(line))
             weights.append(float(np.linalg.norm(along)))
     if not angles:
         return 0.0
     order = np.argsort(angles)
     reached = np.cumsum(np.array(weights)[order])
     return angles[int(order[int(np.searchsorted(reached, reached[-1] / 2))])]
+
+
+def angle(line: ReadLine) -> float:
+    """How far ``line`` sinks to the right, in degrees."""
+    along = _along(line)
+    return float(np.degrees(np.arctan2(along[1], along[0])))
+
+
+def _along(line: ReadLine) -> npt.NDArray[np.float32]:
+    along: npt.NDArray[np.float32] = line.quad[1] - line.quad[0] + line.quad[2] - line.quad[3]
+    return along
 
 
 class Placed:
@@ -43,9 +55,25 @@ class Placed:
     def middle(self) -> float:
         return (self.start_y + self.end_y) / 2
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        half = self.height / 2
+        return self.left, self.middle - half, self.right, self.middle + half
 
-def rows(placed: Sequence[Placed], points_per_pixel: float) -> list[Piece]:
-    """Pieces joined into visual rows from top to bottom, each row from left to right."""
+
+def rows(placed: Sequence[Placed], points_per_pixel: float, lying: bool = False) -> list[Piece]:
+    """Pieces joined into visual rows from top to bottom, each row from left to right; column by
+    column on a page that has some. ``lying``: the page is wider than high."""
+    if not placed:
+        return []
+    boxes = np.array([each.box for each in placed], np.float32)
+    groups = in_columns(boxes, [len(each.piece.text) for each in placed], lying)
+    return [
+        row for group in groups for row in _rows([placed[i] for i in group.tolist()], points_per_pixel)
+    ]
+
+
+def _rows(placed: Sequence[Placed], points_per_pixel: float) -> list[Piece]:
     found: list[list[Placed]] = []
     for item in sorted(placed, key=lambda each: (each.middle, each.left)):
         for row in reversed(found[-4:]):
