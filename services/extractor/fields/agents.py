@@ -84,7 +84,7 @@ def _affiliation(rest: str) -> str | None:
     if firm:
         return firm[0]
     for part in re.split(r"[，。；,（）]", rest.lstrip("，,")):
-        cleaned = re.sub(r"^(?:[男女](?=该|系|[\u4e00-\u9fa5]{3}))?(?:系)?", "", part)
+        cleaned = re.sub(r"^(?:[男女](?=该|系|[\u4e00-\u9fa5]{3}))?(?:均?[系为])?", "", part)
         cleaned = _POWERS.sub("", cleaned)
         if len(cleaned) >= 2 and not _NOT_AFFILIATION.match(cleaned):
             return cleaned

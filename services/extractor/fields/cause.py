@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.act import find_acts
+from services.extractor.fields.official_causes import by_list, by_words
+from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.dates import DATE
 from services.extractor.text.lexicons import causes
 from services.vocabulary import FieldName, Stage
@@ -19,7 +21,7 @@ _PARTY_WORD = (
 _CASE = re.compile(r"(?P<before>[^\n。；]{4,300}?)(?:纠纷)?一案")
 _ORGANISATION = (
     r"(?:人民政府|政府(?!信息)|办事处|管理委员会|管委会|委员会|派出所|分局|支队|大队|中队|总队|局|厅|海关|中心|办公室|总局"
-    r"|公司|银行|大学|医院|合作社|村民小组|经营部|个体工商户"
+    r"|公司(?!登记|注册|设立|变更|注销)|银行|大学|医院|合作社|村民小组|经营部|个体工商户"
     r"|你(?:单位|局|府|政府|委|厅|机关|办事处|部门|方|中心|队|公司|乡|镇))"
 )
 # Between the last name and the cause: （以下简称县资源局）、第三人…
@@ -51,13 +53,44 @@ def before_the_word_case(context: PaperContext) -> Iterator[Reading]:
     start = context.head.number.end if context.head.number else 0
     stop = min(len(context.text), max(context.sections.head_end, start) + 600)
     for match in _CASE.finditer(context.text, start, stop):
-        span = _cause_span(context, *match.span("before"))
+        before = match.span("before")
+        span = _before_the_suit(context, *before) or _cause_span(context, *before)
         if span:
-            yield Reading(context.text[slice(*span)], *span)
+            act = _reviewed_by_another(context, match.start("before"), span)
+            if act:
+                yield Reading(f"{context.text[slice(*act)]}及行政复议", act[0], span[1])
+            else:
+                yield Reading(context.text[slice(*span)], *span)
             return
 
 
-def _cause_span(context: PaperContext, start: int, end: int) -> tuple[int, int] | None:
+# 诉某某县公安局治安行政处罚及某某县人民政府行政复议: the act, and who reviewed it
+_REVIEWER = re.compile(r"(?:及|、|和|与|，)(?:被告|被上诉人|被申请人)?[^，。；及、]{4,40}$")
+
+
+def _reviewed_by_another(context: PaperContext, start: int, span: Span) -> Span | None:
+    if not re.fullmatch("行政复议(?:决定)?", context.text[slice(*span)]):
+        return None
+    reviewer = _REVIEWER.search(context.text[start : span[0]])
+    return _cause_span(context, start, start + reviewer.start()) if reviewer else None
+
+
+# 因交通行政处罚决定及行政复议决定诉某某县公安局一案
+_BEFORE_THE_SUIT = re.compile(
+    rf"因(?P<cause>(?!诉|不服|与|要求)[^，。；诉]{{2,30}}?)(?:起诉|诉|与)(?=[^。；\n]{{2,200}}?{_ORGANISATION})"
+)
+_ENDS_WITH_AN_OFFICE = re.compile(rf"{_ORGANISATION}(?:（[^）]{{1,60}}）)?$")
+
+
+def _before_the_suit(context: PaperContext, start: int, end: int) -> Span | None:
+    """The cause printed before 诉, where the sentence ends with whom the suit is against."""
+    if not _ENDS_WITH_AN_OFFICE.search(context.text[start:end]):
+        return None
+    match = _BEFORE_THE_SUIT.search(context.text, start, end)
+    return match.span("cause") if match else None
+
+
+def _cause_span(context: PaperContext, start: int, end: int) -> Span | None:
     before = context.text[start:end]
     cut = 0
     for name in context.names:
@@ -94,7 +127,7 @@ _SUED = re.compile(
 @reader("cause.act", FieldName.CAUSE)
 def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
     """原告不服被告所作…行政处罚决定，向本院提起行政诉讼, on papers that speak of no 一案: the official
-    cause named there."""
+    cause named there; a duty not done; else what the act in dispute is called."""
     stop = min(len(context.text), context.sections.head_end + 600)
     if next(before_the_word_case(context), None):
         return
@@ -104,6 +137,21 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
             if at >= 0 and len(cause.name) >= 4:
                 yield Reading(cause.name, at, at + len(cause.name))
                 return
+    duty = _DUTY.search(context.text, 0, stop)
+    if duty and context.stage is Stage.FIRST:
+        yield Reading(duty["cause"], *duty.span("cause"))
+        return
+    for act in find_acts(context)[:1] if context.stage is not None else ():
+        name = _WITHOUT_FORM.sub("", context.text[slice(*act.name)])
+        if by_list(name) or by_words(name):
+            yield Reading(name, act.name[0], act.name[0] + len(name))
+
+
+# 因要求被告某某市人民政府履行法定职责，于2023年5月4日提起行政诉讼
+_DUTY = re.compile(
+    r"(?:要求|认为)[^。；\n]{2,60}?(?P<cause>不?履行[^，。；\n]{0,12}?职责)[^。\n]{0,80}?提起(?:行政)?诉讼"
+)
+_WITHOUT_FORM = re.compile(r"(?:决定|通知|告知|认定|答复)?书?$")
 
 
 # 申请强制执行云自然资罚〔2023〕1号行政处罚决定, 依据…第8号征收社会抚养费决定书，向本院申请强制执行

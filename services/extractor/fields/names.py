@@ -37,12 +37,14 @@ _NOTE = (
     r"(?:以下|下称|简称|原|系|曾|又名|别名|特别|一般|统一|组织|身份|公民|男|女|诉讼代表|反诉|兼|一审|二审|即|下同"
     r"|不包括|均)"
 )
-_PIECE = re.compile(rf"(?:[^，。；：、（）\n]|（(?!{_NOTE})[^（）]{{1,14}}）(?=[\u4e00-\u9fa5]))+")
+_PIECE = re.compile(
+    rf"(?:[^，。；：、（）\n]|（(?!{_NOTE})[^（）]{{1,14}}）(?=[\u4e00-\u9fa5])|（(?:有限|普通|特殊普通)合伙）)+"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|（[一二三四五六七八九十]+）)")
 _ET_ALIA = re.compile(r"等(?:\d+|[一二三四五六七八九十百]+)?(?:人|名|户|位|家)?(?:[\u4e00-\u9fa5]*)$")
 
 # --- what kind of subject a name is ----------------------------------------------------------------
-_SELF_GOVERNED = r"(?:村民|居民|业主|监事|股东|家长|居|村)委员会$|(?:业主|村民|居民)大会$"
+_SELF_GOVERNED = r"(?:村民|居民|业主|监事|股东|家长|工会|居|村)委员会$|(?:业主|村民|居民)大会$|合伙）$"
 AGENCY_END = (
     r"(?:人民政府|政府|管理委员会|管委会|委员会|办事处|街道办|国务院|厅|局|署|海关|派出所|税务所|财政所|司法所"
     r"|交警[支大中]队|警察[支大中总]队|执法[支大中总]队|监察[支大中总]队|消防[支大中总]队|救援[支大中总]队"
@@ -60,6 +62,12 @@ _ORGANIZATION = re.compile(ORGANIZATION_END)
 _PUBLIC_BODY = re.compile(r"(?:中心|处|所|站|院|大学|学校|队|办|协会|社|部|会|段)$")
 _BUSINESS = re.compile(r"公司|医院|会所|营业所|经营部|店$")
 _MASKED = re.compile(r"[×某XxＸ*＊]")
+# JOHN SMITH, Smith John A.; not ABC TRADING LIMITED
+_LATIN = re.compile(
+    r"(?!.*\b(?:co|company|corp|corporation|inc|ltd|limited|llc|gmbh|plc|group|bank|holdings?|trading|university"
+    r"|foundation|association|institute)\b)[A-Za-z][A-Za-z.'\-]*(?:[ ,]+[A-Za-z][A-Za-z.'\-]*){1,4}",
+    re.I,
+)
 _FOREIGN = re.compile(r"^[\u4e00-\u9fa5A-Za-z.·\-\s]{2,40}·[\u4e00-\u9fa5A-Za-z.·\-\s]+$")
 
 
@@ -83,7 +91,7 @@ def surname_length(name: str) -> int:
 
 def is_person(name: str) -> bool:
     """Does ``name`` look like a natural person's: 张三, 欧阳某某, 王某1, 安妮·罗?"""
-    if _FOREIGN.match(name):
+    if _FOREIGN.match(name) or _LATIN.fullmatch(name):
         return True
     length = surname_length(name)
     return bool(length) and length < len(name) <= length + 3 and not _organization_like(name)

@@ -16,7 +16,8 @@ _DECISIONS = (
     PaperKind.MEDIATION,
 )
 _ROLE = r"(?:审判长|(?:代理)?审判员|人民陪审员|陪审员|法官助理|(?:代理|见习|实习)?书记员)"
-_NAME = r"(?P<name>[\u4e00-\u9fa5×·]{2,5}?)"
+# 吴某乙, 古丽娜·吐尔逊; ×× where the name is hidden
+_NAME = r"(?P<name>[\u4e00-\u9fa5]{1,8}(?:·[\u4e00-\u9fa5]{1,8}?)+|[\u4e00-\u9fa5×]{2,5}?)"
 _MEMBER = re.compile(
     rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}(?=$|[\n，、；。（\d]|{_ROLE}|担任|独任|组成|二〇|一九)"
 )
@@ -50,13 +51,17 @@ def _members(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
     for pattern in (_PRESIDING, _MEMBER):
         for match in pattern.finditer(context.text, start, end):
             name = match["name"]
-            if name not in members and surname_length(name) and len(name) >= 2:
+            if name not in members and _is_name(name):
                 members[name] = (match["role"], match.span())
     if members:
         ordered = sorted(members.items(), key=lambda each: each[1][1])
         values = [f"{role} {name}" for name, (role, _) in ordered]
         spans = [span for _, (_, span) in ordered]
         yield Reading(values, min(a for a, _ in spans), max(b for _, b in spans))
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= 2 and bool("·" in text or surname_length(text))
 
 
 _FROM_THE_COURT = (
@@ -101,6 +106,6 @@ def person_to_call(context: PaperContext) -> Iterator[Reading]:
     """联系人：吴某乙; 承办法官郑某丙."""
     if context.kind in _FROM_THE_COURT:
         for match in reversed(list(_CONTACT.finditer(context.text))):
-            if surname_length(match["name"]) and len(match["name"]) >= 2:
+            if _is_name(match["name"]):
                 yield Reading(match["name"], *match.span("name"))
                 return

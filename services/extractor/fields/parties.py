@@ -27,9 +27,10 @@ _IN_BLOCK, _UNMARKED, _IN_STORY, _ADDRESSED = 0.99, 0.7, 0.9, 0.95
 _CASE_NUMBER = re.compile(r"（\d{4}）[^\n（）。，]{1,24}?号(?:之[一二三四五六七八九十])?")
 _ADDRESSED_LINE = re.compile(r"^(?P<name>[\u4e00-\u9fa5×某（）]{4,40})[：:]$", re.M)
 _SUING = re.compile(
-    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?一案",
+    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉|不服)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?一案",
     re.M,
 )
+_BEFORE_SUITOR = re.compile(r"受理[的了]?|审理[的了]?|关于|原告人?|起诉人|(?<=告)[：]")
 _SUMMONED = re.compile(r"被传唤人(?:姓名)?")
 _PARTIES_CELL = re.compile(r"当事人(?:姓名)?")
 # Whom a notice of the court makes what by addressing it.
@@ -73,7 +74,7 @@ def _behind_number(text: str) -> int:
 
 
 def _from_entry(paper: PaperText, entry: Entry) -> Party:
-    name = paper.text[slice(*entry.name)]
+    name = paper.text[slice(*entry.name)].replace("\n", "")
     heads = (read_representative(paper, line, name) for line in entry.representatives)
     marker = entry.marker
     sure = _IN_BLOCK if entry.certain else _UNMARKED
@@ -111,7 +112,9 @@ def _suing(paper: PaperText, start: int) -> Iterable[Party]:
     """周某某诉你单位行政处罚一案: who sues, without the word 原告."""
     story = _SUING.search(paper.text, start)
     if story:
-        for span in names_at(paper.text, *story.span("names")):
+        start, end = story.span("names")
+        leads = [lead.end() for lead in _BEFORE_SUITOR.finditer(paper.text, start, end)]
+        for span in names_at(paper.text, max(leads, default=start), end):
             yield _plain(paper, Role.PLAINTIFF, span, _IN_STORY)
 
 

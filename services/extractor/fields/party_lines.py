@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.extractor.fields.names import names_at
+from services.extractor.fields.names import AGENCY_END, ORGANIZATION_END, is_person, names_at
 from services.extractor.fields.roles import MARKER, Marker, read_marker
 from services.vocabulary import Role, Stage
 
@@ -26,19 +26,32 @@ _BLOCK_LENGTH = 12_000  # sixty plaintiffs with their addresses
 # The story of the case: 原告张某不服…一案, 本院立案后…
 STORY = re.compile(
     r"本院|一案|纠纷案|等\d*案|提起(?:行政|公益|诉讼|上诉|再审)|诉称|向[^，。；]{2,30}法院|请求事项|诉讼请求|上诉请求|事实[和与及]理由"
+    r"|诉(?:被告|被上诉人|你)|因与(?:被|你|[\u4e00-\u9fa5]{2,30}(?:局|政府|委员会|[支大]队))|不服"
 )
 REPRESENTATIVE = re.compile(
     r"(?:法定代表人|法定代理人|代表人|主要负责人|负责人|经营者|投资人|执行事务合伙人|授权代表)(?:（[^（）]{1,20}）)?[：:]?"
 )
 AGENT = re.compile(
-    r"(?:(?:以上|上述|[一二三四五六七八九十两]+)?(?:原告|被告|上诉人|被上诉人|第三人|申请人)?(?:的)?共同)?"
+    r"(?:(?:以上|上述)?[一二三四五六七八九十两]*[名位个]?(?:原告|被告|上诉人|被上诉人|第三人|申请人)?的?共同)?"
     r"(?:委托)?(?:诉讼)?代理人(?:（[^（）]{1,30}）)?[：:]?"
 )
 _AGENT_START = re.compile(rf"(?:特别授权|一般授权)?{AGENT.pattern}")
 _OFFICIAL = re.compile(r"(?:出庭|应诉|行政|行政机关|副职|正职|分管)+(?:应诉|出庭)?负责人")
 # A new line of the block inside a run-on sentence: …工作人员委托代理人王某…
 _INNER = re.compile(
-    r"(?<![的之共同及与兼（])(?:委托(?:诉讼)?代理人|法定代表人)(?=[：:]?[\u4e00-\u9fa5])"
+    r"(?<![的之共同及与兼（])(?:委托(?:诉讼)?代理人|法定代表人|(?:出庭|应诉|行政机关)+负责人)(?=[：:]?[\u4e00-\u9fa5])"
+)
+_HALF_A_NAME = re.compile(r"[\u4e00-\u9fa5（）]{4,30}")
+_ENDS_A_NAME = re.compile(f"{AGENCY_END}|{ORGANIZATION_END}")
+_OTHER_HALF = re.compile(
+    rf"\n[\u4e00-\u9fa5（）]{{0,20}}?(?:{AGENCY_END.removesuffix('$')}|{ORGANIZATION_END.removesuffix('$')})"
+    r"(?=[，。；\n（]|住所|地址|经营场所|$)"
+)
+_LABEL = re.compile(rf"{REPRESENTATIVE.pattern}|{_AGENT_START.pattern}|{_OFFICIAL.pattern}")
+# Where all punctuation was lost a role word opens an entry behind what ends one: …律师 被告江州市公安局
+_BEFORE_A_ROLE = re.compile(
+    r"(?:律师|法律工作者|工作人员|民警|干警|员工|职[工员]|干部|[科局处所队厂乡镇县区市院校站]长|主任|经理|董事|[号室村组省市区县镇乡族生]"
+    r"|\d)$"
 )
 _UNMARKED = re.compile(
     r"[\u4e00-\u9fa5（）]{4,40}?(?:局|人民政府|委员会|厅|办事处|[支大]队)(?=，?(?:住所|地址|所在地))"
@@ -59,7 +72,9 @@ class Entry:
 def read_block(text: str, start: int, stage: Stage | None) -> list[Entry]:
     """The entries of the party block that begins somewhere after ``start``; [] when there is none."""
     entries: list[Entry] = []
-    for first, last in _sentences(text, start, min(len(text), start + _BLOCK_LENGTH)):
+    read_to = start
+    for begin, last in _sentences(text, start, min(len(text), start + _BLOCK_LENGTH)):
+        first = max(begin, read_to)  # the rest of a name may have filled this line
         if not entries and first - start > _HEAD_LENGTH:
             break
         marker = _opening(text, first, last, stage)
@@ -68,6 +83,10 @@ def read_block(text: str, start: int, stage: Stage | None) -> list[Entry]:
                 break
             continue
         if marker:
+            if wrapped := _wrapped(text, marker.end, last):
+                entries.append(Entry(marker, wrapped))
+                read_to = wrapped[1]
+                continue
             entries.extend(_opened(text, marker, last))
         elif entries:
             _attach(text, first, last, entries)
@@ -92,6 +111,7 @@ def _cut_inside(text: str, start: int, end: int) -> Iterator[Span]:
         for m in MARKER.finditer(text, own.end() if own else start + 1, end)
         if (m["originally"] and read_marker(m, None).sure)
         or (m["colon"] and text[m.start() - 1] not in "（系的")
+        or ("，" not in text[start:end] and _opens_unmarked(text, m, end))
     ]
     cuts += [
         m.start()
@@ -104,6 +124,15 @@ def _cut_inside(text: str, start: int, end: int) -> Iterator[Span]:
             start = cut
     if start < end:
         yield start, end
+
+
+def _opens_unmarked(text: str, match: re.Match[str], end: int) -> bool:
+    if not _BEFORE_A_ROLE.search(text, max(0, match.start() - 8), match.start()):
+        return False
+    span = next(names_at(text, match.end(), end), None)
+    return span is not None and bool(
+        _ENDS_A_NAME.search(text[slice(*span)]) or is_person(text[slice(*span)])
+    )
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
@@ -126,6 +155,17 @@ def _opened(text: str, marker: Marker, last: int) -> Iterator[Entry]:
     for span in names_at(text, marker.end, last):
         if span[1] - span[0] >= 2:
             yield Entry(marker, span)
+
+
+def _wrapped(text: str, start: int, last: int) -> Span | None:
+    """A name printed over two lines: 被告江州市人力资源和⏎社会保障局，住所地…."""
+    head = text[start:last]
+    if not _HALF_A_NAME.fullmatch(head) or is_person(head) or _ENDS_A_NAME.search(head):
+        return None
+    rest = _OTHER_HALF.match(text, last)
+    if rest is None or MARKER.match(text, last + 1) or _LABEL.match(text, last + 1):
+        return None
+    return start, rest.end()
 
 
 def _attach(text: str, first: int, last: int, entries: list[Entry]) -> None:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.extractor.fields.names import surname_length
+from services.extractor.fields.names import begins_with_place, surname_length
 from services.extractor.fields.roles import MARKER, read_marker
 from services.vocabulary import Role, Stage
 
@@ -32,7 +32,7 @@ _RESPONDENT = re.compile(r"被(?:申请)?执行人|被申请人")
 _HAN = r"[\u4e00-\u9fa5·×某XxＸA-Za-z\d]"
 # A name does not run over these.
 _NOT_NAME = (
-    r"(?!不服|不履行|诉|因|与|于\d|向|以|要求|请求|作出|送达|提出|提起|申请|一案|法院|本院|委托|诉讼|的|未|已|被"
+    r"(?!你|不服|不履行|诉|因|与|于\d|向|以|要求|请求|作出|送达|提出|提起|申请|一案|法院|本院|委托|诉讼|的|未|已|被"
     r"|原告|上诉人|撤销|辩称|述称|称|关于|认为|认定|根据|依据)"
 )
 _OFFICE_WORD = (
@@ -55,13 +55,19 @@ _ORGANIZATION = re.compile(
 )
 # After a person's name: 诉, 不服, 于2018年, 未履行, 、; or the cause itself: 治安行政处罚一案
 _AFTER_PERSON = re.compile(
-    r"$|[，。；：、（）\s“]|因|诉|不服|与|和|及|于|向|以|对|就|在|的|未|要求|请求|自愿|等|系|经|到庭|均|作|缴|交"
+    r"$|[，。；：、（）\s“]|因|诉|不服|与|和|及|于|向|以|对|就|在|的|未|要求|请求|自愿|等|系|经(?!济|开)|到庭|均|作|缴|交"
 )
 _CAUSE_BEHIND = re.compile(r"[\u4e00-\u9fa5]{2,16}(?:一案|纠纷)")
 # Surnames that at this place are common words: 被执行人未履行, 申请执行人依法, 原告申请撤诉
 _COMMON_WORD = re.compile(
     r"于(?=[\d一二三四本法收同当次上判该])|承担|[依未申同催向应由在经及对以即与均可请提其逾已按并都时为认主就从后]|申请|要求|请求|诉讼|行政|自动|履行|该|所|双方|本人|陈述|答辩"
 )
+_RARE_NAME = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5](?:(?![诉因不与于向对就在和及未其该本被法已][\u4e00-\u9fa5]?)[\u4e00-\u9fa5]){1,2})"
+    r"(?<![撤起上申应败反胜])(?=诉(?![称讼请])|、[\u4e00-\u9fa5]{2,3}(?:诉|、)|因(?:与|不服|诉)|不服)"
+)
+# 古丽娜·吐尔逊, 安妮·M·罗
+_FOREIGN = re.compile(r"[\u4e00-\u9fa5]{1,8}(?:·[\u4e00-\u9fa5A-Za-z]{1,10})+")
 _ALIAS = re.compile(r"（[^（）]{2,60}）")
 _JOIN = re.compile(r"、|以及|和|及|与|，")
 # 张某某因诉…, 张某某不服…: what the other side did follows without a role word
@@ -137,19 +143,26 @@ def _behind_alias(text: str, at: int) -> int:
 def _name_at(text: str, at: int, end: int, offices_only: bool) -> Span | None:
     while at < end and text[at] in "：: ":
         at += 1
-    if not offices_only and (person := _person_at(text, at, end, _AFTER_PERSON)):
-        return person
     candidates = [m for p in (_OFFICE, _ORGANIZATION) if (m := p.match(text, at, end))]
     candidates = [m for m in candidates if not re.search(r"法院|判决|裁定|决定", m[0])]
+    if candidates and begins_with_place(text[at : at + 8]):  # 扬州经济技术开发区…: no Mr 扬
+        return min(candidates, key=lambda m: m.end()).span()
+    if not offices_only and (person := _person_at(text, at, end, _AFTER_PERSON)):
+        return person
     if candidates:
         return min(candidates, key=lambda m: m.end()).span()
     return None if offices_only else _person_at(text, at, end, _CAUSE_BEHIND)
 
 
 def _person_at(text: str, at: int, end: int, behind: re.Pattern[str]) -> Span | None:
+    if foreign := _FOREIGN.match(text, at, end):
+        ends = range(foreign.end(), foreign.start() + foreign[0].rfind("·") + 1, -1)
+        return next(((at, last) for last in ends if behind.match(text, last, end)), None)
     length = surname_length(text[at : at + 4])
-    if not length or _COMMON_WORD.match(text, at):
+    if not length:
         return None
+    if _COMMON_WORD.match(text, at):  # 原告由志仙诉: a name only where a suit follows it at once
+        return _rare_name(text, at, end) if behind is _AFTER_PERSON else None
     for given in (2, 1, 3):
         last = at + length + given
         name = text[at:last]
@@ -162,6 +175,11 @@ def _person_at(text: str, at: int, end: int, behind: re.Pattern[str]) -> Span | 
         if behind.match(text, last, end):
             return at, last
     return None
+
+
+def _rare_name(text: str, at: int, end: int) -> Span | None:
+    name = _RARE_NAME.match(text, at, end)
+    return name.span("name") if name else None
 
 
 def _respondents(text: str, start: int) -> Iterator[Named]:

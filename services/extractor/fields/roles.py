@@ -35,14 +35,16 @@ _WORDS: dict[str, Role] = {
 _IN_RETRIAL = {"被申请人": Role.RETRIAL_RESPONDENT, "申请人": Role.RETRIAL_APPLICANT}
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _BEFORE = r"原审|一审|二审|原"
+_ORDINAL = r"[一二三四五六七八九十\d]{1,2}"
 
-# 上诉人（原审原告、反诉被告）暨诉讼代表人：张某某 | 原审第三人李某某 | 原告一：
+# 上诉人（原审原告、反诉被告）暨诉讼代表人：张某某 | 原审第三人李某某
+# 原告一： | 被告2江州市公安局 | 第一被告
 MARKER = re.compile(
-    rf"(?<!被)(?P<before>{_BEFORE})?(?P<word>{_WORD})"
+    rf"(?<!被)(?:第[一二三四五六七八九十])?(?P<before>{_BEFORE})?(?P<word>{_WORD})"
     r"(?:（(?P<originally>(?:[^（）]|（[^（）]*）){2,60})）)?(?:[暨兼][^：，。\n]{2,12}(?=：))?"
-    r"(?:[一二三四五六七八九十\d]{1,2}(?=[：、.]))?(?P<colon>：)?"
+    rf"(?:（{_ORDINAL}）|{_ORDINAL}(?=[：、.])|\d{{1,2}}(?=[\u4e00-\u9fa5])(?![人名户位个年月日第]))?(?P<colon>：)?"
 )
-_ORIGINAL = re.compile(rf"(?:{_BEFORE})?({_WORD})")
+_ORIGINAL = re.compile(rf"(?<!反诉)(?:{_BEFORE})?({_WORD})")  # 反诉被告: a claim back, no stage before
 # 一审原告、二审上诉人 | 原审被告; but 以下简称申请执行人 says nothing about the past
 _SAYS_ORIGINAL = re.compile(rf"^(?!以下|下称|简称|统称)[^（）]*?(?:{_WORD})")
 

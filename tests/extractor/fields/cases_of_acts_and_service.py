@@ -236,13 +236,21 @@ CASES: dict[str, list[Case]] = {
     ],
     "panel.signature": [
         Case(TOLD, [["审判长 吴某乙", "审判员 郑某丙", "书记员 冯某戊"]]),
+        Case(
+            TOLD.replace("郑某丙", "古丽娜·艾山").replace("冯某戊", "买买提·吐尔逊"),
+            [["审判长 吴某乙", "审判员 古丽娜·艾山", "书记员 买买提·吐尔逊"]],
+        ),
         Case(NOTICE, []),
     ],
     "panel.notice": [
         Case(PANEL, [["审判长 吴某乙", "审判员 郑某丙", "人民陪审员 王某丁", "书记员 冯某戊"]]),
         Case(TOLD, []),
     ],
-    "contact_name.line": [Case(EVIDENCE, ["吴某乙"]), Case(COMPLAINT, [])],
+    "contact_name.line": [
+        Case(EVIDENCE, ["吴某乙"]),
+        Case(EVIDENCE.replace("吴某乙", "阿迪力·艾山"), ["阿迪力·艾山"]),
+        Case(COMPLAINT, []),
+    ],
     "contact_phone.line": [
         Case(EVIDENCE, ["023-68000000"]),
         Case(COMPLAINT.replace("住云山县。", "住云山县，联系电话：13900000000。"), []),
