@@ -214,6 +214,8 @@ class EventKind(Labelled):
     # Recorded by a person: no court paper says so.
     EXTENSION_CAUSE_ENDED = "extension_cause_ended", "准许延期举证的正当事由消除"
     OBSTACLE_REMOVED = "obstacle_removed", "耽误期限的障碍消除"
+    EVIDENCE_SUPPLEMENT_ALLOWED = "evidence_supplement_allowed", "法院准许补充证据"
+    FINE_RECEIVED = "fine_received", "收到罚款、拘留决定书"
     JOINT_CLAIM_RAISED = "joint_claim_raised", "一并请求审查规范性文件或解决民事争议"
     ACT_CHANGED = "act_changed", "改变被诉行政行为"
     APPEAL_FILED = "appeal_filed", "递交上诉状"
@@ -335,6 +337,9 @@ class OrganisationKind(Labelled):
     COURT = "court", "法院"
     OFFICIAL = "official", "负责人"
     OTHER_PARTY = "other_party", "对方当事人"
+    PROCURATORATE = "procuratorate", "人民检察院"
+    RECONSIDERATION_ORGAN = "reconsideration_organ", "行政复议机关"
+    FINANCE = "finance", "财政部门"
 
 
 class ProvisionalReason(Labelled):

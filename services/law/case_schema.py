@@ -57,6 +57,7 @@ class CasePaper(StrictModel):
     fee_days: int | None = None
     advice_reply_days: int | None = None
     advice_reply_months: int | None = None
+    advice_items: Tuple[str] = ()
     effective_on: date | None = None
     signed_on: date | None = None
     procedure: str | None = None

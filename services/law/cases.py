@@ -166,6 +166,7 @@ def _paper(paper: CasePaper) -> PaperFacts:
             "fee_days",
             "advice_reply_days",
             "advice_reply_months",
+            "advice_items",
             "effective_on",
             "signed_on",
             "procedure",

@@ -89,6 +89,7 @@ class PaperFacts:
     fee_days: int | None = None
     advice_reply_days: int | None = None
     advice_reply_months: int | None = None
+    advice_items: tuple[str, ...] = ()
     procedure: str | None = None  # 简易程序 or 普通程序
     remedy: str | None = None
     effective_on: date | None = None  # of a certificate (生效证明)

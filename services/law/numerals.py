@@ -38,3 +38,14 @@ def han(n: int) -> str:
     names = "零一二三四五六七八九"
     head = "" if tens == 0 else "十" if tens == 1 else f"{names[tens]}十"
     return head + (names[ones] if ones else "")
+
+
+def says_length(words: str, n: int, *, months: bool = False) -> bool:
+    """Whether ``words`` hold the number ``n``, as 15 or as 十五; 两个月 for two, 二年 for 24 months."""
+    names = [han(n), "两"] if n == 2 else [han(n)]
+    if months and n % 12 == 0 and re.search(f"{han(n // 12)}年|{n // 12}年", words):
+        return True
+    digits = "一二三四五六七八九十百"
+    return re.search(rf"(?<![0-9]){n}(?![0-9])", words) is not None or any(
+        re.search(rf"(?<![{digits}]){name}(?![{digits}])", words) for name in names
+    )

@@ -91,7 +91,9 @@ def _quarter_end(day: date) -> date:
     return following - timedelta(days=1)
 
 
-def _duty(prepared: Prepared, office: Office, name: str, day: date, pack: Pack, count: Count) -> Duty:
+def _duty(
+    prepared: Prepared, office: Office, name: str, day: date, *, pack: Pack, count: Count
+) -> Duty:
     rule, entry = prepared.rule, prepared.rule.entry
     recipient = entry.recipient_name
     recipient = recipient.replace("{justice_bureau}", pack.justice_bureau or "本级司法局")

@@ -12,7 +12,7 @@ from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import closes, outcome_group
+from services.law.rulings import classes_of, closes, outcome_group
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
 from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
@@ -62,6 +62,7 @@ def opens_on_paper(
         or (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
         or (trigger.closing and not closes(paper))
+        or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)
     ):
         return None
@@ -135,7 +136,7 @@ def _of_the_ruling(
 ) -> tuple[str | None, ...]:
     trigger = rule.entry.trigger
     return (
-        _outcome(trigger, paper),
+        _outcome(trigger, paper, case, effective=effective),
         _loss(rule, paper, case, effective=effective) if trigger.loss else "",
         _unfavourable(paper, case) if trigger.unfavourable else "",
         _may_appeal(paper, proceeding.standing) if trigger.may_appeal else "",
@@ -164,10 +165,14 @@ def _not_named(rule: Rule, standing: OfficeStanding) -> str:
     return "当事人中未见本单位名称，暂按本单位承办列出，请核对。"
 
 
-def _outcome(trigger: TriggerEntry, paper: PaperFacts) -> str | None:
+def _outcome(
+    trigger: TriggerEntry, paper: PaperFacts, case: CaseFacts, *, effective: bool
+) -> str | None:
     if not trigger.outcomes and not trigger.not_outcomes:
         return ""
-    found = {each for classes in paper.outcome.values() for each in classes}
+    found = set(classes_of(paper))
+    if effective:  # what stands includes what was affirmed
+        found.update(classes_of_office(paper, case))
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
         if found and not printed:
@@ -236,6 +241,10 @@ def _may_appeal(paper: PaperFacts, standing: OfficeStanding) -> str | None:
             "第三人只有在判决其承担义务或者减损其权益时才能上诉（行政诉讼法第二十九条第二款），请核对。"
         )
     return ""
+
+
+def _mentions(words: Sequence[str], paper: PaperFacts) -> bool:
+    return any(word in item for word in words for item in paper.advice_items)
 
 
 def _late(paper: PaperFacts, start: Start, days: int) -> bool:
