@@ -6,6 +6,7 @@ coerced (``n: "5"`` is refused).
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -86,6 +87,13 @@ def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
+# Only true and false are booleans, as in YAML 1.2: `on:` is the day of an event, not the key True.
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    letter: [each for each in resolvers if each[0] != _BOOLEAN]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOLEAN, re.compile("^(?:true|false)$"), list("tf"))
 
 _REASONS = {
     "extra_forbidden": "没有这个键，请核对拼写或删去",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from services.law.pack import Pack, load_pack, read_cases, shipped_jurisdictions
+from services.law.pack import load_pack, read_cases, shipped_jurisdictions
 from services.law.pack_check import check_packs
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
@@ -64,10 +65,10 @@ def test_beibei_inherits_chongqing_inherits_the_nation() -> None:
     assert "CY-01" not in ids
 
 
-def test_chongyi_has_its_two_rules_and_those_of_the_nation() -> None:
+def test_chongyi_has_its_own_rules_and_those_of_the_nation() -> None:
     pack = load_pack(Jurisdiction.CHONGYI)
     own = {rule.entry.id for rule in pack.rules if rule.jurisdiction == Jurisdiction.CHONGYI}
-    assert own == {"CY-01", "CY-02"}
+    assert own == {"CY-01", "CY-02", "CY-07", "CY-09"}
     assert pack.rule("ANSWER").jurisdiction == Jurisdiction.CN
 
 
@@ -115,8 +116,8 @@ def test_a_slip_in_a_pack_is_reported(
 
 
 def test_a_rule_without_a_case_is_reported(rules: Path) -> None:
-    (rules / "chongqing" / "cases" / "counting.yaml").unlink()
-    (rules / "chongqing" / "cases" / "from_paper_to_duty.yaml").unlink()
+    for file in (rules / "chongqing" / "cases").glob("*.yaml"):
+        file.unlink()
     assert "CQ-12：cases 中没有用到它的案例" in problems(rules)
 
 
@@ -135,44 +136,54 @@ def test_a_refused_file_names_itself_and_the_key(rules: Path) -> None:
     assert "没有这个键" in str(caught.value)
 
 
-def test_a_new_county_needs_no_python(rules: Path) -> None:
-    """滕州 gets a rule by writing files only."""
-    (rules / "tengzhou" / "cases").mkdir(exist_ok=True)
-    (rules / "tengzhou" / "duties.yaml").write_text(
-        """
-rules:
-  - id: TZ-01
-    title: 报送诉讼文书扫描件备案
-    citation:
-      document: 滕州市行政应诉工作通知
-      article: 二（四）
-      quotation: 应当在5个工作日内将起诉状、应诉通知书、答辩状、行政机关负责人出庭情况
-    trigger: {fact: 收到人民法院的诉讼文书, papers: [response_notice], roles: [defendant]}
-    actor: agency
-    recipient: justice_bureau
-    recipient_name: "{justice_bureau}"
-    period: {kind: workdays, n: 5, anchor: receipt}
-""",
-        encoding="utf-8",
+def versions(rules: Path, dates: str) -> str:
+    """BB-17 as it is until a day, and a later version with other ``dates``."""
+    file = rules / "beibei" / "duties.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  - id: BB-17")
+    rule = text[start : text.index("\n  - id: ", start)]
+    until = "id: BB-17\n    valid_to: 2026-06-30\n    repealed_by: 北碚府办发〔2026〕1号"
+    first = rule.replace("id: BB-17", until, 1)
+    second = rule.replace("id: BB-17", f"id: BB-17\n    {dates}", 1)
+    file.write_text(text.replace(rule, f"{first}\n{second}"), encoding="utf-8")
+    return problems(rules)
+
+
+def test_a_rule_may_have_versions_that_follow_on_each_other(rules: Path) -> None:
+    assert versions(rules, "valid_from: 2026-07-01") == ""
+    pack = load_pack(Jurisdiction.BEIBEI, rules)
+    assert pack.rule("BB-17").entry.valid_from == date(2026, 7, 1)
+    assert len([rule for rule in pack.rules if rule.entry.id == "BB-17"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ("valid_from: 2026-06-30", "有效期重叠"),
+        ("valid_from: 2026-07-02", "没有版本，有效期不相接"),
+        ("note: 后一版本没有写施行日", "有效期重叠"),
+        ("valid_to: 2026-12-31", "valid_to 与 repealed_by 须同时写"),
+        ("overrides: CQ-12", "overrides 与 override_reason 须同时写"),
+    ],
+)
+def test_versions_with_a_gap_or_an_overlap_are_refused(rules: Path, dates: str, said: str) -> None:
+    assert said in versions(rules, dates)
+
+
+def test_an_override_stands_in_for_the_inherited_rule_and_stays_visible(rules: Path) -> None:
+    file = rules / "beibei" / "duties.yaml"
+    spoil(
+        file,
+        "id: BB-20\n",
+        "id: BB-20\n    overrides: CQ-12\n    override_reason: 仅为检验\n",
     )
-    (rules / "tengzhou" / "cases" / "filing.yaml").write_text(
-        """
-cases:
-  - name: 春节前收到应诉通知书，五个工作日跨过九天假期
-    office: 滕州市民政局
-    office_kind: department
-    papers:
-      - id: notice
-        kind: response_notice
-        stage: first
-        received_on: 2026-02-12
-        defendants: [滕州市民政局]
-    duties:
-      - {rule: TZ-01, due: 2026-02-26}
-      - {rule: ANSWER, due: 2026-02-27}
-""",
-        encoding="utf-8",
-    )
-    assert problems(rules) == ""
-    pack: Pack = load_pack(Jurisdiction.TENGZHOU, rules)
-    assert pack.rule("TZ-01").entry.period.n == 5
+    pack = load_pack(Jurisdiction.BEIBEI, rules)
+    assert "CQ-12" not in {rule.entry.id for rule in pack.rules}
+    assert [(old.entry.id, new.entry.id) for old, new in pack.overridden] == [("CQ-12", "BB-20")]
+    assert "CQ-12" in {rule.entry.id for rule in load_pack(Jurisdiction.CHONGQING, rules).rules}
+
+
+def test_an_override_of_nothing_is_refused(rules: Path) -> None:
+    file = rules / "beibei" / "duties.yaml"
+    spoil(file, "id: BB-20\n", "id: BB-20\n    overrides: CQ-99\n    override_reason: 仅为检验\n")
+    assert "overrides 写的 CQ-99 不在上位规则包中" in problems(rules)
