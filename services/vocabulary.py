@@ -269,6 +269,7 @@ class FieldName(Labelled):
     EVIDENCE_DUE_ON = "evidence_due_on", "举证截止日期"
     APPEAL_DAYS = "appeal_days", "上诉期限"
     APPEAL_COURT = "appeal_court", "上诉法院"
+    REMEDY = "remedy", "上诉告知"
     FEE_BEARER = "fee_bearer", "诉讼费负担"
     FEE_AMOUNT = "fee_amount", "应交费用"
     FEE_DAYS = "fee_days", "交费期限"

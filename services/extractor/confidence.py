@@ -48,6 +48,7 @@ RELIABILITY: dict[str, float] = {
     "prior_case_number.challenged": 0.95,  # assumed
     "appeal_days.advice": 0.98,  # assumed
     "appeal_court.advice": 0.98,  # assumed
+    "remedy.advice": 0.95,  # assumed
     "answer_days.sentence": 0.95,  # assumed
     "fee_bearer.costs": 0.93,  # assumed
     "procedure.sentence": 0.95,  # assumed

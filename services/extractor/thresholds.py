@@ -13,6 +13,7 @@ ASIDE = frozenset(
         FieldName.CAUSE,
         FieldName.FILED_ON,
         FieldName.FEE_BEARER,
+        FieldName.REMEDY,
         FieldName.PROCEDURE,
         FieldName.CHALLENGED_ACT,
         FieldName.ACT_ORGAN,

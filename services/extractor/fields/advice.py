@@ -45,6 +45,21 @@ def court_to_appeal_to(context: PaperContext) -> Iterator[Reading]:
         yield Reading(match["court"], *match.span("court"))
 
 
+_REMEDY = re.compile(
+    r"[^。\n]{0,40}?不服本(?:判决|裁定)[^。\n]{0,160}|[^。\n]{0,24}(?:为|是)终审(?:判决|裁定|行政判决|行政裁定)"
+)
+
+
+@reader("remedy.advice", FieldName.REMEDY)
+def what_may_be_done_against_it(context: PaperContext) -> Iterator[Reading]:
+    """The sentence that says who may appeal where (上诉告知), or that nobody may (本裁定为终审裁定)."""
+    if context.sections.operative:
+        match = _REMEDY.search(context.text, context.sections.operative[1])
+        match = match or _REMEDY.search(context.text, context.sections.operative[0])
+        if match:
+            yield Reading(match[0].strip(), *match.span())
+
+
 @reader("answer_days.sentence", FieldName.ANSWER_DAYS)
 def days_to_answer(context: PaperContext) -> Iterator[Reading]:
     """在收到起诉状副本之日起十五日内提出答辩状 (行政诉讼法第六十七条)."""

@@ -197,6 +197,20 @@ CASES: dict[str, list[Case]] = {
     ],
     "appeal_days.advice": [Case(JUDGMENT, [15], "十五"), Case(APPEAL, [])],
     "appeal_court.advice": [Case(JUDGMENT, ["重庆市第一中级人民法院"]), Case(APPEAL, [])],
+    "remedy.advice": [
+        Case(
+            JUDGMENT,
+            [
+                "如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，"
+                "上诉于重庆市第一中级人民法院"
+            ],
+        ),
+        Case(
+            "某某人民法院\n行政裁定书\n裁定如下：\n驳回上诉，维持原裁定。\n本裁定为终审裁定。\n审判长吴某乙",
+            ["本裁定为终审裁定"],
+        ),
+        Case(NOTICE, []),
+    ],
     "answer_days.sentence": [Case(NOTICE, [15], "十五"), Case(JUDGMENT, [])],
     "fee_bearer.costs": [
         Case(JUDGMENT, ["被告云山县自然资源局"]),
