@@ -18,7 +18,7 @@ import numpy as np
 from services.extractor.reading.engines import Glyphs, Image, Quad
 from services.extractor.reading.second import NAME, SecondReader, second_reader, third_vote
 from services.extractor.reading.sheets import Sheets
-from services.extractor.result import Candidate, CaseEvent, Field, Paper, Place
+from services.extractor.result import Candidate, CaseEvent, Field, Paper, Place, Value
 from services.extractor.transcript import Doubt, FloatArray, Line, Page, Transcript
 from services.vocabulary import FieldName
 
@@ -100,30 +100,35 @@ def reread(papers: Sequence[Paper], transcript: Transcript, sheets: Sheets) -> R
 def with_candidates(papers: Sequence[Paper], others: Sequence[Paper]) -> tuple[Paper, ...]:
     """``papers`` with the values of ``others`` (understood from the second reading) as candidates
     where they differ. Papers are matched by their pages."""
-    by_pages = {paper.pages: paper for paper in others}
-    return tuple(
-        replace(
-            paper,
-            fields={
-                name: _with_candidate(field, by_pages[paper.pages].fields.get(name))
-                for name, field in paper.fields.items()
-            },
-        )
-        if paper.pages in by_pages
-        else paper
-        for paper in papers
-    )
+    waiting: dict[tuple[int, ...], list[Paper]] = {}
+    for paper in others:  # two papers may share a page
+        waiting.setdefault(paper.pages, []).append(paper)
+    return tuple(_with_candidates(paper, waiting.get(paper.pages, [])) for paper in papers)
+
+
+def _with_candidates(paper: Paper, others: list[Paper]) -> Paper:
+    """``paper`` with the values of the first of ``others``, which is used up."""
+    if not others:
+        return paper
+    other = others.pop(0)
+    fields = {
+        name: _with_candidate(field, other.fields.get(name)) for name, field in paper.fields.items()
+    }
+    return replace(paper, fields=fields)
 
 
 def _with_candidate(field: Field, other: Field | None) -> Field:
-    if other is None or other.value == field.value:
-        return field
-    if any(candidate.value == other.value for candidate in field.candidates):
+    if other is None or any(_same(other.value, each.value) for each in (field, *field.candidates)):
         return field
     candidate = Candidate(
         other.value, other.source.text, 1 - field.confidence, f"ocr.{NAME}", field.source
     )
     return replace(field, candidates=(*field.candidates, candidate))
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Alike but for stops, brackets, spaces and the width of letters, which OCR tells by luck."""
+    return one == other or (_plain(str(one)) or str(one)) == (_plain(str(other)) or str(other))
 
 
 # --- which print is decisive ----------------------------------------------------------------------

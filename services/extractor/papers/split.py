@@ -2,7 +2,8 @@
 
 A paper begins on a new page with its own heading. A heading repeated on top of every page of a
 judgment begins nothing, and neither does a page without a heading: it continues. A plain text has no
-pages: there a paper begins where a court's line and a title stand below a paper that has ended.
+pages: there a paper begins where a court's line and a title stand below a paper that has ended. So
+does one in the middle of a page, where two short papers were laid on the glass together.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from services.extractor.papers.head import COURT_LINE, Head, read_head
 from services.extractor.papers.titles import match_title
 from services.extractor.text.clean import PaperText
 from services.extractor.text.sections import find_sections
-from services.extractor.transcript import Page
+from services.extractor.transcript import Line, Page
 from services.vocabulary import PaperKind
 
 _UNTITLED_START = 200  # a title this deep in a page is not its heading
@@ -47,13 +48,11 @@ def split_papers(pages: Sequence[Page]) -> list[Part]:
 
 
 def _sheets(pages: Sequence[Page]) -> Iterator[Page]:
-    """The pages, those of plain texts cut where papers meet. What stands before a cut is blanked to
-    line breaks, so that offsets stay those of the page."""
+    """The pages, cut where papers meet on one. What stands before a cut is blanked to line breaks, so
+    that offsets stay those of the page."""
     for page in pages:
-        if page.source != "text":
-            yield page
-            continue
-        cuts = [0, *_cuts(page.text), len(page.text)]
+        found = _cuts(page.text) if page.source == "text" else _second_headings(page)
+        cuts = [0, *found, len(page.text)]
         for start, end in pairwise(cuts):
             yield replace(page, text="\n" * start + page.text[start:end]) if len(cuts) > 2 else page
 
@@ -84,7 +83,7 @@ def _cuts(text: str) -> Iterator[int]:
     lines: list[tuple[int, str]] = []
     at = 0
     for raw in text.split("\n"):
-        shown = "".join(raw.split()) if len(raw) < _LONGEST_HEADING else raw
+        shown = _shown(raw)
         if shown:
             lines.append((at, shown))
         at += len(raw) + 1
@@ -98,6 +97,36 @@ def _cuts(text: str) -> Iterator[int]:
             yield start
             begun, kind = start, None
         kind = kind or _known_title(line)
+
+
+def _second_headings(page: Page) -> Iterator[int]:
+    """Offsets on a page with a layout at which another paper begins: a court's line with the title
+    right below it, outside every table, after a paper that has ended or well apart from it."""
+    seen = None  # the title of the paper above
+    begun = 0
+    for above, line, below in zip(page.lines, page.lines[1:], page.lines[2:], strict=False):
+        shown, title = (_shown(page.text[each.start : each.end]) for each in (line, below))
+        seen = seen or _known_title(_shown(page.text[above.start : above.end]))
+        if seen is None or line.start - begun < _LEAST_PAPER or not COURT_LINE.fullmatch(shown):
+            continue
+        if _known_title(title) is None or any(c.start <= line.start < c.end for c in page.cells):
+            continue
+        ended = _LAST_LINE.fullmatch(_shown(page.text[above.start : above.end]))
+        if ended or _is_apart(above, line):
+            yield line.start
+            begun, seen = line.start, None
+
+
+def _is_apart(above: Line, line: Line) -> bool:
+    """Further down than paragraphs are, or back up: at the head of another column."""
+    if above.box is None or line.box is None:
+        return False
+    height = line.box.y1 - line.box.y0
+    return line.box.y0 - above.box.y1 > 2 * height or line.box.y1 < above.box.y0
+
+
+def _shown(raw: str) -> str:
+    return "".join(raw.split()) if len(raw) < _LONGEST_HEADING else raw
 
 
 def _heads(line: str, following: Sequence[str]) -> bool:
