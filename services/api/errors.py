@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi.responses import JSONResponse
@@ -10,8 +11,17 @@ from pydantic import BaseModel
 MEDIA_TYPE = "application/problem+json"
 
 
+class FieldProblem(BaseModel):
+    """One field a refusal is about: its name (``issued_on``, ``party-0``), label and what is wrong."""
+
+    field: str
+    label: str
+    why: str
+
+
 class ProblemDetail(BaseModel):
-    """RFC 9457 problem details; ``cause`` says what is wrong, ``remedy`` what to do."""
+    """RFC 9457 problem details; ``cause`` says what is wrong, ``remedy`` what to do, ``fields`` which
+    fields it is about, if any."""
 
     type: str = "about:blank"
     title: str
@@ -20,6 +30,7 @@ class ProblemDetail(BaseModel):
     code: str
     cause: str
     remedy: str
+    fields: list[FieldProblem] = []
 
 
 class ServiceError(Exception):
@@ -28,11 +39,12 @@ class ServiceError(Exception):
     status = 400
     title = "请求有误"
 
-    def __init__(self, code: str, cause: str, remedy: str) -> None:
+    def __init__(self, code: str, cause: str, remedy: str, fields: Sequence[FieldProblem] = ()) -> None:
         super().__init__(f"{code}: {cause}")
         self.code = code
         self.cause = cause
         self.remedy = remedy
+        self.fields = list(fields)
 
     def detail(self) -> ProblemDetail:
         return ProblemDetail(
@@ -42,6 +54,7 @@ class ServiceError(Exception):
             code=self.code,
             cause=self.cause,
             remedy=self.remedy,
+            fields=self.fields,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.api.errors import Unacceptable
-from services.api.review.values import checked_value
+from services.api.review.values import checked_value, classes_named
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,18 @@ from services.api.review.values import checked_value
         ("act_number", "云自然资罚〔2023〕7号", "云自然资罚〔2023〕7号"),
         ("case_number", "(2023) 渝0109行初45号", "（2023）渝0109行初45号"),
         ("hearing_at", "2023-06-07T09:00", ["2023-06-07T09:00"]),
+        (
+            "hearing_at",
+            "2023年6月7日下午2时30分、2023-06-08 09:00",
+            ["2023-06-07T14:30", "2023-06-08T09:00"],
+        ),
+        ("issued_on", "2026.11.18", "2026-11-18"),
+        ("issued_on", "2026/1/8", "2026-01-08"),
+        ("issued_on", "2026年11月18", "2026-11-18"),
+        ("issued_on", "二○二六年十一月十八日", "2026-11-18"),
+        ("issued_on", "二零二六年元月三号", "2026-01-03"),
+        ("issued_on", "２０２６－１１－１８", "2026-11-18"),
+        ("issued_on", "20261118", "2026-11-18"),
     ],
 )
 def test_a_typed_value_takes_the_form_of_its_field(field: str, typed: Any, value: Any) -> None:
@@ -29,8 +41,34 @@ def test_a_typed_value_takes_the_form_of_its_field(field: str, typed: Any, value
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("claims", " ；\n"), ("effective_on", "八月一日"), ("evidence_days", "400"), ("nonsense", "x")],
+    [
+        ("claims", " ；\n"),
+        ("effective_on", "八月一日"),
+        ("evidence_days", "400"),
+        ("nonsense", "x"),
+        ("issued_on", "26.11.18"),
+        ("issued_on", "2026-02-30"),
+        ("issued_on", "2026-11-18至2026-11-20"),
+        ("hearing_at", "2026-11-18"),
+        ("hearing_at", "2026-11-18 25:00"),
+        ("hearing_at", ""),
+    ],
 )
 def test_a_value_that_cannot_be_one_is_refused(field: str, typed: str) -> None:
     with pytest.raises(Unacceptable):
         checked_value(field, typed)
+
+
+def test_classes_are_typed_by_their_names_or_codes() -> None:
+    assert classes_named("撤销、责令重作，撤销 CONFIRM_ILLEGAL") == [
+        "REVOKE",
+        "REMAKE",
+        "CONFIRM_ILLEGAL",
+    ]
+    assert classes_named(" ") == []
+
+
+def test_a_class_that_is_none_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Unacceptable) as refusal:
+        classes_named("确认违反")
+    assert "确认违法" in refusal.value.remedy

@@ -23,6 +23,7 @@ from services.api.documents.store import papers_of
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.review.confirm import confirm_paper, set_receipt
+from services.api.review.doubts import doubts_left
 from services.api.service import Service
 from services.api.settings import CHINA
 from services.vocabulary import DocumentState, ReviewState
@@ -136,7 +137,8 @@ def _tell(session: Session, who: Actor, office: DemoOffice, story: Story) -> Non
                 basis=entry.receipt.basis,
                 today=story.today,
             )
-        confirm_paper(who, session, paper.id, version=paper.version)
+        seen = {doubt.key for doubt in doubts_left(who, session, paper)}  # the story's clerk looked
+        confirm_paper(who, session, paper.id, version=paper.version, acknowledged=seen)
         session.flush()
     if not office.done:
         return

@@ -6,7 +6,7 @@ Each leaves audit rows. A correction appends a fact and supersedes the one befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,10 @@ from services.api.audit.store import record
 from services.api.cases.match import file_paper, refile_paper
 from services.api.db import new_id
 from services.api.documents import store
-from services.api.documents.document import Fact, Paper, PaperReceipt
-from services.api.errors import Conflict, Unacceptable
+from services.api.documents.document import Acknowledgement, Fact, Paper, PaperReceipt
+from services.api.errors import Conflict, FieldProblem, NotFound, Unacceptable
+from services.api.review.doubts import doubts_left
+from services.api.review.outcome import outcome_after
 from services.api.review.values import checked_value
 from services.vocabulary import FieldName, PaperKind, ReceiptBasis, ReviewState, Stage, Standing
 
@@ -46,6 +48,8 @@ def correct_fact(
     if field == FieldName.CAUSE and value != before and _has(who, session, paper, FieldName.CAUSE_CODE):
         # The code was found for the old cause; another cause has another code, or none.
         _supersede(who, session, paper, FieldName.CAUSE_CODE, None)
+    if field == "operative":
+        _settle_outcome(who, session, paper, before, after)
     if field == FieldName.CASE_NUMBER and paper.review_state == ReviewState.CONFIRMED:
         refile_paper(who, session, paper)
     return after
@@ -53,6 +57,18 @@ def correct_fact(
 
 def _has(who: Actor, session: Session, paper: Paper, field: str) -> bool:
     return any(fact.field == field for fact in store.current_facts(who, session, paper.id))
+
+
+def _settle_outcome(who: Actor, session: Session, paper: Paper, before: Any, item: Fact) -> None:
+    """What each party got follows from the items: a changed item changes it."""
+    facts = store.current_facts(who, session, paper.id)
+    outcome = next((fact for fact in facts if fact.field == "outcome"), None)
+    others = [f.value for f in facts if f.field == "operative" and f.ordinal != item.ordinal]
+    if outcome is None:
+        return
+    value = outcome_after(outcome.value, before, item.value, others)
+    if value != outcome.value:
+        _supersede(who, session, paper, "outcome", value, source=outcome.source)
 
 
 def _supersede(
@@ -171,17 +187,29 @@ def retype_paper(
     paper.kind = kind or paper.kind
     paper.stage = stage or paper.stage
     paper.standing = standing or paper.standing
+    if kind:  # a person has looked, also one who chose the same again
+        paper.confidence, paper.kind_candidates = 1.0, None
+    if standing:
+        paper.standing_because = None
     after = {"kind": paper.kind, "stage": paper.stage, "standing": paper.standing}
     record(who, session, "paper.retyped", ("paper", paper.id), before=before, after=after)
     return paper
 
 
 def confirm_paper(
-    who: Actor, session: Session, paper_id: str, *, version: int, case_id: str | None = None
+    who: Actor,
+    session: Session,
+    paper_id: str,
+    *,
+    version: int,
+    case_id: str | None = None,
+    acknowledged: Collection[str] = (),
 ) -> Paper:
     """The person stands by the paper's facts: all in force become confirmed, and the paper is filed
-    under ``case_id``, the case with its number, or a new case. Unacceptable without number and case,
-    and while nobody has said whether it was served: it would start nothing, unseen."""
+    under ``case_id``, the case with its number, or a new case. ``acknowledged`` names the doubts
+    (review.doubts) the person looked at and lets stand; any other is a Conflict that names it.
+    Unacceptable without number and case, and while nobody has said whether it was served: it would
+    start nothing, unseen."""
     paper = store.take_paper(who, session, paper_id, version)
     if paper.standing == Standing.UNCLEAR:
         raise Unacceptable(
@@ -189,6 +217,7 @@ def confirm_paper(
             "这份文书是正式送达还是仅附带，还没有选定，期限无从列出。",
             "请先选定是否送达，再确认。",
         )
+    _refuse_doubts(who, session, paper, acknowledged)
     case = file_paper(who, session, paper, case_id)
     if case is None:
         raise Unacceptable(
@@ -201,6 +230,38 @@ def confirm_paper(
     before, paper.review_state = paper.review_state, ReviewState.CONFIRMED
     record(who, session, "paper.confirmed", ("paper", paper.id), before=before, after={"case": case.id})
     return paper
+
+
+def _refuse_doubts(who: Actor, session: Session, paper: Paper, acknowledged: Collection[str]) -> None:
+    doubts = doubts_left(who, session, paper)
+    for doubt in doubts:
+        if doubt.check and doubt.key in acknowledged:
+            _acknowledge(who, session, paper, doubt.key)
+    left = [doubt for doubt in doubts if doubt.key not in acknowledged]
+    if left:
+        labels = "、".join(dict.fromkeys(doubt.label for doubt in left[:4]))
+        raise Conflict(
+            "doubts_left",
+            f"还有{len(left)}处没有看过：{labels}{'等' if len(left) > 4 else ''}。",
+            "请逐处确认后再确认整份。",
+            [FieldProblem(field=doubt.key, label=doubt.label, why=doubt.why) for doubt in left],
+        )
+
+
+def let_stand(who: Actor, session: Session, paper_id: str, check: str, *, version: int) -> Paper:
+    """A person looked at both sides of a failed check and lets the values stand. NotFound when no such
+    check waits on the paper."""
+    paper = store.take_paper(who, session, paper_id, version)
+    if check not in {doubt.key for doubt in doubts_left(who, session, paper) if doubt.check}:
+        raise NotFound("这处矛盾")
+    _acknowledge(who, session, paper, check)
+    return paper
+
+
+def _acknowledge(who: Actor, session: Session, paper: Paper, check: str) -> None:
+    session.add(Acknowledgement(paper_id=paper.id, check_key=check, by_user=who.user_id))
+    record(who, session, "check.let_stand", ("paper", paper.id), after=check)
+    session.flush()
 
 
 def reopen_paper(who: Actor, session: Session, paper_id: str, *, version: int) -> Paper:

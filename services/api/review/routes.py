@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from services.api.documents import store
 from services.api.documents.schema import PaperOut, paper_out
 from services.api.errors import problem_responses
 from services.api.review import confirm
+from services.api.review.doubts import doubts_left
 from services.api.review.queue import next_paper
 from services.vocabulary import FieldName, PaperKind, ReceiptBasis, Stage, Standing
 
@@ -50,9 +52,30 @@ class Retype(Versioned):
 
 
 class Confirmation(Versioned):
-    """``case_id`` null files by exact case number, or opens a new case."""
+    """``case_id`` null files by exact case number, or opens a new case. ``acknowledged``: keys of the
+    doubts (``GET /papers/{id}/doubts``) the person looked at and lets stand as they are."""
 
     case_id: str | None = None
+    acknowledged: list[str] = []
+
+
+class LetStand(Versioned):
+    """``check``: the key of a failed check."""
+
+    check: str
+
+
+class DoubtOut(BaseModel):
+    """One thing to look at before the paper can be confirmed; ``check``: a failed check."""
+
+    key: str
+    label: str
+    why: str
+    check: bool
+
+
+class DoubtList(BaseModel):
+    doubts: list[DoubtOut]
 
 
 class NextPaper(BaseModel):
@@ -114,10 +137,31 @@ def post_retype(paper_id: str, body: Retype, service: The, who: Who) -> PaperOut
         return _out(who, session, paper_id)
 
 
+@router.get("/papers/{paper_id}/doubts", summary="确认前还要看的地方")
+def get_doubts(paper_id: str, service: The, who: Who) -> DoubtList:
+    with service.database.transaction() as session:
+        doubts = doubts_left(who, session, store.get_paper(who, session, paper_id))
+    return DoubtList(doubts=[DoubtOut(**asdict(doubt)) for doubt in doubts])
+
+
+@router.post("/papers/{paper_id}/let-stand", summary="矛盾之处已核对，照原样保留")
+def post_let_stand(paper_id: str, body: LetStand, service: The, who: Who) -> PaperOut:
+    with service.database.transaction() as session:
+        confirm.let_stand(who, session, paper_id, body.check, version=body.version)
+        return _out(who, session, paper_id)
+
+
 @router.post("/papers/{paper_id}/confirm", summary="确认文书并归入案件")
 def post_confirm(paper_id: str, body: Confirmation, service: The, who: Who) -> PaperOut:
     with service.database.transaction() as session:
-        confirm.confirm_paper(who, session, paper_id, version=body.version, case_id=body.case_id)
+        confirm.confirm_paper(
+            who,
+            session,
+            paper_id,
+            version=body.version,
+            case_id=body.case_id,
+            acknowledged=body.acknowledged,
+        )
         return _out(who, session, paper_id)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.api.errors import Unacceptable
+from services.api.typed import read_day, read_moment
 from services.vocabulary import (
     DATE_FIELDS,
     DAY_COUNT_FIELDS,
@@ -83,6 +84,23 @@ def checked_value(field: str, value: Any) -> Any:
         ) from None
 
 
+def classes_named(text: str) -> list[str]:
+    """The outcome classes a person typed, by label or code: 撤销、责令重作. Unacceptable names the word
+    that is none, with the nearest that are."""
+    labels = {each.label: each.value for each in OutcomeClass}
+    found = []
+    for word in re.split(r"[、，,；;\s]+", text.strip()):
+        if not word:
+            continue
+        value = labels.get(word) or (word if word in set(OutcomeClass) else None)
+        if value is None:
+            near = get_close_matches(word, labels, n=3, cutoff=0.3)
+            hint = f"是不是{'、'.join(near)}？" if near else "请从列出的类别里选。"
+            raise Unacceptable("bad_value", f"没有“{word}”这一类判项。", hint)
+        found.append(value)
+    return list(dict.fromkeys(found))
+
+
 def _checker(field: str) -> Callable[[Any], Any]:
     if field in _PARTS:
         return lambda value: _PARTS[field].model_validate(value).model_dump(mode="json")
@@ -112,8 +130,11 @@ def _day_count(value: Any) -> int:
 
 
 def _hearing_times(value: Any) -> list[str]:
-    times = [value] if isinstance(value, str) else list(value)
-    return [datetime.fromisoformat(at.strip()).strftime("%Y-%m-%dT%H:%M") for at in times]
+    """Several hearings: a list, or one text with 、 between them."""
+    times = [part for part in value.split("、") if part.strip()] if isinstance(value, str) else value
+    if not times:
+        raise ValueError(value)
+    return [read_moment(str(at)).strftime("%Y-%m-%dT%H:%M") for at in times]
 
 
 def _case_number(value: Any) -> str:
@@ -125,7 +146,7 @@ def _case_number(value: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    return date.fromisoformat(str(value).strip()).isoformat()
+    return read_day(str(value)).isoformat()
 
 
 _SCALARS: dict[str, Callable[[Any], Any]] = {
@@ -136,7 +157,7 @@ _SCALARS: dict[str, Callable[[Any], Any]] = {
     FieldName.PRIOR_CASE_NUMBER: _case_number,
 }
 _HINTS: dict[str, str] = {
-    **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18这样的日期。"),
+    **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18或2026年3月18日这样的日期。"),
     **dict.fromkeys(DAY_COUNTS, "请填1到365之间的天数。"),
-    FieldName.HEARING_AT: "请写成2026-03-18T09:00这样的时间。",
+    FieldName.HEARING_AT: "请写成2026-03-18 09:00或2026年3月18日上午9时这样的时间。",
 }

@@ -129,7 +129,7 @@ def classify_operative(
         bare = True  # nothing at all was recognised: not known, rather than nothing said of the party
     return OperativeReading(
         tuple(read_items),
-        {name: _outcome(found, settled=not bare) for name, found in classes.items()},
+        {name: outcome_of(found, settled=not bare) for name, found in classes.items()},
         tuple(open_items),
     )
 
@@ -170,8 +170,9 @@ def _concerns_a_defendant(item: str, who: Defendants) -> bool:
     return bool(who.all_named(item)) or any(word in item for word in ("被告", "被上诉人", "责令"))
 
 
-def _outcome(found: Sequence[C], *, settled: bool) -> PartyOutcome:
-    """``partial`` when won and lost items mix, or when only part of the act fell."""
+def outcome_of(found: Sequence[C], *, settled: bool) -> PartyOutcome:
+    """What all these classes together are to one party; ``settled``: every item is ascribed.
+    ``partial`` when won and lost items mix, or when only part of the act fell."""
     classes = tuple(dict.fromkeys(found))
     lost = LOST.intersection(classes)
     if settled and not classes:

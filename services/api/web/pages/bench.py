@@ -14,6 +14,7 @@ from services.api.cases.match import propose_case
 from services.api.cases.store import cases_by_id, list_cases
 from services.api.deadlines.derive import duties_if_confirmed
 from services.api.documents import store
+from services.api.documents.checks import checks_of_document
 from services.api.documents.document import Document, Paper
 from services.api.review.queue import papers_to_review
 from services.api.web.pages.common import rows_by_paper
@@ -62,6 +63,7 @@ def workbench_of(
         queue_total=len(queue),
         next_href=f"/papers/{following.id}" if following else "",
         text=text if run else None,
+        checks=checks_of_document(who, session, document.id) if paper else (),
     )
 
 

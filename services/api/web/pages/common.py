@@ -8,6 +8,7 @@ from datetime import date
 
 from services.api.documents.document import Fact, Paper
 from services.api.errors import Unacceptable
+from services.api.typed import read_day
 from services.api.web.views.review import FieldRow, field_rows
 from services.api.web.views.workbench import fact_views
 
@@ -23,8 +24,8 @@ def rows_by_paper(papers: Sequence[Paper], facts: Sequence[Fact]) -> dict[str, t
 def typed_date(text: str, what: str) -> date:
     """The day a person typed. Unacceptable names ``what`` it was to be."""
     try:
-        return date.fromisoformat(text.strip())
+        return read_day(text)
     except ValueError:
         raise Unacceptable(
-            "bad_value", f"{what}“{text}”不是日期。", "请写成2026-03-18这样的日期。"
+            "bad_value", f"{what}“{text}”不是日期。", "请写成2026-03-18或2026年3月18日这样的日期。"
         ) from None

@@ -15,17 +15,17 @@ from services.api.deadlines.desk import waiting_papers
 from services.api.documents import store
 from services.api.documents.content import content_for_people
 from services.api.documents.document import Document
-from services.api.errors import Conflict, Unacceptable
+from services.api.errors import Unacceptable
 from services.api.review import confirm
+from services.api.review.values import classes_named
 from services.api.service import Service
 from services.api.web.pages.bench import effect_of, papers_without_receipt, workbench_of
 from services.api.web.pages.common import rows_by_paper, typed_date
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import Queue, QueueRow, queue_row
-from services.api.web.views.review import FieldState
+from services.api.web.views.readings import raw
 from services.api.web.views.workbench import Workbench
 from services.law.calendar import national_calendar
-from services.vocabulary import FieldName
 
 router = APIRouter()
 Version = Annotated[int, Form()]
@@ -96,11 +96,15 @@ def post_field(
     version: Version,
     ordinal: Annotated[int, Form(ge=0)] = 0,
     value: Annotated[str | None, Form()] = None,
+    parties: Annotated[str | None, Form()] = None,
 ) -> Response:
-    """Save what the person says the field is; without ``value`` they confirm it as read."""
+    """Save what the person says the field is; without ``value`` they confirm it as read. Of an
+    operative item ``value`` names its classes and ``parties`` whom it binds, parted by 、."""
     with service.database.transaction() as session:
         before = _fact(who, session, paper_id, field, ordinal)
         new, source = _corrected(field, value, before)
+        if parties is not None and field == "operative":
+            new = {**new, "parties": [name for name in parties.split("、") if name]}
         confirm.correct_fact(
             who, session, paper_id, field, new, version=version, ordinal=ordinal, source=source
         )
@@ -143,10 +147,22 @@ def post_retype(
     who: Who,
     version: Version,
     kind: Annotated[str | None, Form()] = None,
+    stage: Annotated[str | None, Form()] = None,
     standing: Annotated[str | None, Form()] = None,
 ) -> Response:
     with service.database.transaction() as session:
-        confirm.retype_paper(who, session, paper_id, version=version, kind=kind, standing=standing)
+        confirm.retype_paper(
+            who, session, paper_id, version=version, kind=kind, stage=stage, standing=standing
+        )
+        page = _bench(service, who, session, paper_id)
+    return _form(page)
+
+
+@router.post("/papers/{paper_id}/checks/{check}")
+def post_check(paper_id: str, check: str, service: The, who: Who, version: Version) -> Response:
+    """The person looked at both sides of a failed check and lets the values stand."""
+    with service.database.transaction() as session:
+        confirm.let_stand(who, session, paper_id, check, version=version)
         page = _bench(service, who, session, paper_id)
     return _form(page)
 
@@ -161,18 +177,8 @@ def post_confirm(
     version: Version,
     case_id: Annotated[str, Form()] = "",
 ) -> Response:
-    """No confirming over doubtful fields: a person has looked at each of them first. ``case_id`` is
-    the case they chose for a paper without a number."""
+    """``case_id`` is the case they chose for a paper without a number."""
     with service.database.transaction() as session:
-        row = store.get_paper(who, session, paper_id)
-        rows = rows_by_paper([row], store.current_facts(who, session, paper_id))[paper_id]
-        doubtful = [r.label for r in rows if r.state in (FieldState.DOUBT, FieldState.RULE)]
-        if doubtful:
-            raise Conflict(
-                "doubts_left",
-                f"还有{len(doubtful)}处没有看过：{'、'.join(doubtful[:4])}。",
-                "请逐处确认后再确认整份。",
-            )
         paper = confirm.confirm_paper(who, session, paper_id, version=version, case_id=case_id or None)
         address = f"/cases/{paper.case_id}"
         received = store.receipts(who, session, paper_id).get(paper_id)
@@ -239,14 +245,14 @@ def _corrected(field: str, value: str | None, before: Any) -> tuple[Any, dict[st
                 "nothing_there", "这一项没有读到内容，不能直接确认。", "请对照原件填写。"
             )
         return before.value, source
+    if field == "operative" and before is not None:
+        return {**before.value, "classes": classes_named(value)}, source
     if field == "party" and before is not None:
         name = value.strip()
         return ({**before.value, "name": name} if name else None), source
     new: Any = value.strip() or None
-    if field == FieldName.HEARING_AT and new:
-        new = [part.strip().replace(" ", "T") for part in str(new).split("、") if part.strip()]
     if before is not None and new is not None:
         for candidate in before.candidates:
-            if candidate.get("value") == new and candidate.get("boxes"):
+            if raw(field, candidate.get("value")) == new and candidate.get("boxes"):
                 source = {k: candidate[k] for k in ("page", "boxes", "span", "text") if k in candidate}
     return new, source

@@ -70,9 +70,11 @@
 
   /* ---- boxes ---- */
   function boxesOf(id) { return document.querySelectorAll('.box[data-for="' + id + '"]'); }
-  function pointAt(id) {
+  /* A failed check has no box of its own: it shows those of the values it compares. */
+  function pointAt(id, others) {
     document.querySelectorAll('.box--now').forEach(function (box) { box.classList.remove('box--now'); });
-    var boxes = boxesOf(id);
+    var boxes = [];
+    (others ? others.split(' ') : [id]).forEach(function (each) { boxes = boxes.concat(Array.prototype.slice.call(boxesOf(each))); });
     if (!boxes.length) return;
     var figure = boxes[0].closest('.sheet');
     show(Number(figure.dataset.page));
@@ -125,7 +127,7 @@
     });
     if (!row) { now = null; return; }
     now = idOf(row);
-    if (options.point !== false) pointAt(now);
+    if (options.point !== false) pointAt(now, row.dataset.points);
     if (row.querySelector('.cand')) foresee(row);
     row.scrollIntoView({ block: 'nearest' });
     if (options.focus === false) return;
@@ -171,10 +173,19 @@
       return;
     }
     var editor = editorOf(row);
-    var untouched = !editor || editor.value === editor.dataset.was;
+    if (row.dataset.field === 'check') {
+      if (row.dataset.state === 'rule') post('/checks/' + encodeURIComponent(id), {}, after); else skip(row);
+      return;
+    }
+    if (row.dataset.field === 'kind') { post('/retype', { kind: editor.value }, after); return; }
+    var more = Array.prototype.slice.call(row.querySelectorAll('[data-also]'));
+    var untouched = !editor || [editor].concat(more).every(function (each) { return each.value === each.dataset.was; });
     if (untouched && ['void', 'done'].indexOf(row.dataset.state) >= 0) { skip(row); return; }
     var values = { ordinal: row.dataset.ordinal };
-    if (!untouched) values.value = editor.value; /* without a value: right as it was read */
+    if (!untouched) { /* without a value: right as it was read */
+      values.value = editor.value;
+      more.forEach(function (each) { values[each.name] = each.value; });
+    }
     post('/fields/' + row.dataset.field, values, after);
   }
   function skip(row, back) {
@@ -244,6 +255,9 @@
       else { var first = rows().find(isWaiting); if (first) select(first); }
       return;
     }
+    var point = target.closest('[data-point]');
+    if (point) { event.preventDefault(); pointAt(point.dataset.point); return; }
+    if (target.closest('[data-stand]')) { save(target.closest('.field')); return; }
     var candidate = target.closest('.cand');
     if (candidate) { take(candidate.closest('.field'), candidate); return; }
     var field = target.closest('.field[data-state]');

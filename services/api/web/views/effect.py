@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from services.api.typed import read_day, read_moment
 from services.api.web.views import dates
 from services.api.web.views.due import MISSING
 from services.law.duties import Duty, derive_duties
@@ -169,7 +170,7 @@ def _with_value(paper: PaperFacts, field: str, value: str) -> PaperFacts | None:
 
 
 def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value else None
+    return read_day(value) if value else None
 
 
 def _number(value: str) -> int | None:
@@ -177,11 +178,11 @@ def _number(value: str) -> int | None:
 
 
 def _moments(value: str) -> tuple[datetime, ...]:
-    return tuple(datetime.fromisoformat(part.strip()) for part in value.split("、") if part.strip())
+    return tuple(read_moment(part) for part in value.split("、") if part.strip())
 
 
 def _receipt(value: str) -> Receipt | None:
-    return Receipt(date.fromisoformat(value), ReceiptBasis.PERSON, "") if value else None
+    return Receipt(read_day(value), ReceiptBasis.PERSON, "") if value else None
 
 
 _READERS: dict[str, Callable[[str], dict[str, Any]]] = {

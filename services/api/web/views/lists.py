@@ -12,7 +12,8 @@ from services.api.deadlines.desk import WaitingPaper
 from services.api.documents.document import Document, Paper
 from services.api.web.views import dates
 from services.api.web.views.due import Action, DueRow, due_row, earliest
-from services.api.web.views.review import FieldRow, tally
+from services.api.web.views.paper_kind import tally_of
+from services.api.web.views.review import FieldRow
 from services.law.calendar import Calendar, DayNotPublished
 from services.vocabulary import DocumentState, PaperKind, ReviewState, Role, Standing, label_of
 
@@ -247,7 +248,7 @@ def queue_row(
     waiting: WaitingPaper, rows: Sequence[FieldRow], calendar: Calendar, today: date
 ) -> QueueRow:
     """A paper that waits for a person."""
-    count = tally(rows)
+    count = tally_of(waiting.paper, rows)
     following = earliest(waiting.duties)
     confirming = waiting.needs == "confirmation"
     return QueueRow(

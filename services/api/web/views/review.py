@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
-from services.api.web.views.places import Rect, crop_of, page_of, rects_of, spans_of
-from services.extractor.thresholds import review_below
+from services.api.review.doubts import HIDDEN, defendants, label_of_fact, said, why_fact
+from services.api.web.views.places import Rect, page_of, rects_of, spans_of
+from services.api.web.views.readings import Reading, raw, readings_of
 from services.vocabulary import (
     DATE_FIELDS,
     DAY_COUNT_FIELDS,
     FieldName,
-    OutcomeClass,
     PaperKind,
     Role,
     label_of,
@@ -24,7 +24,6 @@ _RESULT = {
     FieldName.APPEAL_COURT,
     FieldName.FEE_BEARER,
 }
-_HIDDEN = {FieldName.CAUSE_CODE}  # follows from the cause
 _COMMON = (FieldName.CASE_NUMBER, FieldName.COURT)
 EXPECTED: Mapping[PaperKind, tuple[FieldName, ...]] = {
     PaperKind.SUMMONS: (*_COMMON, FieldName.ADDRESSEE, FieldName.HEARING_AT, FieldName.HEARING_PLACE),
@@ -66,19 +65,6 @@ _GLYPHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One candidate value; ``key`` is the digit that takes it."""
-
-    key: int
-    value: str
-    shown: str
-    who: str
-    page: int | None
-    crop: Rect | None
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FieldRow:
     """One line of the form. ``id`` is ``field`` or ``field-ordinal``, unique on the page."""
 
@@ -99,6 +85,8 @@ class FieldRow:
     chip: str = ""
     by: str = ""
     editable: bool = True
+    bound: str = ""  # of an operative item: whom it binds
+    choices: tuple[str, ...] = ()  # whom it may bind, where several were sued
 
     @property
     def glyph(self) -> str:
@@ -128,9 +116,16 @@ class Tally:
         return self.doubt + self.void + self.rule
 
 
-def tally(rows: Iterable[FieldRow]) -> Tally:
+class Stated(Protocol):
+    """A row of the form: a field, the kind, a check, the receipt."""
+
+    @property
+    def state(self) -> str: ...
+
+
+def tally(rows: Iterable[Stated]) -> Tally:
     states = [row.state for row in rows]
-    return Tally(*(states.count(s) for s in ("doubt", "void", "rule", "sure", "done")))  # type: ignore[arg-type]
+    return Tally(*(states.count(s) for s in ("doubt", "void", "rule", "sure", "done")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +149,15 @@ def field_rows(kind: str, facts: Sequence[FactView]) -> tuple[FieldRow, ...]:
     rows = [
         _scalar(name, by_field[name.value])
         for name in FieldName
-        if name.value in by_field and name not in _HIDDEN
+        if name.value in by_field and name not in HIDDEN
     ]
     rows += [_missing(name) for name in absent(kind, by_field)]
     order = {name.value: i for i, name in enumerate(FieldName)}
     head = sorted((r for r in rows if r.group == "案件"), key=lambda r: order[r.field])
     result = sorted((r for r in rows if r.group == "裁判"), key=lambda r: order[r.field])
     parties = [_party(f) for f in _all(facts, "party")]
-    operative = [_operative(f) for f in _all(facts, "operative")]
+    sued = defendants(facts)
+    operative = [_operative(f, sued) for f in _all(facts, "operative")]
     return (*head, *parties, *operative, *result)
 
 
@@ -170,22 +166,22 @@ def _all(facts: Sequence[FactView], field: str) -> list[FactView]:
 
 
 def _scalar(name: FieldName, fact: FactView) -> FieldRow:
-    shown, readings = _said(name, fact.value), _readings(name, fact)
+    why = why_fact(fact)
     return FieldRow(
         id=name.value,
         field=name.value,
         ordinal=fact.ordinal,
         label=name.label,
         group="裁判" if name in _RESULT else "案件",
-        state=_state(fact, readings),
-        value=_raw(fact.value),
-        shown=shown,
+        state=_state(fact, why),
+        value=raw(name, fact.value),
+        shown=said(name, fact.value),
         kind=_kind(name),
         page=page_of(fact.source),
         rects=rects_of(fact.source),
         spans=spans_of(fact.source),
-        why=_why(fact, readings),
-        readings=readings,
+        why=why,
+        readings=readings_of(fact),
         by=fact.by if fact.confirmed else "",
     )
 
@@ -210,7 +206,7 @@ def _missing(name: FieldName) -> FieldRow:
 
 
 def _party(fact: FactView) -> FieldRow:
-    party = fact.value or {}
+    party, why = fact.value or {}, why_fact(fact)
     notes = [label_of(Role, r) for r in party.get("original_roles") or []]
     head = party.get("legal_representative")
     if head:
@@ -222,103 +218,52 @@ def _party(fact: FactView) -> FieldRow:
         ordinal=fact.ordinal,
         label=label_of(Role, party.get("role")),
         group="当事人",
-        state=_state(fact, ()),
+        state=_state(fact, why),
         value=party.get("name", ""),
         shown=party.get("name", ""),
         kind="text",
         page=page_of(fact.source),
         rects=rects_of(fact.source),
         spans=spans_of(fact.source),
-        why=_why(fact, ()),
-        readings=(),
+        why=why,
+        readings=readings_of(fact),
         chip="　".join(notes),
         by=fact.by if fact.confirmed else "",
     )
 
 
-def _operative(fact: FactView) -> FieldRow:
+def _operative(fact: FactView, sued: Sequence[str]) -> FieldRow:
     item = fact.value or {}
-    classes = "、".join(label_of(OutcomeClass, c) for c in item.get("classes") or [])
+    why = why_fact(fact, several_defendants=len(sued) > 1)
+    bound = list(item.get("parties") or ())
     return FieldRow(
         id=f"operative-{fact.ordinal}",
         field="operative",
         ordinal=fact.ordinal,
-        label=f"判项{_han(fact.ordinal + 1)}",
+        label=label_of_fact(fact),
         group="裁判",
-        state=_state(fact, ()),
-        value=item.get("text", ""),
+        state=_state(fact, why),
+        value=raw("operative", item.get("classes")),
         shown=item.get("text", ""),
-        kind="fixed",
+        kind="classes",
         page=page_of(fact.source),
         rects=rects_of(fact.source),
         spans=spans_of(fact.source),
-        why=_why(fact, ()),
-        readings=(),
-        chip=classes,
+        why=why,
+        readings=readings_of(fact),
+        chip=raw("operative", item.get("classes")),
         by=fact.by if fact.confirmed else "",
-        editable=False,
+        bound="、".join(bound),
+        choices=tuple(dict.fromkeys(("、".join(bound), "、".join(sued), *sued)))
+        if len(sued) > 1
+        else (),
     )
 
 
-def _state(fact: FactView, readings: Sequence[Reading]) -> FieldState:
+def _state(fact: FactView, why: str) -> FieldState:
     if fact.confirmed:
         return FieldState.DONE
-    disagree = any(not reading.current for reading in readings)
-    return FieldState.DOUBT if disagree or fact.confidence < _threshold(fact) else FieldState.SURE
-
-
-def _threshold(fact: FactView) -> float:
-    return review_below(FieldName(fact.field) if fact.field in set(FieldName) else None)
-
-
-def _why(fact: FactView, readings: Sequence[Reading]) -> str:
-    others = [r.shown for r in readings if not r.current]
-    if others:
-        return f"两次读取不同，另读作：{'、'.join(others)}"
-    if fact.confidence < _threshold(fact):
-        return f"把握不足（{int(fact.confidence * 100)}%），请对照原件"
-    return ""
-
-
-def _readings(name: FieldName, fact: FactView) -> tuple[Reading, ...]:
-    """The current value first, then every different candidate; none when nobody disagrees."""
-    current = _raw(fact.value)
-    others: dict[str, Mapping[str, Any]] = {}
-    for candidate in fact.candidates:
-        value = _raw(candidate.get("value"))
-        if value and value != current:
-            others.setdefault(value, candidate)
-    if not others:
-        return ()
-    first = Reading(
-        1,
-        current,
-        _said(name, fact.value),
-        _who(fact.found_by),
-        page_of(fact.source),
-        crop_of(fact.source),
-        True,
-    )
-    rest = [
-        Reading(
-            i,
-            value,
-            _said(name, candidate.get("value")),
-            _who(str(candidate.get("found_by", ""))),
-            page_of(candidate) or first.page,
-            crop_of(candidate) or first.crop,
-            False,
-        )
-        for i, (value, candidate) in enumerate(list(others.items())[:3], start=2)
-    ]
-    return (first, *rest)
-
-
-_WHO = (("seal", "去印章后读"), ("ocr", "图像读取"), ("person", "人工填写"), ("model", "模型读取"))
-
-
-def _who(found_by: str) -> str:
-    return next((said for word, said in _WHO if word in found_by), "按版式读取")
+    return FieldState.DOUBT if why else FieldState.SURE
 
 
 def _kind(name: FieldName) -> str:
@@ -327,27 +272,3 @@ def _kind(name: FieldName) -> str:
     if name in DAY_COUNT_FIELDS:
         return "number"
     return "moments" if name is FieldName.HEARING_AT else "text"
-
-
-def _raw(value: Any) -> str:
-    """The value as the input holds it; several hearing times are parted by 、, several texts by ；."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        times = all(str(v)[10:11] == "T" for v in value)
-        return "、".join(str(v).replace("T", " ") for v in value) if times else "；".join(value)
-    return str(value)
-
-
-def _said(name: FieldName, value: Any) -> str:
-    return f"{value}日" if name in DAY_COUNT_FIELDS and value is not None else _raw(value)
-
-
-_HAN = "零一二三四五六七八九十"
-
-
-def _han(n: int) -> str:
-    if n <= 10:
-        return _HAN[n]
-    tens, ones = divmod(n, 10)
-    return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")

@@ -10,7 +10,8 @@ from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import Desk, Hearing, WaitingPaper
 from services.api.web.views import dates
 from services.api.web.views.due import Action, DueRow, anchor_of, due_row, short_title
-from services.api.web.views.review import FieldRow, tally
+from services.api.web.views.paper_kind import tally_of
+from services.api.web.views.review import FieldRow
 from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.vocabulary import DocumentState, PaperKind, ProvisionalReason, Standing, label_of
 
@@ -194,7 +195,7 @@ def _receipt(waiting: WaitingPaper, today: date) -> ReceiptRow:
 
 
 def _review(waiting: WaitingPaper, rows: Sequence[FieldRow]) -> ReviewRow:
-    count = tally(rows)
+    count = tally_of(waiting.paper, rows)
     standing = waiting.paper.standing
     return ReviewRow(
         kind=label_of(PaperKind, waiting.paper.kind),

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.api.documents.checks import Check
 from services.api.documents.document import CONTAINER_TYPES, Document, Fact, Paper, PaperReceipt
 from services.api.web.views import dates
+from services.api.web.views.checks import CheckRow, check_rows
 from services.api.web.views.effect import Effect
+from services.api.web.views.paper_kind import (
+    KINDS,
+    STAGES,
+    STANDINGS,
+    KindRow,
+    kind_row,
+    standing_words,
+)
+from services.api.web.views.receipt import ReceiptRow, receipt_row
 from services.api.web.views.review import (
     FactView,
     FieldRow,
@@ -31,6 +42,7 @@ from services.api.web.views.sheets import (
 from services.vocabulary import (
     DocumentState,
     FieldName,
+    OutcomeClass,
     PaperKind,
     ReceiptBasis,
     ReviewState,
@@ -63,27 +75,11 @@ class PaperHead:
     kind: str
     title: str
     stage: str
+    stage_value: str
     standing: str
     review_state: str
     case_id: str | None
     case_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """The receipt date as a row of the form. ``together``: how many papers of the same file wait for
-    theirs."""
-
-    state: str
-    glyph: str
-    state_label: str
-    on: str
-    basis: str
-    basis_value: str
-    by: str
-    note: str
-    missing: str
-    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +111,13 @@ class Workbench:
     grouped: tuple[tuple[str, tuple[FieldRow, ...]], ...]
     tally: Tally
     receipt: ReceiptRow | None
+    kind: KindRow | None
+    rules: tuple[CheckRow, ...]
     kinds: tuple[tuple[str, str], ...]
+    stages: tuple[tuple[str, str], ...]
     standings: tuple[tuple[str, str], ...]
+    standing_words: str
+    classes: tuple[str, ...]
     bases: tuple[tuple[str, str], ...]
     effect: Effect | None
     nearest: Nearest | None
@@ -184,18 +185,24 @@ def workbench(
     queue_total: int,
     next_href: str,
     text: str | None = None,
+    checks: Sequence[Check] = (),
 ) -> Workbench:
     """The page for ``paper`` of ``document`` (None while nothing was read). ``sizes`` in points;
     ``text`` is that of a plain-text file, shown in place of pictures."""
     rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
     if paper and _needs_number(paper, rows) and not any(each.chosen for each in case_choices):
         rows = (_NO_NUMBER, *rows)
-    receipt_row = replace(_receipt_row(paper, receipt, names), together=together) if paper else None
-    count = tally(rows)
-    if receipt_row and receipt_row.state == FieldState.VOID:
-        count = Tally(count.doubt, count.void + 1, count.rule, count.sure, count.done)
-    elif receipt_row and receipt_row.state == FieldState.DONE:
-        count = Tally(count.doubt, count.void, count.rule, count.sure, count.done + 1)
+    received = receipt_row(paper, receipt, names, together) if paper else None
+    kind = kind_row(paper) if paper else None
+    rules = check_rows(checks, paper) if paper else ()
+    count = tally(
+        [
+            *rows,
+            *rules,
+            *([kind] if kind else []),
+            *([received] if received else []),
+        ]
+    )
     shown = list(sizes) or [A4] * (document.pages_total or 0)
     found = boxes(rows)
     first = paper.page_list[0] if paper and paper.page_list else 1
@@ -217,9 +224,14 @@ def workbench(
             if group == "案件" or any(row.group == group for row in rows)
         ),
         tally=count,
-        receipt=receipt_row,
-        kinds=tuple((kind.value, kind.label) for kind in PaperKind),
-        standings=tuple((each.value, each.label) for each in Standing),
+        receipt=received,
+        kind=kind,
+        rules=rules,
+        kinds=KINDS,
+        stages=STAGES,
+        standings=STANDINGS,
+        standing_words=standing_words(paper) if paper else "",
+        classes=tuple(each.label for each in OutcomeClass),
         bases=tuple((each.value, each.label) for each in ReceiptBasis),
         effect=effect,
         nearest=nearest,
@@ -267,48 +279,11 @@ def _paper_head(paper: Paper, case_title: str) -> PaperHead:
         kind=paper.kind,
         title=label if paper.kind != PaperKind.OTHER_COURT_PAPER else paper.title or label,
         stage=label_of(Stage, paper.stage) if paper.stage and paper.stage != Stage.OTHER else "",
+        stage_value=paper.stage or "",
         standing=paper.standing,
         review_state=paper.review_state,
         case_id=paper.case_id,
         case_title=case_title,
-    )
-
-
-def _receipt_row(paper: Paper, receipt: PaperReceipt | None, names: Mapping[str, str]) -> ReceiptRow:
-    if receipt is not None:
-        return ReceiptRow(
-            FieldState.DONE,
-            "ok",
-            "已确认",
-            receipt.on.isoformat(),
-            label_of(ReceiptBasis, receipt.basis),
-            receipt.basis,
-            names.get(receipt.entered_by, ""),
-            receipt.note,
-            "",
-        )
-    if paper.standing == Standing.ATTACHED or paper.kind == PaperKind.NOT_COURT_PAPER:
-        return ReceiptRow(
-            FieldState.SURE,
-            "ring",
-            "不需要",
-            "",
-            "",
-            ReceiptBasis.SERVICE_RETURN,
-            "",
-            "",
-            "不起算期限，不需要",
-        )
-    return ReceiptRow(
-        FieldState.VOID,
-        "void",
-        "缺失",
-        "",
-        "",
-        ReceiptBasis.SERVICE_RETURN,
-        "",
-        "",
-        "未填；期限按最早的日期暂计",
     )
 
 
