@@ -231,6 +231,27 @@ class EventKind(Labelled):
     REPEATED_LOSSES = "repeated_losses", "同一领域多次败诉"
 
 
+RECORDED_EVENTS = (
+    EventKind.EXTENSION_CAUSE_ENDED,
+    EventKind.OBSTACLE_REMOVED,
+    EventKind.EVIDENCE_SUPPLEMENT_ALLOWED,
+    EventKind.FINE_RECEIVED,
+    EventKind.JOINT_CLAIM_RAISED,
+    EventKind.ACT_CHANGED,
+    EventKind.APPEAL_FILED,
+    EventKind.RETRIAL_REFUSED,
+    EventKind.COMPENSATION_CLAIMED,
+    EventKind.COMPENSATION_DECIDED,
+    EventKind.COMPENSATION_PAYMENT_CLAIMED,
+    EventKind.SUIT_PERIOD_ENDED,
+    EventKind.OPINION_RECEIVED,
+    EventKind.REVIEW_COMPLETED,
+    EventKind.REVIEW_OPINION_RECEIVED,
+    EventKind.RECTIFICATION_ASKED,
+    EventKind.REPEATED_LOSSES,
+)  # in the order a list offers them
+
+
 class FieldName(Labelled):
     """Scalar fields of a paper (字段)."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor, Organisation
 from services.api.accounts.store import office, user_names
+from services.api.cases.records import effects_of, events_of, services_of
 from services.api.documents.document import Document, Fact, Paper, PaperReceipt
 from services.api.documents.store import (
     current_facts,
@@ -20,8 +22,20 @@ from services.api.documents.store import (
     receipts,
 )
 from services.api.settings import CHINA
-from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact, Receipt
+from services.law.facts import (
+    CaseFacts,
+    ConfirmedBy,
+    EffectConfirmation,
+    Office,
+    OperativeFact,
+    PaperFacts,
+    PartyFact,
+    PartyService,
+    Receipt,
+    RecordedEvent,
+)
 from services.vocabulary import (
+    EventKind,
     FieldName,
     Jurisdiction,
     OrganisationKind,
@@ -75,10 +89,43 @@ def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
         for each in filed
         if each.review_state == ReviewState.CONFIRMED and each.id != paper.id and each.copy_of is None
     ]
-    return CaseFacts(
+    alone = CaseFacts(
         paper.case_id or f"paper:{paper.id}",
         law_office(office(who, session)),
         paper_facts(who, session, [*papers, paper]),
+    )
+    return _with_records(who, session, alone) if paper.case_id else alone
+
+
+def _with_records(who: Actor, session: Session, case: CaseFacts) -> CaseFacts:
+    """``case`` with what people recorded beside its papers."""
+    names = user_names(who, session)
+    return replace(
+        case,
+        events=tuple(
+            RecordedEvent(
+                id=row.id,
+                kind=EventKind(row.kind),
+                on=row.on,
+                by=names.get(row.by_user, ""),
+                case_number=row.case_number,
+                note=row.note,
+            )
+            for row in events_of(who, session, case.id)
+        ),
+        confirmations=tuple(
+            EffectConfirmation(
+                row.paper_id,
+                row.effective,
+                row.on,
+                ConfirmedBy(row.basis),
+                names.get(row.by_user, ""),
+            )
+            for row in effects_of(who, session, case.id)
+        ),
+        services=tuple(
+            PartyService(row.paper_id, row.party, row.on) for row in services_of(who, session, case.id)
+        ),
     )
 
 
@@ -122,7 +169,13 @@ def _paper_facts(
                 )
             )
         elif fact.field == "operative":
-            operative.append(fact.value["text"])
+            operative.append(
+                OperativeFact(
+                    fact.value["text"],
+                    tuple(OutcomeClass(each) for each in fact.value.get("classes", ())),
+                    tuple(fact.value.get("parties", ())),
+                )
+            )
         elif fact.field == "outcome":
             outcome = {
                 name: tuple(OutcomeClass(each) for each in part["classes"])
@@ -163,7 +216,8 @@ def _paper_facts(
         summons_reason=text(FieldName.SUMMONS_REASON),
         parties=tuple(parties),
         outcome=outcome,
-        operative_text="\n".join(operative),
+        operative_text="\n".join(item.text for item in operative),
+        operative=tuple(operative),
         receipt=receipt,
         hearing_place=text(FieldName.HEARING_PLACE),
         prior_case_number=text(FieldName.PRIOR_CASE_NUMBER),
@@ -173,6 +227,23 @@ def _paper_facts(
         act_organ=text(FieldName.ACT_ORGAN),
         reconsideration_organ=text(FieldName.RECONSIDERATION_ORGAN),
         leader_notice_level=text(FieldName.LEADER_NOTICE_LEVEL),
+        known_at=document.received_at,
+        evidence_days=number(FieldName.EVIDENCE_DAYS),
+        evidence_due_on=day(FieldName.EVIDENCE_DUE_ON),
+        fee_days=number(FieldName.FEE_DAYS),
+        advice_reply_days=number(FieldName.ADVICE_REPLY_DAYS),
+        advice_reply_months=number(FieldName.ADVICE_REPLY_MONTHS),
+        advice_items=tuple(scalar.get(FieldName.ADVICE_ITEMS, ())),
+        procedure=text(FieldName.PROCEDURE),
+        remedy=text(FieldName.REMEDY),
+        effective_on=day(FieldName.EFFECTIVE_ON),
+        signed_on=day(FieldName.SIGNED_ON),
+        served_on=day(FieldName.SERVED_ON),
+        challenged_act=text(FieldName.CHALLENGED_ACT),
+        act_on=day(FieldName.ACT_ON),
+        reconsideration_on=day(FieldName.RECONSIDERATION_ON),
+        reconsideration_result=text(FieldName.RECONSIDERATION_RESULT),
+        official_attendance=text(FieldName.OFFICIAL_ATTENDANCE),
     )
 
 

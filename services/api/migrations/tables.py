@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.api.accounts import account
 from services.api.appearance import told
 from services.api.audit import entry
-from services.api.cases import case
+from services.api.cases import case, record
 from services.api.db import Base
 from services.api.deadlines import duty_action
 from services.api.documents import difference, document
@@ -16,6 +16,6 @@ from services.api.intake import source
 
 modules = (
     *(account, told, entry, case, duty_action, document, difference, filing, source),
-    *(mail_account, message),
+    *(mail_account, message, record),
 )
 metadata = Base.metadata
