@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -146,6 +147,27 @@ class TriggerEntry(StrictModel):
     not_own_appeal: bool = False
     late_before_hearing: int | None = None
     draft_on_presumption: bool = False
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether nothing is asked of a paper but its stage and our role."""
+        return not (
+            self.stages_of
+            or self.closing
+            or self.mentions
+            or self.government_sued is not None
+            or self.several_defendants
+            or self.procedure
+            or self.not_own_appeal
+            or self.late_before_hearing is not None
+        )
+
+    @cached_property
+    def asks_outcome(self) -> bool:
+        """Whether anything is asked of the outcome of a ruling."""
+        return bool(
+            self.outcomes or self.not_outcomes or self.loss or self.unfavourable or self.may_appeal
+        )
 
     @model_validator(mode="after")
     def _opened_by_something(self) -> TriggerEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,8 +28,17 @@ class Group:
 
 def groups_of(
     entry: RuleEntry, openings: Sequence[Opening], proceeding: Proceeding, case: CaseFacts
-) -> Iterator[Group]:
+) -> Iterable[Group]:
     """The duties that ``openings`` of one rule make in ``proceeding``."""
+    if len(openings) == 1 and entry.period.anchor is not Anchor.HEARING:
+        once = entry.once or entry.period.anchor is Anchor.DUTY
+        return (Group("once" if once else openings[0].fact, tuple(openings)),)
+    return _several(entry, openings, proceeding, case)
+
+
+def _several(
+    entry: RuleEntry, openings: Sequence[Opening], proceeding: Proceeding, case: CaseFacts
+) -> Iterator[Group]:
     anchor = entry.period.anchor
     if anchor is Anchor.HEARING:
         for day, group in _by_hearing(openings, proceeding).items():

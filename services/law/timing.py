@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from services.law.calendar import ONE_DAY, Calendar, chinese
 from services.law.count import Count, PeriodKind, before_day, count_period, earlier_target
-from services.law.duty import Duty
 from services.law.duty_schema import Anchor, PeriodEntry, RuleEntry
 from services.law.facts import PaperFacts
 from services.law.openings import Opening
@@ -18,13 +17,26 @@ from services.law.start import Start, nothing_to_count_from, provisional
 from services.vocabulary import ProvisionalReason
 
 
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The duty whose last day a period hangs on: its title and count."""
+
+    title: str
+    count: Count
+
+    @property
+    def day(self) -> date | None:
+        """Its last day, or the one worked to while that is not certain."""
+        return self.count.due or self.count.safe_target or self.count.internal_target
+
+
 def count_of(
     entry: RuleEntry,
     group: Sequence[Opening],
     calendar: Calendar,
     *,
     hearing: date | None,
-    anchor: Duty | None,
+    anchor: Anchored | None,
 ) -> Count:
     """The count of one duty opened by ``group``. ``hearing``: its day, for rules before one;
     ``anchor``: the duty whose last day the period hangs on, if there is one."""
@@ -157,9 +169,9 @@ def _to_hearing(period: PeriodEntry, group: Sequence[Opening], day: date, calend
     return count
 
 
-def _to_duty(period: PeriodEntry, first: Opening, anchor: Duty | None, calendar: Calendar) -> Count:
+def _to_duty(period: PeriodEntry, first: Opening, anchor: Anchored | None, calendar: Calendar) -> Count:
     """Counted from the last day of another duty; the earliest certain day of it while that is open."""
-    day = (anchor.count.due or anchor.headline) if anchor else None
+    day = anchor.day if anchor else None
     if anchor is None or day is None:
         arrived = min((paper.arrived_on for paper in first.papers), default=calendar.certain_from)
         missing = Start(None, False, "所依据的期限还没有日期，无法起算。", reason=first.start.reason)

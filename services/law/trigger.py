@@ -12,7 +12,7 @@ from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import classes_of, closes, outcome_group
+from services.law.rulings import DECISIONS, classes_of, closes, outcome_group
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
 from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
@@ -55,22 +55,30 @@ def opens_on_paper(
 ) -> Doubts | None:
     """Whether the served ``paper`` opens ``rule`` for us, with what is doubtful; None: no."""
     trigger = rule.entry.trigger
-    stages = trigger.stages_of.get(paper.kind, trigger.stages)
+    stages = trigger.stages if trigger.plain else trigger.stages_of.get(paper.kind, trigger.stages)
+    if stages and paper.stage is not None and paper.stage not in stages:
+        return None
+    if not trigger.plain and not _meets(trigger, paper, start, proceeding):
+        return None
+    party = _as_party(rule, proceeding.standing, case.office)
+    if party is None:
+        return None
+    doubt = "" if paper.stage or not stages else "文书审级未识别，请核对。"
+    if not trigger.asks_outcome:
+        return tuple(each for each in (doubt, party) if each)
+    return _all_of(
+        doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective)
+    )
+
+
+def _meets(trigger: TriggerEntry, paper: PaperFacts, start: Start, proceeding: Proceeding) -> bool:
     late = trigger.late_before_hearing
-    if (
-        (stages and paper.stage is not None and paper.stage not in stages)
-        or (trigger.not_own_appeal and proceeding.standing.alone_appealed)
+    return not (
+        (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
         or (trigger.closing and not closes(paper))
         or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)
-    ):
-        return None
-    doubt = "" if paper.stage or not stages else "文书审级未识别，请核对。"
-    return _all_of(
-        doubt,
-        _as_party(rule, proceeding.standing, case.office),
-        *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective),
     )
 
 
@@ -135,6 +143,8 @@ def _of_the_ruling(
     rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, effective: bool
 ) -> tuple[str | None, ...]:
     trigger = rule.entry.trigger
+    if paper.kind not in DECISIONS:
+        return ()
     return (
         _outcome(trigger, paper, case, effective=effective),
         _loss(rule, paper, case, effective=effective) if trigger.loss else "",
