@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.table import Table
 
     from services.law.catalogue import Entry
@@ -101,7 +103,7 @@ def _lines(entry: Entry) -> list[str]:
     if entry.note:
         lines.append(f"  说明：{entry.note}")
     lines += [f"  案例：{name}" for name in entry.cases]
-    return [*lines, f"  核对至{pack.checked_as_of}"]
+    return [*lines, f"  {_as_of(pack.checked_as_of).removeprefix('，')}"]
 
 
 @rules.command("check")
@@ -113,7 +115,7 @@ def rules_check() -> None:
     for report in check_packs():
         sound = sound and not report.problems
         mark = "×" if report.problems else "✓"
-        as_of = f"，核对至{report.checked_as_of}" if report.checked_as_of else ""
+        as_of = _as_of(report.checked_as_of) if report.checked_as_of else ""
         head = f"{mark} {report.label}（{report.jurisdiction}）"
         typer.echo(f"{head}：规则{report.rules}条，案例{report.cases}个{as_of}")
         for problem in report.problems:
@@ -206,6 +208,21 @@ def _print_coverage(found: tuple[NoticeCoverage, ...]) -> None:
     for each in found:
         for problem in each.problems:
             console.print(f"× {each.label}：{problem}", markup=False)
+
+
+def today_in_china() -> date:
+    """The day in Asia/Shanghai, whatever the machine says."""
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.now(timezone(timedelta(hours=8), "Asia/Shanghai")).date()
+
+
+def _as_of(checked: date) -> str:
+    """，核对至2025-04-30, with a warning after twelve months."""
+    from services.law.staleness import stale_words
+
+    stale = stale_words(checked, today_in_china())
+    return f"，核对至{checked}{f'（{stale}）' if stale else ''}"
 
 
 def _places(asked: str | None) -> tuple[Jurisdiction, ...]:

@@ -31,8 +31,8 @@ def count_line(line: str, calendar: Calendar) -> tuple[dict[str, Any], bool]:
     """The answer to one line, and whether it could be counted."""
     question: Any = None
     try:
-        question = _parse(line)
-        kind, n, start = _kind(question), _n(question), _start(question)
+        question = parse_line(line)
+        kind, n, start = _kind(question), _n(question), start_of_line(question)
         count = count_period(kind, n, start, calendar)
     except BadLine as error:
         identifier = question.get("id") if isinstance(question, dict) else None
@@ -41,7 +41,8 @@ def count_line(line: str, calendar: Calendar) -> tuple[dict[str, Any], bool]:
     return {"id": question.get("id"), **count.to_json()}, True
 
 
-def _parse(line: str) -> dict[str, Any]:
+def parse_line(line: str) -> dict[str, Any]:
+    """The question on one line. Raises BadLine."""
     try:
         question = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -67,7 +68,8 @@ def _n(question: dict[str, Any]) -> int:
     return given
 
 
-def _start(question: dict[str, Any]) -> date:
+def start_of_line(question: dict[str, Any]) -> date:
+    """The day a question counts from. Raises BadLine."""
     given = question.get("from")
     try:
         # fromisoformat also takes 20230303 and 2023-W09-5, which no one here means to write.

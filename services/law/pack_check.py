@@ -3,7 +3,6 @@ cases run against them. A county that writes a folder learns here whether it hol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
-from services.law.decision_cases import problems_of_decisions, quoted, read_decision_cases
 from services.law.count import PeriodKind
+from services.law.decision_cases import problems_of_decisions, quoted, read_decision_cases
 from services.law.duty_schema import RuleEntry
 from services.law.numerals import says_length
 from services.law.pack import (
@@ -23,6 +22,7 @@ from services.law.pack import (
     reading_citation,
     shipped_jurisdictions,
 )
+from services.law.provisions_check import problems_of_provisions
 from services.law.quotations import problems_of_citation
 from services.law.schema import LossFile
 from services.law.strict_yaml import RuleFileInvalid
@@ -102,6 +102,7 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
         yield from _check_loss(pack, pack.loss, home)
     for name, citation in quoted(pack):
         yield from problems_of_citation(pack, name, citation)
+    yield from problems_of_provisions(pack, home)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-RULES_STALE_AFTER_DAYS = 365
+from services.law.staleness import stale_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ def fixed_day_words(day: date | None) -> str:
 
 def stale_rule_warning(places: str, checked_as_of: date, today: date) -> str | None:
     """A sentence when the rules of these places were last checked over a year ago."""
-    age = (today - checked_as_of).days
-    if age <= RULES_STALE_AFTER_DAYS:
+    stale = stale_words(checked_as_of, today)
+    if not stale:
         return None
     said = f"{checked_as_of.year}年{checked_as_of.month}月{checked_as_of.day}日"
-    return f"{places}规则核对至{said}，已超过12个月，期限请先核对条文是否仍有效"
+    return f"{places}规则核对至{said}，{stale}"
