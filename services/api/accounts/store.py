@@ -95,6 +95,11 @@ def office(who: Actor, session: Session) -> Organisation:
     return found
 
 
+def offices(session: Session) -> Sequence[Organisation]:
+    """Every office of this installation, for the machine's own command line."""
+    return session.scalars(select(Organisation).order_by(Organisation.created_at)).all()
+
+
 def user_names(who: Actor, session: Session) -> dict[str, str]:
     """Names of this office's users by id, for pages that say who did what."""
     rows = session.scalars(select(User).where(User.organisation_id == who.organisation_id))
