@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from services.cli_inbox import inbox
 from services.cli_intake import ingest, reprocess, separator
-from services.cli_rules import rules
+from services.cli_rules import rules, today_in_china
 
 if TYPE_CHECKING:
     from services.extractor import Extraction
@@ -24,6 +25,7 @@ outcome = typer.Typer(help="裁判结果与败诉口径。", no_args_is_help=Tru
 app.add_typer(deadlines, name="deadlines")
 app.add_typer(outcome, name="outcome")
 app.add_typer(rules, name="rules")
+app.add_typer(inbox, name="inbox")
 for _command in (ingest, reprocess, separator):
     app.command()(_command)
 
@@ -120,6 +122,35 @@ def deadlines_count(
     _require_jsonl(jsonl)
     calendar = national_calendar()
     _answer_lines(lambda line: count_line(line, calendar))
+
+
+@deadlines.command("explain")
+def deadlines_explain(
+    rule: str | None = typer.Option(None, "--rule", help="规则编号，如 BB-13、ANSWER。"),
+    start: str | None = typer.Option(None, "--from", help="起算日，如 2023-09-27；开庭类写开庭日。"),
+    jurisdiction: str | None = typer.Option(None, "--jurisdiction", "-j", help="规则包，如 beibei。"),
+    printed: int | None = typer.Option(None, "--printed", help="文书上写明的日数。"),
+    jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
+) -> None:
+    """说明一项期限：条文原文、怎么数、末日和目标日。说明不了的退出码为3。"""
+    import json
+
+    from services.law.calendar import national_calendar
+    from services.law.explain import explain_line, explained_text
+
+    calendar = national_calendar()
+    if jsonl:
+        _answer_lines(lambda line: explain_line(line, calendar))
+        return
+    if rule is None or start is None:
+        typer.echo("请写 --rule 和 --from，或加 --jsonl 从标准输入逐行给出。", err=True)
+        raise typer.Exit(2)
+    asked = {"rule": rule, "from": start, "jurisdiction": jurisdiction, "printed": printed}
+    lines, explained = explained_text(json.dumps(asked), calendar, today_in_china())
+    for line in lines:
+        typer.echo(line, err=not explained)
+    if not explained:
+        raise typer.Exit(3)
 
 
 @outcome.command("classify")
