@@ -105,6 +105,8 @@ def everywhere(client: TestClient) -> list[str]:
         f"/cases/{case}",
         f"/cases/{case}/appearance",
         "/deadlines",
+        "/deadlines/office",
+        "/deadlines/incoming",
         "/rules/beibei",
         "/rules/xinzhou",
         "/settings",

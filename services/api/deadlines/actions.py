@@ -32,7 +32,7 @@ _NEEDS_DATE = {Act.COMPLETED, Act.HAND_SET, Act.JUDGE_ORDERED}
 def act_on_duty(
     who: Actor,
     session: Session,
-    case_id: str,
+    case_id: str | None,
     duty_key: str,
     action: str,
     *,
@@ -41,8 +41,8 @@ def act_on_duty(
     note: str = "",
 ) -> DutyAction:
     """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
-    or a note. Whether the duty exists is the caller's to check (``derive.duty_of_case``).
-    Unacceptable for an unknown action, a missing date, a completion in the future."""
+    or a note. ``case_id`` None: a duty of every year. Whether the duty exists is the caller's to check
+    (``derive.duty_of_case``, ``recurring_duty``). Unacceptable for an unknown action, a missing date, a completion in the future."""
     if action not in set(Act):
         raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
     if Act(action) in _NEEDS_DATE and on is None:
@@ -53,7 +53,8 @@ def act_on_duty(
         raise Unacceptable("note_missing", "备注是空的。", "请填写备注。")
     if who.user_id is None:
         raise Conflict("person_needed", "办理情况须由人填写。", "请登录后填写。")
-    get_case(who, session, case_id)
+    if case_id is not None:
+        get_case(who, session, case_id)
     row = DutyAction(
         organisation_id=who.organisation_id,
         case_id=case_id,

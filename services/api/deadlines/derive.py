@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.store import office
 from services.api.cases.case import Case
-from services.api.cases.facts import facts_of_case, facts_with_paper
+from services.api.cases.facts import facts_of_case, facts_with_paper, law_office
 from services.api.cases.store import get_case, list_cases
 from services.api.deadlines.actions import Act, actions_by_key
 from services.api.deadlines.duty_action import DutyAction
 from services.api.errors import NotFound
+from services.api.settings import CHINA
 from services.law.duties import Duty, derive_duties
-from services.law.facts import CaseFacts
+from services.law.facts import CaseFacts, Deed, DeedKind
+from services.law.incoming import incoming_duties
+from services.law.recurring import recurring_duties
 from services.law.urgency import Urgency, urgency
 
 
@@ -39,7 +44,7 @@ class DutyView:
     ``set_by`` is the action that put a person's date in place of the counted one."""
 
     duty: Duty
-    case: Case | None  # None for the preview of a paper that has no case yet
+    case: Case | None  # None for a paper without a case yet, and for what is owed every year
     state: DutyState
     target: date | None
     due: date | None
@@ -62,8 +67,9 @@ class DutyView:
 def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
     """Every duty of one case, open ones by date first, then done ones."""
     case = get_case(who, session, case_id)
-    facts = facts_of_case(who, session, case_id)
-    return _views(_derive(facts, today), case, actions_by_key(who, session, case_id=case_id), today)
+    actions = actions_by_key(who, session, case_id=case_id)
+    facts = replace(facts_of_case(who, session, case_id), deeds=_deeds_in_force(actions))
+    return _views(_derive(facts, today), case, actions, today)
 
 
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
@@ -75,15 +81,44 @@ def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, toda
 
 
 def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
-    """Every duty of every case of the office, sorted as ``duties_of_case``."""
+    """Every duty of every case of the office and those of every year and quarter, sorted as
+    ``duties_of_case``."""
     cases = list_cases(who, session, limit=100_000)
     actions = actions_by_key(who, session)
-    views = [
-        view
-        for case in cases
-        for view in _views(_derive(facts_of_case(who, session, case.id), today), case, actions, today)
-    ]
+    deeds: dict[str, list[Deed]] = defaultdict(list)
+    for rows in actions.values():
+        deeds[rows[0].case_id or ""] += _deeds_in_force({rows[0].duty_key: rows})
+    views = recurring_of_office(who, session, today)
+    for case in cases:
+        facts = replace(facts_of_case(who, session, case.id), deeds=tuple(deeds[case.id]))
+        views += _views(_derive(facts, today), case, actions, today)
     return sorted(views, key=_order)
+
+
+def recurring_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
+    """The reports of every year and quarter the office owes, from the period it began to work here."""
+    own = office(who, session)
+    since = min(own.created_at.astimezone(CHINA).date(), today)
+    duties = recurring_duties(law_office(own), today=today, since=since)
+    return _views(duties, None, actions_by_key(who, session), today)
+
+
+def recurring_duty(who: Actor, session: Session, duty_key: str, today: date) -> DutyView:
+    """One of them by its key. NotFound when the office does not owe it."""
+    for view in recurring_of_office(who, session, today):
+        if view.duty.key == duty_key:
+            return view
+    raise NotFound("这项期限")
+
+
+def incoming_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
+    """What others owe this office, as far as the papers on its own desk say; nobody here acts on it."""
+    owed = [
+        _view(duty, case, [], today)
+        for case in list_cases(who, session, limit=100_000)
+        for duty in incoming_duties(facts_of_case(who, session, case.id), today=today)
+    ]
+    return sorted(owed, key=_order)
 
 
 def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date) -> list[DutyView]:
@@ -95,6 +130,19 @@ def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date
 
 def _derive(facts: CaseFacts, today: date) -> Sequence[Duty]:
     return derive_duties(facts, today=today)
+
+
+def _deeds_in_force(actions: Mapping[str, Sequence[DutyAction]]) -> tuple[Deed, ...]:
+    """What people did that derivation respects: the last word on each duty."""
+    deeds = []
+    for key, rows in actions.items():
+        closing = next((a for a in reversed(rows) if a.action in (Act.COMPLETED, Act.REOPENED)), None)
+        dated = next((a for a in reversed(rows) if a.action in (Act.HAND_SET, Act.JUDGE_ORDERED)), None)
+        if closing and closing.action == Act.COMPLETED and closing.on:
+            deeds.append(Deed(key, DeedKind.COMPLETED, closing.on, closing.at))
+        if dated and dated.on:
+            deeds.append(Deed(key, DeedKind(dated.action), dated.on, dated.at))
+    return tuple(deeds)
 
 
 def _views(

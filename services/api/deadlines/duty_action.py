@@ -17,7 +17,8 @@ class DutyAction(Identified, Base):
     __tablename__ = "duty_action"
 
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    # None for what the office owes every year or quarter, whatever its cases.
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("court_case.id"), index=True)
     duty_key: Mapped[str] = mapped_column(String(200), index=True)
     action: Mapped[str] = mapped_column(String(20))
     on: Mapped[date | None] = mapped_column("acted_on")

@@ -19,7 +19,7 @@ from services.api.deadlines.derive import duties_of_case, duty_of_case
 from services.api.documents.store import current_facts, papers_of_case, receipts
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
-from services.api.web.pages.common import typed_date
+from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
@@ -27,14 +27,6 @@ from services.law.calendar import national_calendar
 from services.vocabulary import FieldName, ReviewState
 
 router = APIRouter()
-
-_SAID = {
-    Act.COMPLETED: "已登记办结",
-    Act.REOPENED: "已撤回办结",
-    Act.JUDGE_ORDERED: "已按法官指定的日期",
-    Act.HAND_SET: "已按人工设定的日期",
-    Act.NOTE: "已记下说明",
-}
 
 
 @router.get("/cases")
@@ -116,7 +108,7 @@ def post_duty(
     with service.database.transaction() as session:
         duty_of_case(who, session, case_id, key, service.today())
         act_on_duty(who, session, case_id, key, action, today=service.today(), on=day, note=note)
-    return go_to(request, f"/cases/{case_id}", _SAID[Act(action)])
+    return go_to(request, f"/cases/{case_id}", SAID[Act(action)])
 
 
 @router.post("/cases/{case_id}/filings/{form_id}")

@@ -6,11 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from services.api.deadlines.actions import Act
 from services.api.documents.document import Fact, Paper
 from services.api.errors import Unacceptable
 from services.api.typed import read_day
 from services.api.web.views.review import FieldRow, field_rows
 from services.api.web.views.workbench import fact_views
+
+# What the page says once an action on a duty is kept.
+SAID = {
+    Act.COMPLETED: "已登记办结",
+    Act.REOPENED: "已撤回办结",
+    Act.JUDGE_ORDERED: "已按法官指定的日期",
+    Act.HAND_SET: "已按人工设定的日期",
+    Act.NOTE: "已记下说明",
+}
 
 
 def rows_by_paper(papers: Sequence[Paper], facts: Sequence[Fact]) -> dict[str, tuple[FieldRow, ...]]:

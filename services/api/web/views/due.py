@@ -112,6 +112,11 @@ class DueRow:
     jurisdiction: str
 
     @property
+    def home(self) -> str:
+        """The page the duty is worked on: that of its case, or of what is owed every year."""
+        return f"/cases/{self.case_id}" if self.case_id else "/deadlines/office"
+
+    @property
     def late(self) -> bool:
         return self.state is DutyState.OVERDUE and not self.optional
 
@@ -286,6 +291,8 @@ def _kind(on: date, calendar: Calendar) -> DayKind | None:
 
 
 def _counted_from(duty: Duty, today: date) -> str:
+    if not duty.papers and duty.case_number is None:
+        return duty.trigger
     if duty.trigger_on is None:
         return f"自{duty.trigger}起算，日期未定"
     verb = "暂自" if duty.count.provisional else "自"

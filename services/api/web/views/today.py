@@ -164,7 +164,7 @@ def next_action(view: DutyView) -> Action | None:
     """What to do next about a duty: find the receipt date, fill the form, or register it done."""
     if view.done is not None:
         return None
-    case = f"/cases/{view.case.id}" if view.case else "#"
+    case = f"/cases/{view.case.id}" if view.case else "/deadlines/office"
     duty = view.duty
     missing = duty.count.provisional_because
     if view.set_by is None and ProvisionalReason.NO_SERVICE_EVIDENCE in missing and duty.papers:
