@@ -151,6 +151,8 @@ def _told(paper: Decision, scene: Scene) -> Json:
     case, panel = paper.proceeding, paper.panel
     if case is None or panel is None:
         return found
+    if case.cause.endswith("及行政复议"):  # one cause of the list, whatever the act: ××及行政复议
+        found["cause_code"] = "16.115"
     members = [f"审判长 {panel.presiding}", *(f"审判员 {name}" for name in panel.judges)]
     members += [f"人民陪审员 {name}" for name in panel.assessors]
     found["panel"] = [*members, f"书记员 {panel.clerk}"]

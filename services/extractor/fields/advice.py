@@ -18,9 +18,6 @@ _ANSWER = re.compile(
     rf"(?:收到|接到)(?:本通知|起诉状|上诉状|诉状|再审申请书)[^\n。；]{{0,20}}?(?:之日|次日|后)起?(?P<days>{NUMBER})日(?:以?内|之内)"
     r"[^\n。；]{0,40}?(?:答辩|提交证据|提供证据|提供作出|提交作出|书面意见)"
 )
-_FEE = re.compile(
-    r"(?:受理费|诉讼费用?|申请费)[^\n。；]{0,80}?由(?P<bearer>[^由\n。；，]{1,60}?)(?:各|各自|共同|分别|均)?(?:负担|承担)"
-)
 # 适用简易程序 of the police at the roadside is another thing: only the court tries a case by it.
 _SIMPLE = re.compile(r"适用简易程序(?=[^。；\n]{0,24}?(?:审理|独任|审判员|开庭))")
 _ORDINARY = re.compile(r"转(?:换)?为(?:适用)?普通程序|适用普通程序|组成合议庭")
@@ -69,17 +66,6 @@ def days_to_answer(context: PaperContext) -> Iterator[Reading]:
     days = parse_int(match["days"]) if match else None
     if match and days:
         yield Reading(days, *match.span("days"))
-
-
-@reader("fee_bearer.costs", FieldName.FEE_BEARER)
-def who_pays(context: PaperContext) -> Iterator[Reading]:
-    """案件受理费50元，由被告某某县自然资源局负担."""
-    if not context.sections.operative:
-        return
-    stop = context.sections.signature or len(context.text)
-    match = _FEE.search(context.text, context.sections.operative[0], stop)
-    if match:
-        yield Reading(match["bearer"], *match.span("bearer"))
 
 
 @reader("procedure.sentence", FieldName.PROCEDURE)

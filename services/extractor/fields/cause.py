@@ -10,8 +10,9 @@ from services.extractor.fields.official_causes import by_list, by_words
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.dates import DATE
 from services.extractor.text.lexicons import causes
-from services.vocabulary import FieldName, Stage
+from services.vocabulary import FieldName, PaperKind, Stage
 
+_DECISIONS = (PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT, PaperKind.RULING)
 _CAUSE_LABEL = re.compile(r"案由")
 _PARTY_WORD = (
     r"(?:原审|一审|二审|再审)?"
@@ -141,7 +142,8 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
     if duty and context.stage is Stage.FIRST:
         yield Reading(duty["cause"], *duty.span("cause"))
         return
-    for act in find_acts(context)[:1] if context.stage is not None else ():
+    # A complaint prints no cause: its act is a field of its own.
+    for act in find_acts(context)[:1] if context.kind in _DECISIONS else ():
         name = _WITHOUT_FORM.sub("", context.text[slice(*act.name)])
         if by_list(name) or by_words(name):
             yield Reading(name, act.name[0], act.name[0] + len(name))

@@ -12,6 +12,7 @@ from services.extractor.fields import (
     cause,
     cause_code,
     claims,
+    costs,
     court,
     hearing,
     panel,
@@ -26,7 +27,7 @@ from services.vocabulary import FieldName
 
 FAMILIES = (
     *(case_number, court, addressee, cause, cause_code, signing, hearing, advice),
-    *(act, claims, attendance, panel, terms, service, weekdays),
+    *(act, claims, attendance, panel, terms, costs, service, weekdays),
 )
 
 __all__ = ["FAMILIES", "READERS", "PaperContext", "Reader", "read_fields"]
