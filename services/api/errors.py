@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi.responses import JSONResponse
@@ -38,6 +38,7 @@ class ServiceError(Exception):
 
     status = 400
     title = "请求有误"
+    headers: Mapping[str, str] = {}
 
     def __init__(self, code: str, cause: str, remedy: str, fields: Sequence[FieldProblem] = ()) -> None:
         super().__init__(f"{code}: {cause}")
@@ -104,6 +105,22 @@ class SignInNeeded(ServiceError):
         super().__init__("sign_in_needed", cause, "请登录后再试。")
 
 
+class TooManyTries(ServiceError):
+    """Signing in failed too often; ``seconds`` until it may be tried again."""
+
+    status = 429
+    title = "尝试过多"
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        super().__init__(
+            "too_many_tries",
+            "用户名或密码错得太多，暂停登录。",
+            f"请{minutes}分钟后再试；忘了密码请联系管理员重设。",
+        )
+        self.headers = {"retry-after": str(seconds)}
+
+
 class DemoRemoved(ServiceError):
     """The demo folder is empty: there is nobody to act as."""
 
@@ -131,7 +148,12 @@ class Unavailable(ServiceError):
 
 
 def problem_response(error: ServiceError) -> JSONResponse:
-    return JSONResponse(error.detail().model_dump(), status_code=error.status, media_type=MEDIA_TYPE)
+    return JSONResponse(
+        error.detail().model_dump(),
+        status_code=error.status,
+        headers=dict(error.headers),
+        media_type=MEDIA_TYPE,
+    )
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.api.db import Database
 from services.api.readers import Readers
 from services.api.settings import Settings
 from services.api.storage import Storage, open_storage
+from services.api.throttle import SignInThrottle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Service:
     database: Database
     storage: Storage
     readers: Readers
+    sign_ins: SignInThrottle = field(default_factory=SignInThrottle)
 
     def today(self) -> date:
         """The calendar day at the office."""

@@ -16,6 +16,7 @@ from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.readers import ReaderFailure
 from services.api.service import Service
+from services.api.web.views.lists import document_row
 from services.extractor.result import Problem
 from services.vocabulary import DocumentState, FieldName, OrganisationKind
 from tests.api.conftest import ReadIn
@@ -193,3 +194,38 @@ def test_where_papers_of_several_offices_arrive_none_is_held_to_be_anothers(
         row.name, row.kind = name, kind or row.kind
     read_in()
     assert readers.told == ()
+
+
+def test_a_copy_stands_where_the_file_that_is_read_for_it_stands(
+    service: Service, who: Actor, readers: HandReaders
+) -> None:
+    readers.answers[b"twice"] = ReaderFailure("reader_timeout", "超过时限。请拆分。")
+    first = receive(who, service, "a.pdf", BytesIO(b"twice"))
+    copy = receive(who, service, "b.pdf", BytesIO(b"twice"))
+    assert (copy.twin_of, copy.state) == (first.id, DocumentState.RECEIVED)
+    with service.database.transaction() as session:
+        assert unread(session) == [(first.id, 1)]
+    read_document(service, first.id, 1)
+    with service.database.transaction() as session:
+        row = session.get_one(Document, copy.id)
+        assert (row.state, row.problems[0]["code"]) == (DocumentState.FAILED, "reader_timeout")
+        again = read_again(who, session, copy.id)  # what is read again is the first of its bytes
+        assert (again.id, again.attempt) == (first.id, 2)
+    readers.answers[b"twice"] = extraction([response_notice()])
+    read_document(service, first.id, 2)
+    with service.database.transaction() as session:
+        row = session.get_one(Document, copy.id)
+        assert (row.state, row.problems) == (DocumentState.READ, [])
+
+
+@pytest.mark.parametrize("code", ["executable_refused", "empty_file"])
+def test_what_can_never_be_read_is_not_read_again(
+    service: Service, who: Actor, readers: HandReaders, read_in: ReadIn, code: str
+) -> None:
+    readers.answers[b"MZ"] = extraction(problems=[Problem(code, "拒收。")])
+    document, _ = read_in(b"MZ", "setup.exe")
+    assert document.state == DocumentState.REFUSED
+    with pytest.raises(Conflict, match="never_readable"), service.database.transaction() as session:
+        read_again(who, session, document.id)
+    row = document_row(document, [], {}, document.received_at.date())
+    assert not row.retry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from services.api.accounts.session import The, Who, forget, remember
-from services.api.accounts.store import passwordless_users, sign_in
+from services.api.accounts.session import The, Who, forget, remember, signed_in
+from services.api.accounts.store import passwordless_users
 from services.api.errors import Forbidden, SignInNeeded, problem_responses
 
 router = APIRouter(prefix="/api/v1/session", tags=["登录"])
@@ -37,9 +37,9 @@ def get_session(who: Who) -> ActorOut:
     )
 
 
-@router.post("", summary="登录", status_code=204, responses=problem_responses(401))
-def post_session(body: SignIn, request: Request, service: The) -> None:
-    user = sign_in(service.database, body.login, body.password)
+@router.post("", summary="登录", status_code=204, responses=problem_responses(401, 429))
+def post_session(body: SignIn, request: Request) -> None:
+    user = signed_in(request, body.login, body.password)
     if user is None:
         raise SignInNeeded("用户名或密码不对。")
     remember(request, user)

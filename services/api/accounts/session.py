@@ -10,7 +10,7 @@ from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
 from services.api.accounts import store
 from services.api.accounts.account import Actor, User
-from services.api.errors import DemoRemoved, SignInNeeded
+from services.api.errors import DemoRemoved, SignInNeeded, TooManyTries
 from services.api.service import Service
 
 _basic = HTTPBasic(auto_error=False, description="脚本用：用户名和密码。页面用登录后的会话。")
@@ -31,7 +31,7 @@ def current_actor(
     password, the local administrator (or the demo clerk chosen last). SignInNeeded otherwise."""
     service = the_service(request)
     if credentials is not None:
-        user = store.sign_in(service.database, credentials.username, credentials.password)
+        user = signed_in(request, credentials.username, credentials.password)
         if user is None:
             raise SignInNeeded("用户名或密码不对。")
         return store.actor_of(user)
@@ -45,6 +45,20 @@ def current_actor(
     if service.settings.demo:
         raise DemoRemoved
     raise SignInNeeded
+
+
+def signed_in(request: Request, login: str, password: str) -> User | None:
+    """The user when the password is right. TooManyTries after too many wrong ones, right or not."""
+    service = the_service(request)
+    address = request.client.host if request.client else ""
+    if seconds := service.sign_ins.wait(login, address):
+        raise TooManyTries(seconds)
+    user = store.sign_in(service.database, login, password)
+    if user is None:
+        service.sign_ins.failed(login, address)
+    else:
+        service.sign_ins.succeeded(login, address)
+    return user
 
 
 def remember(request: Request, user: User) -> None:

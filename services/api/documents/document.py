@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,14 @@ from services.api.db import Base, Identified, JsonColumn, now
 CONTAINER_TYPES = frozenset(
     {"application/zip", "application/x-7z-compressed", "application/vnd.rar", "message/rfc822"}
 )
+
+
+_NEVER_READABLE = frozenset({"executable_refused", "empty_file"})
+
+
+def never_readable(problems: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a file with these problems stays unread for good: a program, or nothing at all."""
+    return any(problem.get("code") in _NEVER_READABLE for problem in problems)
 
 
 class Document(Identified, Base):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.api.accounts.account import Actor
 from services.api.accounts.store import service_actor
 from services.api.audit.store import record
-from services.api.documents.document import Document, ExtractionRun, Paper
+from services.api.documents.document import Document, ExtractionRun, Paper, never_readable
 from services.api.documents.renew import renew_papers
 from services.api.documents.store import get_document, papers_of
 from services.api.errors import Conflict
@@ -32,7 +32,10 @@ def unread(session: Session, *states: DocumentState) -> Sequence[tuple[str, int]
     """(document id, attempt) of every file in these states, oldest first; default: received."""
     rows = session.execute(
         select(Document.id, Document.attempt)
-        .where(Document.state.in_(states or (DocumentState.RECEIVED,)))
+        .where(
+            Document.state.in_(states or (DocumentState.RECEIVED,)),
+            Document.twin_of.is_(None),  # read once, with the first of its bytes
+        )
         .order_by(Document.received_at)
     )
     return [(document_id, attempt) for document_id, attempt in rows]
@@ -91,6 +94,7 @@ def save_run(
     found = bool(extraction["papers"])
     row.state = DocumentState.REFUSED if row.problems and not found else DocumentState.READ
     session.flush()
+    _tell_twins(session, row)
     return papers
 
 
@@ -109,6 +113,7 @@ def save_container(
     if row is not None:
         row.state = DocumentState.READ if members else DocumentState.REFUSED
         session.flush()
+        _tell_twins(session, row)
     return row
 
 
@@ -138,11 +143,19 @@ def give_up(session: Session, document_id: str, attempt: int, code: str, message
         return
     row.state = DocumentState.FAILED
     row.problems = [{"code": code, "message": message}]
+    _tell_twins(session, row)
 
 
 def read_again(who: Actor, session: Session, document_id: str) -> Document:
-    """Put a failed or refused document back into the queue as a new attempt."""
+    """Put a failed or refused document back into the queue as a new attempt; of a twin, the first of
+    its bytes."""
     row = get_document(who, session, document_id)
+    if row.twin_of:
+        row = get_document(who, session, row.twin_of)
+    if never_readable(row.problems):
+        raise Conflict(
+            "never_readable", "这种文件不论读几次都读不了。", "请核对来源，改传文书的扫描件或PDF。"
+        )
     if row.state not in {DocumentState.FAILED, DocumentState.REFUSED}:
         raise Conflict("not_failed", "这份原件没有出错，不用重读。", "如内容有误，请在复核页更正。")
     return _again(who, session, row)
@@ -161,4 +174,20 @@ def _again(who: Actor, session: Session, row: Document) -> Document:
     row.attempt, row.tries = row.attempt + 1, 0
     row.state, row.pages_done, row.problems = DocumentState.RECEIVED, 0, []
     record(who, session, "document.read_again", ("document", row.id), after=row.attempt)
+    _tell_twins(session, row)
     return row
+
+
+def _tell_twins(session: Session, row: Document) -> None:
+    """Later files with the same bytes are not read: they stand where the first of them stands."""
+    session.execute(
+        update(Document)
+        .where(Document.twin_of == row.id)
+        .values(
+            state=row.state,
+            media_type=row.media_type,
+            pages_total=row.pages_total,
+            pages_done=row.pages_done,
+            problems=row.problems,
+        )
+    )

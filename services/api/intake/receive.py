@@ -98,7 +98,7 @@ def new_document(
         name=_plain_name(name),
         media_type=twin.media_type if twin else "application/octet-stream",
         size=size,
-        state=DocumentState.READ if twin else DocumentState.RECEIVED,
+        state=twin.state if twin else DocumentState.RECEIVED,
         received_by=who.user_id,
         origin=origin,
         twin_of=twin.id if twin else None,

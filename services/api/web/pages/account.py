@@ -8,16 +8,18 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
-from services.api.accounts.session import The, Who, forget, remember
-from services.api.accounts.store import office, sign_in
+from services.api.accounts.session import The, Who, forget, remember, signed_in
+from services.api.accounts.store import office
 from services.api.administration.office import change_office
-from services.api.errors import Forbidden
+from services.api.errors import Forbidden, TooManyTries
+from services.api.parts import Part, reading_parts
 from services.api.web.render import go_to, html, shell_of, stranger
 from services.law.pack import place_name, shipped_jurisdictions
 from services.vocabulary import OrganisationKind
 
 router = APIRouter()
 
+_GLYPHS = {"✓": ("ok", "ok"), "△": ("none", "open"), "×": ("late", "danger")}
 _KINDS = (
     OrganisationKind.DEPARTMENT,
     OrganisationKind.TOWNSHIP,
@@ -42,6 +44,7 @@ class SettingsPage:
     former: str
     kinds: tuple[tuple[str, str], ...]
     jurisdictions: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str, Part], ...]  # glyph, tone and part of this machine
 
 
 @router.get("/login")
@@ -57,10 +60,14 @@ def post_login(
     password: Annotated[str, Form()],
     to: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
-    user = sign_in(service.database, login, password)
+    try:
+        user = signed_in(request, login, password)
+        error, status = "用户名或密码不对。请核对大小写后再试。", 401
+    except TooManyTries as refusal:
+        user, error, status = None, refusal.cause + refusal.remedy, refusal.status
     if user is None:
-        page = LoginPage(login, _own(to), "用户名或密码不对。请核对大小写后再试。")
-        return html("login.html", stranger(service.today()), page, status=401)
+        page = LoginPage(login, _own(to), error)
+        return html("login.html", stranger(service.today()), page, status=status)
     remember(request, user)
     return go_to(request, _own(to))
 
@@ -73,6 +80,7 @@ def post_logout(request: Request) -> Response:
 
 @router.get("/settings")
 def get_settings(service: The, who: Who) -> Response:
+    parts = tuple((*_GLYPHS[part.mark], part) for part in reading_parts(service.settings))
     with service.database.transaction() as session:
         own = office(who, session)
         page = SettingsPage(
@@ -82,6 +90,7 @@ def get_settings(service: The, who: Who) -> Response:
             former="、".join(own.former_names),
             kinds=tuple((kind.value, kind.label) for kind in _KINDS),
             jurisdictions=tuple((str(each), place_name(each)) for each in shipped_jurisdictions()),
+            parts=parts,
         )
         shell = shell_of(service, who, session)
     return html("settings.html", shell, page)

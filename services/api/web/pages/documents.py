@@ -34,7 +34,7 @@ def get_documents(service: The, who: Who, number: Page = 1) -> Response:
 def get_rows(service: The, who: Who, number: Page = 1) -> Response:
     with service.database.transaction() as session:
         page = _list(service, who, session, number)
-    return fragment("_document_rows.html", page)
+    return fragment("_document_rows_answer.html", page)
 
 
 @router.post("/documents")

@@ -9,7 +9,7 @@ from datetime import date
 from services.api.cases.case import Case, Proceeding
 from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import WaitingPaper
-from services.api.documents.document import Document, Paper
+from services.api.documents.document import Document, Paper, never_readable
 from services.api.web.views import dates
 from services.api.web.views.due import Action, DueRow, due_row, earliest
 from services.api.web.views.paper_kind import tally_of
@@ -177,7 +177,8 @@ def document_row(
         glyph="doubt" if waiting else glyph,
         tone="warn" if waiting else tone,
         busy=document.state in _BUSY,
-        retry=document.state in (DocumentState.FAILED, DocumentState.REFUSED),
+        retry=document.state in (DocumentState.FAILED, DocumentState.REFUSED)
+        and not never_readable(document.problems),
         pages_total=document.pages_total,
         pages_done=document.pages_done,
         received=dates.moment(document.received_at, today),

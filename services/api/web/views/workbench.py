@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from services.api.documents.checks import Check
-from services.api.documents.document import CONTAINER_TYPES, Document, Fact, Paper, PaperReceipt
+from services.api.documents.document import (
+    CONTAINER_TYPES,
+    Document,
+    Fact,
+    Paper,
+    PaperReceipt,
+    never_readable,
+)
 from services.api.web.views import dates
 from services.api.web.views.checks import CheckRow, check_rows
 from services.api.web.views.effect import Effect
@@ -159,7 +166,7 @@ def document_head(document: Document, today: date) -> DocumentHead:
         received=f"{dates.moment(document.received_at, today)} 收到",
         state_words=_state_words(document),
         busy=document.state in _BUSY,
-        may_retry=document.state in _RETRY,
+        may_retry=document.state in _RETRY and not never_readable(document.problems),
         pages_total=document.pages_total,
         pages_done=document.pages_done,
         problems=tuple({"page": p.get("page"), "message": p["message"]} for p in document.problems),
