@@ -42,7 +42,7 @@ class Notice(StrictModel):
     """A notice of the State Council's General Office (国务院办公厅通知)."""
 
     title: str
-    number: str
+    number: str | None = None
     issued_on: date | None = None
     url: str | None = None
 
@@ -57,10 +57,12 @@ class HolidayRange(StrictModel):
 
 class HolidayYear(StrictModel):
     """One file ``rules/cn/holidays/<year>.yaml``. The notice of a year may reach back into the last
-    days of December before it (元旦)."""
+    days of December before it (元旦). ``source``: where the days were taken from, when not from the
+    text of the notice itself."""
 
     year: int
     notice: Notice
+    source: str | None = None
     amended_by: Tuple[Notice] = ()
     holidays: Tuple[HolidayRange]
     makeup_workdays: Tuple[date]
@@ -146,21 +148,43 @@ def build_calendar(years: list[HolidayYear]) -> Calendar:
     )
 
 
+def with_year(calendar: Calendar, year: HolidayYear) -> Calendar:
+    """``calendar`` with one more year, which must follow its last one. Raises ValueError otherwise."""
+    last = max(calendar.notices)
+    if year.year != last + 1:
+        raise ValueError(f"放假安排须逐年相连，现有到{last}年，不能直接加{year.year}年")
+    added = build_calendar([year])
+    return Calendar(
+        off={**calendar.off, **added.off},
+        makeup=calendar.makeup | added.makeup,
+        certain_from=calendar.certain_from,
+        certain_through=added.certain_through,
+        notices={**calendar.notices, **added.notices},
+    )
+
+
 def read_holiday_year(file: Path) -> HolidayYear:
     """Read and check one file. Raises RuleFileInvalid."""
     year = read_strictly(file, HolidayYear)
     if file.stem != str(year.year):
         raise RuleFileInvalid(file, "year", f"写的是{year.year}，与文件名不符")
+    if problem := problem_of_year(year):
+        raise RuleFileInvalid(file, *problem)
+    return year
+
+
+def problem_of_year(year: HolidayYear) -> tuple[str, str] | None:
+    """The key and the sentence of what cannot be right about a year's days; None when all can."""
     earliest = date(year.year - 1, 12, 25)
     for holiday in year.holidays:
         if not earliest <= holiday.first <= holiday.last <= date(year.year, 12, 31):
-            raise RuleFileInvalid(file, "holidays", f"{holiday.name}的起止日期不对")
+            return "holidays", f"{holiday.name}的起止日期不对"
     for day in year.makeup_workdays:
         if day.weekday() < 5 or not earliest <= day <= date(year.year, 12, 31):
-            raise RuleFileInvalid(file, "makeup_workdays", f"{day}不是该年的周末")
+            return "makeup_workdays", f"{day}不是该年的周末"
         if any(holiday.first <= day <= holiday.last for holiday in year.holidays):
-            raise RuleFileInvalid(file, "makeup_workdays", f"{day}又列为放假日")
-    return year
+            return "makeup_workdays", f"{day}又列为放假日"
+    return None
 
 
 def load_calendar(folder: Path) -> Calendar:

@@ -23,7 +23,9 @@ from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
 
 FOLDER = rules_folder() / "cn" / "holidays"
-YEARS = range(2016, 2027)
+YEARS = range(2004, 2027)
+# The notice for 2006 (国办发明电〔2005〕35号) says 12月31日（星期六）上班; the package leaves it out.
+MISSED_BY_CHINESECALENDAR = {date(2005, 12, 31)}
 
 
 def days(year: int) -> Iterator[date]:
@@ -36,8 +38,8 @@ def days(year: int) -> Iterator[date]:
 @pytest.mark.parametrize("year", YEARS)
 def test_every_day_agrees_with_chinesecalendar(year: int) -> None:
     calendar = national_calendar()
-    wrong = [day for day in days(year) if calendar.is_workday(day) != chinese_calendar.is_workday(day)]
-    assert wrong == []
+    wrong = {day for day in days(year) if calendar.is_workday(day) != chinese_calendar.is_workday(day)}
+    assert wrong <= MISSED_BY_CHINESECALENDAR
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -58,11 +60,15 @@ def test_each_year_names_the_notice_of_the_state_council() -> None:
     for year in YEARS:
         notice = national_calendar().notices[year]
         assert notice.title == f"国务院办公厅关于{year}年部分节假日安排的通知"
-        assert notice.number.startswith(f"国办发明电〔{year - 1}〕")
+        if notice.number:
+            assert notice.number.startswith(f"国办发明电〔{year - 1}〕")
+        else:  # taken from data, and it says so
+            assert "chinesecalendar" in (read_holiday_year(FOLDER / f"{year}.yaml").source or "")
+    assert all(national_calendar().notices[year].number for year in range(2016, 2027))
 
 
 def test_a_year_without_notice_is_refused() -> None:
-    for day in (date(2027, 1, 1), date(2027, 6, 1), date(2015, 12, 31)):
+    for day in (date(2027, 1, 1), date(2027, 6, 1), date(2003, 12, 31)):
         assert not national_calendar().knows(day)
         with pytest.raises(DayNotPublished, match=str(day.year)):
             national_calendar().is_workday(day)

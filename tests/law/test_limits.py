@@ -1,0 +1,96 @@
+"""Was the suit brought in time: possible, late, unknown, with what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from services.law.calendar import national_calendar
+from services.law.limits import LimitCheck, SuitFacts, Verdict, check_limits, suit_facts
+from services.vocabulary import PaperKind
+from tests.law.making import case, paper
+
+ACT = date(2023, 1, 10)
+
+
+def checks(suit: SuitFacts) -> dict[str, LimitCheck]:
+    return {check.code: check for check in check_limits(suit, national_calendar())}
+
+
+def brought(on: date, **changes: date | bool | None) -> SuitFacts:
+    return replace(SuitFacts(brought_from=on, brought_by=on), **changes)
+
+
+def test_within_six_months_of_the_act_it_is_in_time_whenever_the_plaintiff_knew() -> None:
+    check = checks(brought(date(2023, 7, 10), act_on=ACT))["LIM_6M"]
+    assert (check.verdict, check.last_day) == (Verdict.IN_TIME, date(2023, 7, 10))
+    assert check.missing == ()
+
+
+def test_later_than_that_it_depends_on_when_the_plaintiff_knew() -> None:
+    late = brought(date(2023, 7, 11), act_on=ACT)
+    check = checks(late)["LIM_6M"]
+    assert check.verdict is Verdict.POSSIBLY_LATE
+    assert check.missing == ("行政行为送达原告的日期",)
+    assert checks(replace(late, knew_on=ACT))["LIM_6M"].verdict is Verdict.LATE
+    assert checks(replace(late, knew_on=date(2023, 1, 11)))["LIM_6M"].verdict is Verdict.IN_TIME
+
+
+def test_between_the_date_of_the_complaint_and_its_registration_the_day_is_open() -> None:
+    suit = SuitFacts(brought_from=date(2023, 7, 10), brought_by=date(2023, 7, 14), knew_on=ACT)
+    assert checks(suit)["LIM_6M"].verdict is Verdict.POSSIBLY_LATE
+
+
+def test_after_reconsideration_there_are_fifteen_days_over_the_new_year() -> None:
+    suit = brought(date(2023, 1, 3), act_on=ACT, decision_served_on=date(2022, 12, 17))
+    check = checks(suit)["LIM_15"]
+    assert (check.verdict, check.last_day) == (Verdict.IN_TIME, date(2023, 1, 3))
+    assert "LIM_6M" not in checks(suit)
+    assert (
+        checks(replace(suit, brought_from=date(2023, 1, 4), brought_by=date(2023, 1, 4)))[
+            "LIM_15"
+        ].verdict
+        is Verdict.LATE
+    )
+
+
+def test_who_was_not_told_the_limit_has_a_year() -> None:
+    suit = brought(date(2024, 1, 10), knew_on=ACT, told_limit=False)
+    assert checks(suit)["LIM_1Y"].verdict is Verdict.IN_TIME
+    assert (
+        checks(replace(suit, brought_by=date(2024, 1, 11), brought_from=date(2024, 1, 11)))[
+            "LIM_1Y"
+        ].verdict
+        is Verdict.LATE
+    )
+
+
+def test_five_years_end_it_unless_it_is_about_land() -> None:
+    suit = brought(date(2023, 1, 11), act_on=date(2018, 1, 10))
+    assert checks(suit)["LIM_5Y_20Y"].verdict is Verdict.POSSIBLY_LATE
+    assert checks(replace(suit, real_estate=False))["LIM_5Y_20Y"].verdict is Verdict.LATE
+    assert checks(replace(suit, real_estate=True))["LIM_5Y_20Y"].verdict is Verdict.IN_TIME
+
+
+def test_a_request_unanswered_gives_two_months_and_then_six() -> None:
+    suit = brought(date(2023, 9, 11), asked_on=date(2023, 1, 10))
+    check = checks(suit)["LIM_DUTY"]
+    assert check.last_day == date(2023, 9, 11), "10 September 2023 is a Sunday"
+    assert check.verdict is Verdict.IN_TIME
+
+
+def test_without_dates_it_says_what_is_missing() -> None:
+    check = checks(SuitFacts())["LIM_6M"]
+    assert (check.verdict, check.last_day) == (Verdict.UNKNOWN, None)
+    assert check.missing
+    undated = checks(SuitFacts(act_on=ACT))["LIM_6M"]
+    assert undated.verdict is Verdict.UNKNOWN
+    assert "起诉日期" in undated.missing
+
+
+def test_the_papers_of_a_case_tell_what_they_can() -> None:
+    complaint = paper(PaperKind.COMPLAINT, date(2023, 8, 1), issued_on=date(2023, 7, 3), act_on=ACT)
+    notice = paper(PaperKind.RESPONSE_NOTICE, date(2023, 8, 1), filed_on=date(2023, 7, 12))
+    facts = suit_facts(case(complaint, notice))
+    assert (facts.brought_from, facts.brought_by) == (date(2023, 7, 3), date(2023, 7, 12))
+    assert checks(facts)["LIM_6M"].verdict is Verdict.POSSIBLY_LATE
