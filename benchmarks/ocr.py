@@ -25,8 +25,9 @@ import sys
 import time
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -174,12 +175,19 @@ def measure(sheets: Sequence[Sheet], reader: Read) -> Score:
             for read_text, true in zip(got, sheet.texts, strict=True):
                 score.errors.append(distance(plain(true), plain(read_text)))
                 score.lengths.append(len(plain(true)))
+                score.missed += _differences(plain(true), plain(read_text))
         whole = plain("".join(got))
         absent = [key for key in sheet.printed.keys if plain(key) not in whole]
         score.keys += len(sheet.printed.keys)
         score.found += len(sheet.printed.keys) - len(absent)
         score.missed += [f"  not found as printed: {key}" for key in absent]
     return score
+
+
+def _differences(true: str, read_text: str) -> Iterator[str]:
+    for kind, a, b, c, d in SequenceMatcher(None, true, read_text, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield f"  …{true[max(0, a - 6) : a]}[{true[a:b]}]: [{read_text[c:d]}]"
 
 
 def plain(text: str) -> str:

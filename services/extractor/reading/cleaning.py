@@ -15,6 +15,7 @@ import numpy.typing as npt
 from services.extractor.reading.engines import Image
 from services.extractor.reading.limits import MAX_OCR_SIDE
 from services.extractor.reading.seal import Seals, without_seals
+from services.extractor.reading.streaks import without_streaks
 
 Grey = npt.NDArray[np.uint8]
 
@@ -39,6 +40,7 @@ _SHINES_THROUGH, _ALL_PALE = 0.05, 3.0
 
 def prepared(image: Image) -> Prepared:
     """``image`` (upright) cleaned of what evidence says is on it."""
+    image = without_streaks(image)
     seals = without_seals(image)
     clean = seals.image if seals else image
     return Prepared(without_background(clean), seals)
