@@ -51,11 +51,13 @@ class Representative:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Litigation agent (委托诉讼代理人) with affiliation (律师事务所 or own office)."""
+    """Litigation agent (委托诉讼代理人) with affiliation (律师事务所 or own office) and, where it is
+    printed, authority (代理权限): 特别授权 or 一般代理."""
 
     name: str
     affiliation: str | None = None
     source: Source | None = None
+    authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Party:
                     "name": agent.name,
                     "affiliation": agent.affiliation,
                     "source": _source_json(agent.source),
+                    **({"authority": agent.authority} if agent.authority else {}),
                 }
                 for agent in self.agents
             ],
@@ -116,7 +119,7 @@ class Party:
             if head
             else None,
             agents=tuple(
-                Agent(a["name"], a.get("affiliation"), _source(a.get("source")))
+                Agent(a["name"], a.get("affiliation"), _source(a.get("source")), a.get("authority"))
                 for a in data.get("agents", [])
             ),
             candidates=_opinions(data.get("candidates", ())),

@@ -34,6 +34,10 @@ _WHOLE_FIRM = re.compile(
 _POWERS = re.compile(
     r"(?:代理权限|特别授权|一般授权|一般代理|全权代理|住(?=[\u4e00-\u9fa5]{2,}[国省市县区])).*"
 )
+_AUTHORITIES = (
+    ("特别授权", re.compile(r"特别(?:授权|代理)")),
+    ("一般代理", re.compile(r"一般(?:授权|代理)")),
+)
 _NOT_AFFILIATION = re.compile(
     r"^(?:男|女|汉族|[\u4e00-\u9fa5]{1,4}族|\d|住|现住|身份|公民|特别授权|一般|代理权限|执业证|联系|性别|出生)"
 )
@@ -73,7 +77,17 @@ def read_agents(paper: PaperText, line: Span, party: str) -> list[Agent]:
     if not names:
         return []
     affiliation = _affiliation(text[names[-1][1] : line[1]])
-    return [Agent(text[slice(*name)], affiliation, paper.source(*name)) for name in names]
+    authority = _authority(text[slice(*line)])
+    return [Agent(text[slice(*name)], affiliation, paper.source(*name), authority) for name in names]
+
+
+def _authority(line: str) -> str | None:
+    """特别授权 or 一般代理 (民事诉讼法第六十二条); None where the line says neither, or both.
+
+    全权代理 alone gives no special authority, and is neither.
+    """
+    said = {full for full, pattern in _AUTHORITIES if pattern.search(line)}
+    return said.pop() if len(said) == 1 else None
 
 
 def _affiliation(rest: str) -> str | None:

@@ -59,7 +59,8 @@ _ADMINISTRATIVE = (
     *("行诉前调", "行前调", "行提", "行立", "行执", "行非", "赔辖终", "赔辖", "行赔", "行"),
 )
 _OTHER = (
-    r"(?:司救|委赔|法赔|赔|民|刑|商|知|经|执|财|破|强清|督|认|外|调|诉前|特|仲|辖|监|抗|再|申|终|初)"
+    r"(?:司救|司惩|委赔|法赔|赔|民|刑|商|知|经|执|财|破|强清|督|认|外|调|诉前|特|仲|辖|监|抗|再|申|终"
+    r"|初)"
 )
 _TYPE = rf"(?:{'|'.join(_ADMINISTRATIVE)}|{_OTHER}[\u4e00-\u9fa5]{{0,4}}?)"
 
@@ -99,7 +100,10 @@ class CaseNumber:
     @property
     def administrative(self) -> bool:
         """Is it a case of an administrative bench (行初, 行赔终, 知行初, 赔辖)?"""
-        return "行" in self.type_code.replace("执行", "") or self.type_code.startswith("赔辖")
+        code = self.type_code.replace("执行", "").removeprefix(
+            "行保"
+        )  # 行为保全 is no administrative case
+        return "行" in code or code.startswith("赔辖")
 
 
 def parse_case_number(text: str) -> CaseNumber | None:

@@ -200,3 +200,28 @@ def test_a_common_word_behind_a_role_is_no_name(verb: str) -> None:
         f"原告{verb}申请撤诉。\n裁定如下：\n准许原告吴大江撤回起诉。\n审判长郑守正\n二〇二四年七月十一日\n"
     )
     assert named(text) == [("plaintiff", "吴大江"), ("defendant", BUREAU)]
+
+
+@pytest.mark.parametrize(
+    ("said", "authority"),
+    [
+        ("（特别授权）", "特别授权"),
+        ("，特别授权代理", "特别授权"),
+        ("，代理权限：一般代理", "一般代理"),
+        ("（一般授权）", "一般代理"),
+        ("，代理权限：全权代理", None),  # gives no special authority
+        ("", None),
+    ],
+)
+def test_an_agents_authority_is_told_as_printed(said: str, authority: str | None) -> None:
+    text = FIRST + (
+        "原告：吴大江，男。\n委托诉讼代理人：钱望山，江州天平律师事务所律师"
+        f"{said}。\n被告：江州市公安局。" + END
+    )
+    agent = party(text, "吴大江").agents[0]
+    assert (agent.name, agent.affiliation, agent.authority) == (
+        "钱望山",
+        "江州天平律师事务所",
+        authority,
+    )
+    assert ("authority" in party(text, "吴大江").to_json()["agents"][0]) is (authority is not None)

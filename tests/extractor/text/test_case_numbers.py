@@ -32,6 +32,11 @@ def numbers(printed: str) -> list[str]:
         ("（2018）黔03民终56号", "（2018）黔03民终56号"),
         ("（2010）云中民一终字第15号", "（2010）云中民一终字第15号"),
         ("（2021）鲁0481执恢2号", "（2021）鲁0481执恢2号"),
+        ("（2023）渝民申9号", "（2023）渝民申9号"),
+        ("（2024）渝0109诉前调5号", "（2024）渝0109诉前调5号"),
+        ("（2024）渝0109行前调5号", "（2024）渝0109行前调5号"),
+        ("（2024）渝0109民诉前调12号", "（2024）渝0109民诉前调12号"),
+        ("（2024）渝0109司惩1号", "（2024）渝0109司惩1号"),
     ],
 )
 def test_a_case_number_is_found_and_normalised(printed: str, value: str) -> None:
@@ -146,3 +151,21 @@ def test_every_new_number_is_found_in_a_sentence_and_normal(
     assert found.value == f"（{year}）{court}{code}{serial}号"
     assert (found.year, found.court_code, found.type_code, found.number) == (year, court, code, serial)
     assert text[found.start : found.end].endswith(f"{serial}号")
+
+
+@pytest.mark.parametrize(
+    ("printed", "administrative"),
+    [
+        ("（2024）渝0109行初3号", True),
+        ("（2024）渝0109行前调5号", True),
+        ("（2024）渝0109行保2号", False),  # 行为保全 goes with civil cases too
+        ("（2024）渝0109执恢2号", False),
+        ("（2024）渝0109民初2号", False),
+    ],
+)
+def test_the_type_code_tells_whether_the_case_is_administrative(
+    printed: str, administrative: bool
+) -> None:
+    number = parse_case_number(printed)
+    assert number is not None
+    assert number.administrative is administrative
