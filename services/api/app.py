@@ -33,6 +33,7 @@ from services.api.errors import (
     problem_response,
 )
 from services.api.filings import routes as filings
+from services.api.inbox import routes as inbox
 from services.api.inbox.watch import Inbox
 from services.api.intake import routes as intake
 from services.api.intake.read import ReadingWork
@@ -49,6 +50,7 @@ log = structlog.get_logger("yingsu.app")
 
 _ROUTERS = (
     intake,
+    inbox,
     documents,
     review,
     cases,

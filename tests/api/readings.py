@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
-from services.api.readers import Opened, ReaderFailure
+from services.api.readers import Opened, OpenedMail, OpenedPart, ReaderFailure
+from services.extractor.frames import read_frame, write_frame
+from services.extractor.paper import OperativeItem, Outcome, PartyOutcome
 from services.extractor.result import Extraction, Field, FileInfo, Paper, Party, Place, Problem, Source
 from services.extractor.transcript import Box
-from services.vocabulary import FieldName, PaperKind, PartyType, Role, Stage, Standing
+from services.extractor.worker import serve
+from services.vocabulary import FieldName, OutcomeClass, PaperKind, PartyType, Role, Stage, Standing
 
 NUMBER = "（2026）渝0109行初9901号"
 COURT = "重庆市北碚区人民法院"
@@ -55,6 +59,29 @@ def summons(*hearings: str) -> Paper:
     )
 
 
+def judgment() -> Paper:
+    """A served judgment of the first instance that revokes the office's act."""
+    classes = (OutcomeClass.REVOKE,)
+    text = f"撤销被告{OFFICE}作出的行政处罚决定。"
+    return Paper(
+        kind=PaperKind.JUDGMENT,
+        title="行政判决书",
+        stage=Stage.FIRST,
+        standing=Standing.SERVED,
+        pages=(1,),
+        confidence=0.98,
+        fields={
+            FieldName.CASE_NUMBER: field(NUMBER),
+            FieldName.COURT: field(COURT),
+            FieldName.ISSUED_ON: field("2026-03-16"),
+            FieldName.APPEAL_DAYS: Field(15, source("十五日"), 0.95, "hand"),
+        },
+        parties=(party(Role.PLAINTIFF, "钟离若兰", PartyType.PERSON), party(Role.DEFENDANT, OFFICE)),
+        operative=(OperativeItem(text, classes, (OFFICE,), source(text), 0.97),),
+        outcome=Outcome({OFFICE: PartyOutcome(classes, partial=False)}),
+    )
+
+
 def party(role: Role, name: str, kind: PartyType = PartyType.AGENCY) -> Party:
     return Party(role=role, name=name, type=kind, source=source(name), confidence=0.97)
 
@@ -82,6 +109,7 @@ class HandReaders:
     def __init__(self, answers: dict[bytes, dict[str, Any] | ReaderFailure] | None = None) -> None:
         self.answers = answers or {}
         self.opened: dict[bytes, Opened] = {}
+        self.unlocked: dict[tuple[bytes, str], Opened] = {}
         self.asked: list[str] = []
         self.told: tuple[str, ...] = ()  # the names of the office, at the last reading
         self.scanner: str | None = None
@@ -105,8 +133,27 @@ class HandReaders:
         answer["file"]["sha256"] = hashlib.sha256(data).hexdigest()
         return answer
 
-    def unpack(self, data: bytes, name: str) -> Opened:
-        return self.opened[data]
+    def unpack(self, data: bytes, name: str, password: str = "") -> Opened:
+        return self.unlocked[data, password] if password else self.opened[data]
+
+    def open_mail(self, data: bytes) -> OpenedMail:
+        """As a real reader does, in this process."""
+        answer = self.answers.get(data)
+        if isinstance(answer, ReaderFailure):
+            raise answer
+        requests, answers = BytesIO(), BytesIO()
+        write_frame(requests, {"op": "open_mail"}, data)
+        requests.seek(0)
+        serve(requests, answers)
+        answers.seek(0)
+        frame = read_frame(answers)
+        assert frame is not None
+        header, body = frame
+        if "error" in header:
+            raise ReaderFailure(header["error"]["code"], header["error"]["message"])
+        content = BytesIO(body)
+        parts = tuple(OpenedPart(part, content.read(part["size"])) for part in header["parts"])
+        return OpenedMail(header["headers"], parts)
 
     def close(self) -> None:
         pass

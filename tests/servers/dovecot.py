@@ -21,6 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from imap_tools.utils import encode_folder
 
 from tests.servers.process import (
     free_port,
@@ -176,11 +177,12 @@ class MailServerProcess:
     ) -> None:
         """Put mails into a folder, as the server would take them in at ``at``."""
         with self.client(user) as client:
+            name = encode_folder(folder).decode()
             if folder != "INBOX":
-                client.create(folder)
+                client.create(name)
             moment = imaplib.Time2Internaldate(at or datetime.now(UTC))
             for mail in mails:
-                status, said = client.append(folder, "", moment, mail)
+                status, said = client.append(name, "", moment, mail)
                 assert status == "OK", said
 
     def deliver_fast(self, mails: list[bytes], *, user: str = USER, folder: str = "INBOX") -> None:

@@ -98,6 +98,13 @@ def save_run(
     return papers
 
 
+def begin_again(session: Session, document_id: str, attempt: int) -> None:
+    """Begin ``attempt``, the next of a settled document, within the transaction that will settle it."""
+    row = session.get(Document, document_id, with_for_update=True, populate_existing=True)
+    if row is not None and row.attempt == attempt - 1 and row.state not in _TO_DO:
+        row.attempt, row.state = attempt, DocumentState.READING
+
+
 def save_container(
     session: Session,
     document_id: str,

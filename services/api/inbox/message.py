@@ -57,7 +57,7 @@ class MailPart(Identified, Base):
 
     ``headers`` of a forwarded mail (kind ``message``) are its own: a mail forwarded to the office
     came to the forwarder on another day. ``notice`` is ``extractor.notice.CourtNotice`` JSON of a
-    text that is one, else empty. """
+    text that is one, else empty."""
 
     __tablename__ = "mail_part"
     __table_args__ = (UniqueConstraint("mail_id", "path"),)

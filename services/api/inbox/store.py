@@ -310,6 +310,12 @@ def mails_between(
     return query.order_by(MailMessage.arrived_at.desc(), MailMessage.id)
 
 
+def count_of(session: Session, mails: Select[MailMessage]) -> int:
+    """How many mails a query selects."""
+    wanted = mails.with_only_columns(MailMessage.id).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
 def days_with_mail(who: Actor, session: Session, before: date, limit: int) -> list[date]:
     """The last ``limit`` days up to ``before`` on which a mail came, newest first."""
     return list(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,14 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.documents.document import Document, Paper
-from services.api.inbox.ledger import DaySum, DocumentFacts, MailFacts, day_sums, part_state
+from services.api.inbox.ledger import (
+    DaySum,
+    DocumentFacts,
+    MailFacts,
+    day_sums,
+    mail_state,
+    part_state,
+)
 from services.api.inbox.message import MailMessage, MailPart
 from services.vocabulary import LedgerState, PaperKind
 
@@ -47,6 +55,11 @@ def states_of_parts(who: Actor, session: Session, mail_id: str) -> dict[str, Led
     """What became of each part of one mail, by part id."""
     rows = _part_states(who, session, MailPart.mail_id == mail_id)
     return {part_id: state for part_id, _, state in rows}
+
+
+def state_of_mail(mail: MailMessage, parts: Sequence[LedgerState]) -> LedgerState:
+    """What became of a mail with these parts."""
+    return mail_state(mail.state, parts)
 
 
 def sums_between(

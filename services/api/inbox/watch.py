@@ -3,7 +3,7 @@ them.
 
 Every process that reads may watch; a lock on the mailbox, which its holder's death releases, lets one
 do it. What is to be done stands in the rows: a mail seen, stored or opened before a crash is taken up
-from there by whoever watches next. """
+from there by whoever watches next."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ class _Watcher(threading.Thread):
                     stored=self._stored,
                 )
             self._open()
-            self._act(account, server, folders)
+            act(self._who, self._service, account, server)
             self._note_success(server)
             turns += 1
             self._wait(server, folders, settings.mail_poll_seconds)
@@ -198,25 +198,6 @@ class _Watcher(threading.Thread):
 
     def _open(self) -> None:
         open_waiting(self._who, self._service, self._account_id, self._wake, self.stopping)
-
-    def _act(self, account: MailAccount, server: MailServer, folders: list[str]) -> None:
-        """Flag or move what is stored with all its parts, when that was asked for."""
-        if account.afterwards == "nothing":
-            return
-        for name in folders:
-            folder = Folder(account.id, name, server.open(name))
-            with self._service.database.transaction() as session:
-                waiting = store.to_act_on(self._who, session, folder)
-            if not waiting:
-                continue
-            server.open(name, to_change=True)
-            for mail_id, uid in waiting:
-                server.act(uid, account.afterwards, account.move_to)
-                with self._service.database.transaction() as session:
-                    row = store.take_mail(self._who, session, mail_id)
-                    if row is not None:
-                        row.acted_at = now()
-            server.open(name)
 
     def _account(self) -> MailAccount:
         with self._service.database.transaction() as session:
@@ -266,6 +247,26 @@ class _Either(threading.Event):
         return self.is_set()
 
 
+def act(who: Actor, service: Service, account: MailAccount, server: MailServer) -> None:
+    """Flag or move what is stored with all its parts, when that was asked for."""
+    if account.afterwards == "nothing":
+        return
+    for name in map(str, account.folders):
+        folder = Folder(account.id, name, server.open(name))
+        with service.database.transaction() as session:
+            waiting = store.to_act_on(who, session, folder)
+        if not waiting:
+            continue
+        server.open(name, to_change=True)
+        for mail_id, uid in waiting:
+            server.act(uid, account.afterwards, account.move_to)
+            with service.database.transaction() as session:
+                row = store.take_mail(who, session, mail_id)
+                if row is not None:
+                    row.acted_at = now()
+        server.open(name)
+
+
 def open_waiting(
     who: Actor,
     service: Service,
@@ -284,4 +285,3 @@ def open_waiting(
                 return
             if open_mail(who, service, mail_id):
                 wake()
-

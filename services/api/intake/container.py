@@ -22,10 +22,12 @@ def keep_members(
     opened: Opened,
     *,
     seconds: float,
+    again: bool = False,
 ) -> None:
     """Receive the members of ``container``: bytes first, then their rows and the container's reading in
     one transaction. What could not be taken out is a problem of the container, which keeps its own
-    bytes. IntegrityError when another worker was faster."""
+    bytes. With ``again`` the attempt begins in that transaction too: a container that was settled is
+    opened once more. IntegrityError when another worker was faster."""
     parts, problems = opened
     kept = [(part, service.storage.put(part.data)) for part in parts if not part.problem]
     lost = [
@@ -37,6 +39,8 @@ def keep_members(
     who = service_actor(container.organisation_id)
     with service.database.transaction() as session:
         known = {member.sha256 for member in members_of(who, session, container.id)}
+        if again:
+            progress.begin_again(session, container.id, attempt)
         row = progress.save_container(
             session, container.id, attempt, reading, seconds, members=len(kept)
         )

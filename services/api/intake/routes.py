@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, File, Header, Request, UploadFile
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.api.accounts.session import The, Who
 from services.api.documents.progress import read_again
 from services.api.errors import problem_responses
 from services.api.intake.receive import receive
+from services.api.intake.unlock import unlock
 
 router = APIRouter(prefix="/api/v1/documents", tags=["收文"], responses=problem_responses(401))
 
@@ -24,6 +25,12 @@ class Received(BaseModel):
     size: int
     state: str
     twin_of: str | None
+
+
+class PasswordIn(BaseModel):
+    """The password of an archive; it is used once and not stored."""
+
+    password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Attempt(BaseModel):
@@ -61,5 +68,19 @@ def post_document(
 def post_read_again(document_id: str, request: Request, service: The, who: Who) -> Attempt:
     with service.database.transaction() as session:
         attempt = read_again(who, session, document_id).attempt
+    request.app.state.wake()
+    return Attempt(attempt=attempt)
+
+
+@router.post(
+    "/{document_id}/password",
+    summary="给出压缩包的密码",
+    status_code=202,
+    responses=problem_responses(404, 409, 422, 503),
+)
+def post_password(
+    document_id: str, body: PasswordIn, request: Request, service: The, who: Who
+) -> Attempt:
+    attempt = unlock(who, service, document_id, body.password).attempt
     request.app.state.wake()
     return Attempt(attempt=attempt)
