@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from services.api.accounts.account import Actor
 from services.api.documents.document import Document
-from services.api.documents.progress import unread
+from services.api.documents.progress import reprocess, unread
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.readers import Part, Readers
@@ -135,3 +135,15 @@ def test_the_list_says_what_a_document_came_in(service: Service, who: Actor) -> 
     member = receive(who, service, "通知.pdf", BytesIO(b"pdf"))
     row = document_row(member, (), {}, TODAY, container=container)
     assert (row.container, row.container_href) == ("信.eml", f"/documents/{container.id}")
+
+
+def test_a_container_opened_again_gives_no_file_twice(
+    service: Service, who: Actor, read_in: ReadIn, zipped: HandReaders
+) -> None:
+    container, _ = read_in(ZIP, "信.zip")
+    before = set(rows(service))
+    zipped.opened[ZIP][0].append(Part("锁.pdf", b"opened now", None))
+    with service.database.transaction() as session:
+        attempt = reprocess(who, session, container.id).attempt
+    read_document(service, container.id, attempt)
+    assert set(rows(service)) == before | {"锁.pdf"}

@@ -9,6 +9,7 @@ from services.api.accounts.account import Organisation, User
 from services.api.audit.entry import AuditEntry
 from services.api.cases.case import Case, Proceeding
 from services.api.deadlines.duty_action import DutyAction
+from services.api.documents.difference import ReadingDifference
 from services.api.documents.document import (
     Acknowledgement,
     Document,
@@ -20,6 +21,7 @@ from services.api.documents.document import (
 from services.api.filings.filing import Filing
 from services.api.inbox.account import MailAccount
 from services.api.inbox.message import MailMessage, MailPart
+from services.api.intake.source import SourceFile, WatchedFolder
 from services.api.service import Service
 
 
@@ -56,6 +58,7 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
         .where(PaperReceipt.paper_id.in_(papers))
         .values(superseded_by=None, evidence_paper_id=None)
     )
+    session.execute(update(Paper).where(Paper.organisation_id.in_(offices)).values(copy_of=None))
     session.execute(
         update(Document)
         .where(Document.organisation_id.in_(offices))
@@ -65,6 +68,8 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
     session.execute(
         update(MailMessage).where(MailMessage.organisation_id.in_(offices)).values(duplicate_of=None)
     )
+    for table in (ReadingDifference, SourceFile, WatchedFolder):
+        session.execute(delete(table).where(table.organisation_id.in_(offices)))
     session.execute(delete(MailPart).where(MailPart.mail_id.in_(mails)))
     session.execute(delete(Acknowledgement).where(Acknowledgement.paper_id.in_(papers)))
     session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))

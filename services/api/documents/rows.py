@@ -45,6 +45,7 @@ def facts_of(paper_id: str, data: Mapping[str, Any]) -> list[Fact]:
         Fact(
             paper_id=paper_id,
             field=name,
+            ordinal=0,
             value=field["value"],
             source={
                 key: field[key] for key in ("page", "boxes", "span", "text", "places") if key in field
@@ -74,6 +75,7 @@ def facts_of(paper_id: str, data: Mapping[str, Any]) -> list[Fact]:
             Fact(
                 paper_id=paper_id,
                 field="outcome",
+                ordinal=0,
                 value=data["outcome"],
                 source=data["operative"][0]["source"] if data["operative"] else None,
                 confidence=data["confidence"],

@@ -45,22 +45,17 @@ def choose(
         .group_by(ExtractionRun.document_id)
         .subquery()
     )
-    read_by: dict[str, str | None] = dict(
-        session.execute(
-            select(
-                ExtractionRun.document_id, ExtractionRun.extraction["versions"]["yingsu"].as_string()
-            )
-            .join(
-                last,
-                (ExtractionRun.document_id == last.c.document_id)
-                & (ExtractionRun.attempt == last.c.attempt),
-            )
-            .join(Document, ExtractionRun.document_id == Document.id)
-            .where(Document.organisation_id == who.organisation_id)
+    rows = session.execute(
+        select(ExtractionRun.document_id, ExtractionRun.extraction["versions"]["yingsu"].as_string())
+        .join(
+            last,
+            (ExtractionRun.document_id == last.c.document_id)
+            & (ExtractionRun.attempt == last.c.attempt),
         )
-        .tuples()
-        .all()
+        .join(Document, ExtractionRun.document_id == Document.id)
+        .where(Document.organisation_id == who.organisation_id)
     )
+    read_by: dict[str, str | None] = {row[0]: row[1] for row in rows}
     return [each for each in ids if _version(read_by.get(each) or "0") < limit]
 
 

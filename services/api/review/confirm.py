@@ -211,6 +211,12 @@ def confirm_paper(
     Unacceptable without number and case, and while nobody has said whether it was served: it would
     start nothing, unseen."""
     paper = store.take_paper(who, session, paper_id, version)
+    if paper.copy_of:
+        raise Conflict(
+            "paper_is_copy",
+            "这是另一份文书的副本，期限由那一份起算。",
+            "如果不是同一份，请先点“分开”。",
+        )
     if paper.standing == Standing.UNCLEAR:
         raise Unacceptable(
             "standing_unclear",
