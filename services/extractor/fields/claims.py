@@ -23,6 +23,16 @@ _GROUNDS = re.compile(
 _ASKED = re.compile(
     r"(?:诉讼请求(?:为|是)?[：:]|(?:故|特|遂|为此|现)?(?:诉至(?:本院|法院)[，,]?)?请求(?:人民法院|法院|本院|依法|判令|判决)*[：:])"
 )
+# A claim asks a court for something; 请求：《…合同》，证明… is a list of evidence.
+_CLAIM = re.compile(
+    r"(?:依法|请求|要求|判令|判决|责令|法院|人民法院|本院|二审法院|对)*[^，。；\n]{0,12}?"
+    r"(?:撤销|确认|判令|判决|责令|变更|赔偿|返还|索还|支付|改判|驳回|停止|恢复|履行|补偿|解除|发回|支持|指令|提审|维持|给付|重新)"
+)
+_ANSWERED = re.compile(r"不予支持|予以支持|不能成立|没有(?:事实|法律)")
+# 周某甲诉称，…请求依法撤销被告作出的处罚决定，诉讼费由被告承担。 No colon tells where the claims begin.
+_ASKED_AT_ONCE = re.compile(
+    r"(?:故|特|遂|为此|现|综上)[^。；\n，]{0,12}?请求(?:人民法院|法院|本院|贵院|二审法院)?(?=[^。；\n：，]{0,8}?(?:撤销|确认|判令|责令|变更|判决|改判))"
+)
 ITEM = re.compile(
     r"(?:(?<=[\n；;。：:])|^)(?:\d{1,2}(?:[.、．](?!\d)|，)|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|[①②③④⑤⑥⑦⑧⑨])"
 )
@@ -46,10 +56,17 @@ def told_by_the_judgment(context: PaperContext) -> Iterator[Reading]:
     """原告诉称…请求：1.撤销…；2.判令…。 in a first-instance decision: to the end of the sentence."""
     if context.kind not in _DECISIONS or not context.sections.operative:
         return
-    match = _ASKED.search(context.text, 0, context.sections.operative[0])
-    if match:
+    stop = context.sections.reasons or context.sections.operative[0]  # there the court answers them
+    for match in (
+        *_ASKED.finditer(context.text, 0, stop),
+        *_ASKED_AT_ONCE.finditer(context.text, 0, stop),
+    ):
         end = re.compile(r"[。\n]").search(context.text, match.end())
-        yield from _items(context, match.end(), end.start() if end else len(context.text))
+        spans = item_spans(context.text, match.end(), end.start() if end else len(context.text))
+        answered = spans and _ANSWERED.search(context.text, spans[0][0], spans[-1][1])
+        if spans and not answered and _CLAIM.match(context.text, spans[0][0]):
+            yield from _items(context, match.end(), end.start() if end else len(context.text))
+            return
 
 
 def _items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:

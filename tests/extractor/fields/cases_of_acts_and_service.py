@@ -200,6 +200,20 @@ CASES: dict[str, list[Case]] = {
     ],
     "claims.told": [
         Case(TOLD, [["撤销被告作出的处罚决定", "判令被告承担诉讼费用"]]),
+        Case(  # no colon, no numbers
+            TOLD.replace(
+                "处罚决定错误，请求：1.撤销被告作出的处罚决定；2.判令被告承担诉讼费用",
+                "处罚决定错误。故请求法院撤销被告作出的处罚决定",
+            ),
+            [["撤销被告作出的处罚决定"]],
+        ),
+        Case(  # evidence is no claim
+            TOLD.replace(
+                "处罚决定错误，请求：1.撤销被告作出的处罚决定；2.判令被告承担诉讼费用",
+                "提交证据支持其请求：《买卖合同》及《交房通知书》，证明商铺合法",
+            ),
+            [],
+        ),
         Case(JUDGMENT, []),
     ],
     "official_attendance.sentence": [
