@@ -36,7 +36,7 @@ def recurring_duties(
         for prepared in rule_index(pack, office).recurring
         if prepared.owed
         for name, day, count in _occurrences(prepared.rule.entry, since or today, today, calendar)
-        if in_force(prepared.rule, day, prepared.document.valid_from)
+        if in_force(prepared.rule, count.due or day, prepared.document.valid_from)
     ]
     mine = [duty for duty in duties if not files_with_itself(duty.recipient_name, office)]
     return tuple(sorted(mine, key=lambda duty: (duty.headline or date.max, duty.key)))

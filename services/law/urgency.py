@@ -24,7 +24,7 @@ def urgency(duty: Duty, today: date, *, soon_days: int = 7) -> Urgency:
     """How ``duty`` stands on ``today``, done or not is not asked.
 
     Never ``OVERDUE`` for a date that had passed before the paper came, nor for a date that is itself
-    provisional.
+    provisional, nor where the text sets no last day (及时).
     """
     target = duty.headline
     last = duty.count.due or target
@@ -42,6 +42,8 @@ def urgency(duty: Duty, today: date, *, soon_days: int = 7) -> Urgency:
 def _after_the_last_day(duty: Duty, last: date) -> Urgency:
     if duty.count.provisional:
         return Urgency.MAY_BE_OVERDUE
+    if duty.count.due is None:
+        return Urgency.TARGET_PASSED
     if duty.opened_on and last < duty.opened_on:
         return Urgency.LATE_ON_ARRIVAL
     return Urgency.OVERDUE
