@@ -29,13 +29,15 @@ from services.vocabulary import (
 
 
 class RuleFileInvalid(ValueError):
-    """A rule file cannot be used. ``file`` and ``key`` say where, the message says why and what
-    to do."""
+    """A rule file cannot be used. ``file``, ``line`` (from 1, when known) and ``key`` say where, the
+    message says why and what to do."""
 
-    def __init__(self, file: Path, key: str, message: str) -> None:
-        super().__init__(f"{file.parent.name}/{file.name} · {key or '(整个文件)'}：{message}")
+    def __init__(self, file: Path, key: str, message: str, line: int | None = None) -> None:
+        at = f" 第{line}行" if line else ""
+        super().__init__(f"{file.parent.name}/{file.name}{at} · {key or '(整个文件)'}：{message}")
         self.file = file
         self.key = key
+        self.line = line
 
 
 class StrictModel(BaseModel):
@@ -104,7 +106,8 @@ _REASONS = {
 def read_strictly(file: Path, model: type[Model]) -> Model:
     """Read ``file`` as ``model``. Raises RuleFileInvalid naming file, key, cause and remedy."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        text = file.read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=_Loader)
     except OSError as error:
         raise RuleFileInvalid(file, "", "读不到这个文件，请检查路径") from error
     except yaml.constructor.ConstructorError as error:
@@ -121,4 +124,21 @@ def read_strictly(file: Path, model: type[Model]) -> Model:
         first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         reason = _REASONS.get(first["type"], first["msg"])
-        raise RuleFileInvalid(file, key, reason) from error
+        raise RuleFileInvalid(file, key, reason, _line_of(text, first["loc"])) from error
+
+
+def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
+    """The line (from 1) of the key at ``place``, or of the nearest mapping that holds it."""
+    node = yaml.compose(text, Loader=_Loader)
+    line = None
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            pairs = ((key, value) for key, value in node.value if key.value == str(part))
+            key, node = next(pairs, (None, None))
+            line = key.start_mark.line + 1 if key else line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line

@@ -134,6 +134,28 @@ def test_a_refused_file_names_itself_and_the_key(rules: Path) -> None:
     assert caught.value.file == file
     assert caught.value.key == "rules.7.titel"
     assert "没有这个键" in str(caught.value)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert caught.value.line and "titel" in lines[caught.value.line - 1]
+    assert f"beibei/duties.yaml 第{caught.value.line}行" in str(caught.value)
+
+
+def test_a_missing_key_names_the_line_of_what_lacks_it(rules: Path) -> None:
+    file = rules / "beibei" / "duties.yaml"
+    spoil(file, "    title: 立卷归档，一案一号\n", "")
+    with pytest.raises(RuleFileInvalid) as caught:
+        load_pack(Jurisdiction.BEIBEI, rules)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert caught.value.line and "id: BB-17" in lines[caught.value.line - 1]
+
+
+def test_a_key_written_twice_names_its_line(rules: Path) -> None:
+    file = rules / "beibei" / "duties.yaml"
+    spoil(file, "    actor: responding_unit\n", "    actor: agency\n    actor: responding_unit\n")
+    with pytest.raises(RuleFileInvalid) as caught:
+        load_pack(Jurisdiction.BEIBEI, rules)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = lines.index("    actor: agency") + 2
+    assert f"第{line}行：键重复，只留一个： actor" in str(caught.value)
 
 
 def versions(rules: Path, dates: str) -> str:
