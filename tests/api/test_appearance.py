@@ -143,9 +143,7 @@ def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: s
     assert "本级政府是被告吗？" in page
     assert "谁出庭" in page
     sent = {"fact": "government_sued", "value": "false"}
-    answer = client.post(
-        f"/cases/{case}/appearance/answer", data=sent, headers={"hx-request": "true"}
-    )
+    answer = client.post(f"/cases/{case}/appearance/answer", data=sent, headers={"hx-request": "true"})
     assert answer.headers["hx-redirect"] == f"/cases/{case}/appearance"
     page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
     assert "第二十六条第一款" in page

@@ -67,7 +67,8 @@ def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
         for paper in papers_of_case(who, session, case_id)
         if paper.review_state == ReviewState.CONFIRMED and paper.copy_of is None
     ]
-    return CaseFacts(case_id, law_office(office(who, session)), paper_facts(who, session, papers))
+    told = paper_facts(who, session, papers)
+    return _with_records(who, session, CaseFacts(case_id, law_office(office(who, session)), told))
 
 
 def hearings_of_office(who: Actor, session: Session, year: int) -> list[tuple[str, datetime]]:

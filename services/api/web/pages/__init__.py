@@ -8,13 +8,14 @@ from services.api.web.pages import (
     cases,
     deadlines,
     documents,
+    records,
     review,
     rules,
     today,
 )
 
 router = APIRouter()
-for _page in (today, documents, review, cases, appearance, deadlines, rules, account):
+for _page in (today, documents, review, cases, records, appearance, deadlines, rules, account):
     router.include_router(_page.router)
 
 __all__ = ["router"]

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from services.api.accounts.session import The, Who
 from services.api.accounts.store import user_names
-from services.api.cases import store
+from services.api.cases import records, store
 from services.api.cases.facts import facts_of_case
 from services.api.cases.timeline import timeline
 from services.api.deadlines.actions import Act, act_on_duty
@@ -23,7 +23,9 @@ from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
+from services.api.web.views.rulings import records_panel
 from services.law.calendar import national_calendar
+from services.law.standing import effects_of
 from services.vocabulary import FieldName, ReviewState
 
 router = APIRouter()
@@ -72,10 +74,13 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
         ids = [paper.id for paper in papers]
         confirmed = [p.id for p in papers if p.review_state == ReviewState.CONFIRMED]
         facts = current_facts(who, session, *confirmed)
+        known = facts_of_case(who, session, case_id)
+        effects = effects_of(known, national_calendar(), today=today)
+        names = user_names(who, session)
         page = case_page(
             case=case,
             proceedings=store.proceedings_of(who, session, case_id),
-            facts=facts_of_case(who, session, case_id),
+            facts=known,
             cause=next((str(f.value) for f in facts if f.field == FieldName.CAUSE), ""),
             events=timeline(who, session, case_id),
             views=duties_of_case(who, session, case_id, today),
@@ -83,7 +88,17 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
             receipts=receipts(who, session, *ids),
             drafts=drafts(who, session, case_id, today),
             filings=filings_of_case(who, session, case_id),
-            names=user_names(who, session),
+            names=names,
+            effects=effects,
+            records=records_panel(
+                facts=known,
+                effects=effects,
+                events=records.events_of(who, session, case_id),
+                said=records.effects_of(who, session, case_id),
+                services=records.services_of(who, session, case_id),
+                names=names,
+                today=today,
+            ),
             calendar=national_calendar(),
             today=today,
         )

@@ -15,10 +15,12 @@ from services.api.filings.make import Draft
 from services.api.web.views import dates
 from services.api.web.views.due import DueRow, due_row
 from services.api.web.views.loss import LossTable, loss_table
+from services.api.web.views.rulings import Records
 from services.api.web.views.today import next_action
 from services.law.calendar import Calendar
 from services.law.facts import CaseFacts
 from services.law.pack import load_pack, place_name
+from services.law.standing import RulingEffect
 from services.vocabulary import (
     EventKind,
     Jurisdiction,
@@ -125,6 +127,7 @@ class CasePage:
     forms: tuple[FormLine, ...]
     no_forms_words: str
     loss: LossTable | None
+    records: Records
 
 
 def case_page(
@@ -140,6 +143,8 @@ def case_page(
     drafts: Sequence[Draft],
     filings: Sequence[Filing],
     names: Mapping[str, str],
+    effects: Mapping[str, RulingEffect],
+    records: Records,
     calendar: Calendar,
     today: date,
 ) -> CasePage:
@@ -171,7 +176,8 @@ def case_page(
         papers=tuple(_paper(p, receipts.get(p.id), today) for p in papers),
         forms=tuple(_form(d, filings, views, today) for d in drafts),
         no_forms_words="所适用的规则没有附表格",
-        loss=loss_table(facts),
+        loss=loss_table(facts, effects),
+        records=records,
     )
 
 

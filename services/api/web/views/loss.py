@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.loss import LossReading, explain_losses, places_that_read_losses
 from services.law.pack import place_name, short_place_name
 from services.law.party_outcome import classes_of_party
+from services.law.standing import Effect, RulingEffect
 from services.law.standing_of_office import is_office
 from services.vocabulary import Jurisdiction, Loss, PaperKind, Standing
 
@@ -57,8 +59,9 @@ class LossTable:
     reasons: tuple[tuple[str, str], ...]
 
 
-def loss_table(facts: CaseFacts) -> LossTable | None:
-    """Readings of the case's last ruling with an outcome; None while there is none."""
+def loss_table(facts: CaseFacts, effects: Mapping[str, RulingEffect]) -> LossTable | None:
+    """Readings of the case's last ruling with an outcome; None while there is none. A ruling that is
+    only presumed effective still counts as not effective: the court has to be asked."""
     rulings = [
         p
         for p in facts.papers
@@ -69,13 +72,13 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
     paper = max(rulings, key=lambda p: (p.issued_on is not None, p.issued_on or p.arrived_on))
     own = facts.office.jurisdiction
     order = sorted(places_that_read_losses(), key=lambda each: each != own)
+    effect = effects.get(paper.id)
+    effective = paper.effective or (effect is not None and effect.effect is Effect.EFFECTIVE)
     rows = []
     all_readings: list[dict[Jurisdiction, LossReading]] = []
     for party in paper.outcome:
         classes = classes_of_party(party, paper, facts)
-        readings = explain_losses(
-            classes, kind=paper.kind, stage=paper.stage, effective=paper.effective
-        )
+        readings = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=effective)
         all_readings.append(readings)
         cells = tuple(_cell(readings[each], home=each == own) for each in order)
         rows.append(
@@ -90,16 +93,19 @@ def loss_table(facts: CaseFacts) -> LossTable | None:
         )
     return LossTable(
         home=place_name(own),
-        effect=_effect(paper),
+        effect=_effect(paper, effect),
         columns=tuple(LossColumn(short_place_name(each), each == own) for each in order),
         rows=tuple(sorted(rows, key=lambda row: not row.own)),
         reasons=_reasons(order, all_readings),
     )
 
 
-def _effect(paper: PaperFacts) -> str:
+def _effect(paper: PaperFacts, effect: RulingEffect | None) -> str:
     if paper.effective_because:
         return f"按已生效列：{paper.effective_because}"
+    if effect is not None:
+        word = "按已生效列" if effect.effect is Effect.EFFECTIVE else "按未生效列"
+        return f"{word}：{effect.effect.label}，{effect.basis.label}"
     return "按未生效列：文书本身不能证明已经生效"
 
 
