@@ -68,8 +68,8 @@ def _delete_rows(session: Session, offices: list[str]) -> int:
     session.execute(
         update(MailMessage).where(MailMessage.organisation_id.in_(offices)).values(duplicate_of=None)
     )
-    for table in (ReadingDifference, SourceFile, WatchedFolder):
-        session.execute(delete(table).where(table.organisation_id.in_(offices)))
+    for source in (ReadingDifference, SourceFile, WatchedFolder):
+        session.execute(delete(source).where(source.organisation_id.in_(offices)))
     session.execute(delete(MailPart).where(MailPart.mail_id.in_(mails)))
     session.execute(delete(Acknowledgement).where(Acknowledgement.paper_id.in_(papers)))
     session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ from services.extractor.sketch import resemblance
 from services.vocabulary import FieldName, PaperKind, ReviewState, Standing
 
 ALIKE = 0.55  # least resemblance of each pair of pages: two poor scans of one page keep more
-MOST_CANDIDATES = 50
+MOST_CANDIDATES = 20
 # What must be equal, absent on both sides included: it names the paper or moves a date.
 DECIDING = (
     FieldName.CASE_NUMBER,
@@ -64,18 +64,18 @@ def alike(one: Sketches, other: Sketches) -> bool:
 
 def attach_copies(who: Actor, session: Session, papers: Sequence[Paper]) -> None:
     """Attach each of these new papers to the paper it is certainly a copy of, if there is one."""
+    known = _Known(who, session)
     for paper in papers:
-        _like(session, paper)
+        paper.likeness = likeness_of(paper.kind, known.values(paper))
+        session.flush()
         if paper.copy_decided or paper.copy_of or paper.review_state != ReviewState.OPEN:
             continue
-        original = next(
-            (each for each in _candidates(who, session, paper) if _certain(who, session, paper, each)),
-            None,
-        )
+        found = _candidates(who, session, paper) if any(known.sketches(paper)) else []
+        original = next((each for each in found if _certain(known, paper, each)), None)
         if original is not None:
             paper.copy_of, paper.case_id = original.id, original.case_id
             record(who, session, "paper.copy_found", ("paper", paper.id), after=original.id)
-        session.flush()
+    session.flush()
 
 
 def likely_originals(who: Actor, session: Session, paper: Paper) -> list[Paper]:
@@ -133,12 +133,6 @@ def separate_copy(who: Actor, session: Session, paper_id: str, *, version: int) 
     return paper
 
 
-def _like(session: Session, paper: Paper) -> None:
-    facts = session.scalars(select(Fact).where(Fact.paper_id == paper.id, Fact.superseded_by.is_(None)))
-    paper.likeness = likeness_of(paper.kind, _values(facts))
-    session.flush()
-
-
 def _candidates(who: Actor, session: Session, paper: Paper) -> list[Paper]:
     """Earlier papers of one kind, number and date that are no copies themselves, oldest first."""
     if paper.likeness is None:
@@ -160,31 +154,47 @@ def _candidates(who: Actor, session: Session, paper: Paper) -> list[Paper]:
     )
 
 
-def _certain(who: Actor, session: Session, paper: Paper, original: Paper) -> bool:
+def _certain(known: _Known, paper: Paper, original: Paper) -> bool:
     if original.standing not in (paper.standing, Standing.SERVED):
         return False  # the one that was served starts what the other does not
-    facts: dict[str, list[Fact]] = {paper.id: [], original.id: []}
-    for fact in current_facts(who, session, paper.id, original.id):
-        facts[fact.paper_id].append(fact)
-    one, other = (_values(facts[each.id]) for each in (paper, original))
+    one, other = known.values(paper), known.values(original)
     if any(one.get(field) != other.get(field) for field in DECIDING):
         return False
     if paper.kind in _HEARINGS and not one.get(FieldName.HEARING_AT):
         return False  # two summonses of one day differ in the hour alone, and that was not read
-    if _parties(facts[paper.id]) != _parties(facts[original.id]):
+    if known.parties(paper) != known.parties(original):
         return False
-    return alike(_sketches(who, session, paper), _sketches(who, session, original))
+    return alike(known.sketches(paper), known.sketches(original))
 
 
-def _values(facts: Iterable[Fact]) -> dict[str, Any]:
-    return {fact.field: fact.value for fact in facts if fact.ordinal == 0}
+class _Known:
+    """What papers say, asked of the database once each: a file of exhibits has hundreds alike."""
 
+    def __init__(self, who: Actor, session: Session) -> None:
+        self._who = who
+        self._session = session
+        self._facts: dict[str, list[Fact]] = {}
+        self._pages: dict[str, Sketches] = {}
 
-def _parties(facts: Iterable[Fact]) -> set[tuple[str, str]]:
-    return {(fact.value["role"], fact.value["name"]) for fact in facts if fact.field == "party"}
+    def values(self, paper: Paper) -> dict[str, Any]:
+        return {fact.field: fact.value for fact in self._facts_of(paper) if fact.ordinal == 0}
 
+    def parties(self, paper: Paper) -> set[tuple[str, str]]:
+        return {
+            (fact.value["role"], fact.value["name"])
+            for fact in self._facts_of(paper)
+            if fact.field == "party"
+        }
 
-def _sketches(who: Actor, session: Session, paper: Paper) -> Sketches:
-    run = latest_run(who, session, paper.document_id)
-    pages = run.extraction["file"].get("page_sketches", []) if run else []
-    return [pages[number - 1] if number <= len(pages) else None for number in paper.page_list]
+    def sketches(self, paper: Paper) -> Sketches:
+        if paper.document_id not in self._pages:
+            run = latest_run(self._who, self._session, paper.document_id)
+            found = run.extraction["file"].get("page_sketches", []) if run else []
+            self._pages[paper.document_id] = found
+        pages = self._pages[paper.document_id]
+        return [pages[number - 1] if number <= len(pages) else None for number in paper.page_list]
+
+    def _facts_of(self, paper: Paper) -> list[Fact]:
+        if paper.id not in self._facts:
+            self._facts[paper.id] = current_facts(self._who, self._session, paper.id)
+        return self._facts[paper.id]
