@@ -164,6 +164,15 @@ def test_a_provisional_date_says_what_is_missing_and_shows_its_article(client: T
     assert "算法" in text
 
 
+def test_the_notice_of_the_place_stands_beside_the_duty(client: TestClient) -> None:
+    paper = laid(client)
+    with service_of(client).database.transaction() as session:
+        case = confirm_paper(clerk(client), session, paper.id, version=1).case_id
+    text = client.get(f"/cases/{case}").text
+    assert "本地规定的相关要求" in text
+    assert "《渝府办发〔2016〕220号》三（一）" in text
+
+
 def test_rules_checked_over_a_year_ago_are_warned_about_on_every_page(tmp_path: Path) -> None:
     def bar(day: date) -> bool:
         app = create_app(Settings(data_dir=tmp_path, today=day), carry_jobs=False)

@@ -150,7 +150,15 @@ def case_page(
 ) -> CasePage:
     """The case in words."""
     rows = tuple(
-        due_row(view, today, calendar, action=next_action(view), names=dict(names)) for view in views
+        due_row(
+            view,
+            today,
+            calendar,
+            action=next_action(view),
+            names=dict(names),
+            office=facts.office,
+        )
+        for view in views
     )
     rows = tuple(sorted(rows, key=lambda row: (row.done, row.lapsed)))
     pending = [row for row in rows if not row.settled]

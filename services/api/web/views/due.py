@@ -10,9 +10,11 @@ from datetime import date
 from services.api.deadlines.actions import Act
 from services.api.deadlines.derive import DutyState, DutyView
 from services.api.web.views import dates
+from services.api.web.views.local_texts import LocalText, local_texts
 from services.api.web.views.small_calendar import SmallCalendar, small_calendar
 from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.law.duties import Citation, Duty
+from services.law.facts import Office
 from services.law.pack import place_name
 from services.law.urgency import Urgency
 from services.vocabulary import ProvisionalReason
@@ -80,7 +82,8 @@ class LastDay:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A duty ready to be shown. ``anchor`` is its id on the case page."""
+    """A duty ready to be shown. ``anchor`` is its id on the case page, ``local`` what the notice of the
+    place says beside it."""
 
     key: str
     anchor: str
@@ -110,6 +113,7 @@ class DueRow:
     action: Action | None
     form: str | None
     jurisdiction: str
+    local: tuple[LocalText, ...] = ()
 
     @property
     def home(self) -> str:
@@ -162,9 +166,11 @@ def due_row(
     action: Action | None = None,
     names: dict[str, str] | None = None,
     own: str = "",
+    office: Office | None = None,
 ) -> DueRow:
     """``view`` as a row on ``today``; ``names`` are users by id, for what people did; ``own`` the
-    office's name, which its own page says as 本单位."""
+    office's name, which its own page says as 本单位; with ``office`` also what its notice says beside
+    the duty."""
     duty, names = view.duty, names or {}
     provisional = view.provisional
     return DueRow(
@@ -206,6 +212,7 @@ def due_row(
         action=action,
         form=duty.form,
         jurisdiction=place_name(duty.jurisdiction),
+        local=local_texts(duty.rule_id, office, today) if office else (),
     )
 
 
