@@ -10,8 +10,9 @@ from pathlib import Path
 
 from services.law.citation import Citation
 from services.law.decision_cases import decision_entries
-from services.law.pack import Pack, Rule, as_citation, load_pack, read_cases
+from services.law.pack import Pack, Rule, as_citation, load_pack, place_name, read_cases
 from services.law.provisions import Provision, load_provisions
+from services.law.schema import ClassReadingEntry, LossCounts, LossFile
 from services.law.schema_provisions import ContradictionEntry, OptionEntry
 from services.law.wording import (
     measure_words,
@@ -155,9 +156,7 @@ def _provision(provision: Provision) -> Entry:
 def _others(pack: Pack, folder: Path | None) -> Iterator[Entry]:
     here = pack.jurisdiction
     if pack.loss:
-        definition = (as_citation(pack.loss.definition),) if pack.loss.definition else ()
-        rows = (("条文", "、".join(pack.loss.rows)),) if pack.loss.rows else ()
-        yield Entry(f"{here}.loss", here, "loss", pack.loss.basis, definition, details=rows)
+        yield _loss(here, pack.loss)
     for decision in decision_entries(pack):
         cited = Citation(decision.document, decision.article, decision.quotation, decision.paraphrase)
         rows = (("条文", "、".join(decision.rows)),) if decision.rows else ()
@@ -173,6 +172,31 @@ def _others(pack: Pack, folder: Path | None) -> Iterator[Entry]:
         if each.jurisdiction == here:
             yield _contradiction(here, each.entry)
     yield from _open_questions(pack, folder)
+
+
+def _loss(here: Jurisdiction, loss: LossFile) -> Entry:
+    """The definition with every class it reads; an option with what it changes."""
+    details = [("条文", "、".join(loss.rows))] if loss.rows else []
+    if loss.follows:
+        details.append(("随", f"{place_name(loss.follows)}的口径"))
+    else:
+        counted = "生效后计入" if loss.counts is LossCounts.EFFECTIVE else "判决即计入"
+        details.append(("何时", counted))
+    details += [("读法", _reading(each, loss)) for each in loss.readings]
+    definition = (as_citation(loss.definition),) if loss.definition else ()
+    return Entry(f"{here}.loss", here, "loss", loss.basis, definition, details=tuple(details))
+
+
+def _reading(reading: ClassReadingEntry, loss: LossFile) -> str:
+    classes = "、".join(each.label for each in reading.classes)
+    words = f"（“{reading.quotation}”）" if reading.quotation else ""
+    note = f"。{reading.note.rstrip('。')}" if reading.note else ""
+    option = reading.with_option
+    switch = ""
+    if option:
+        chosen = "开" if loss.options[option.name] else "关"
+        switch = f"；选项 {option.name} 打开时为{option.value.label}，现在{chosen}"
+    return f"{classes}：{reading.value.label}{words}{note}{switch}"
 
 
 def _contradiction(here: Jurisdiction, entry: ContradictionEntry) -> Entry:

@@ -95,6 +95,16 @@ def test_show_of_a_measure_says_what_it_divides_by_and_what_is_not_certain() -> 
     assert "85%、75%" in out
 
 
+def test_show_of_a_definition_of_loss_reads_every_class_and_names_the_switch() -> None:
+    code, out = run("rules", "show", "XZ-59")
+    assert code == 0
+    assert "确认无效、协议无效：败诉（“判决无效的”）" in out
+    assert "选项 confirm_illegal_counts 打开时为败诉，现在关" in out
+    assert "生效后计入" in out
+    _, out = run("rules", "show", "tengzhou.loss")
+    assert "随：全国的口径" in out
+
+
 def test_show_refuses_an_unknown_number() -> None:
     code, out = run("rules", "show", "ZZ-99")
     assert code == 2
