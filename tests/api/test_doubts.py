@@ -106,7 +106,8 @@ def test_a_kind_read_two_ways_is_asked_and_keeping_it_answers(
     service: Service, who: Actor, readers: HandReaders, read_in: ReadIn
 ) -> None:
     other = (Opinion("evidence_notice", 0.7, "kind.model"),)
-    paper_id = read_one(readers, read_in, replace(response_notice(), kind_candidates=other))
+    unsure = replace(response_notice(), confidence=0.8, kind_candidates=other)
+    paper_id = read_one(readers, read_in, unsure)
     with service.database.transaction() as session:
         [doubt] = doubts_left(who, session, get_paper(who, session, paper_id))
         assert (doubt.key, "举证通知书" in doubt.why) == ("kind", True)

@@ -63,7 +63,8 @@ def test_an_operative_item_is_chosen_by_digit_or_typed_by_name(page: Page, desk:
 
 def test_the_kind_is_asked_once_and_the_stage_can_be_set(page: Page, desk: Desk) -> None:
     other = [{"value": "evidence_notice", "confidence": 0.7, "found_by": "kind.model"}]
-    _, [paper] = lay(desk, [notice(NUMBER, "钟离若兰") | {"kind_candidates": other, "stage": None}])
+    unsure = {"confidence": 0.8, "kind_candidates": other, "stage": None}
+    _, [paper] = lay(desk, [notice(NUMBER, "钟离若兰") | unsure])
     page.goto(f"/papers/{paper}")
     expect(page.locator("#f-kind")).to_be_focused()
     page.keyboard.press("2")
