@@ -8,6 +8,8 @@ failure can be made again). Each must give an answer: something read, or a probl
 ``long``: one text-layer file of SIZE pages; says pages per second and how memory grew.
 ``scans``: SIZE scanned pages in files of twenty through one process; its memory stays below 1.5 GB and
 flat.
+``inbox``: a mailbox of SIZE mails on a real server, taken in undisturbed and with 50 kills
+(benchmarks/inbox.py); results in benchmarks/results/inbox.json.
 Exit code 1 when a promise is broken.
 """
 
@@ -29,11 +31,12 @@ import psutil
 import pypdfium2
 
 from benchmarks.damage import damaged_by
+from benchmarks.inbox import inbox
 from benchmarks.reading import accuracy
 from services.extractor import Extraction, extract
 from services.resources import samples_folder
 
-SIZES = {"damaged": 100, "kinds": 600, "long": 200, "scans": 100, "accuracy": 2}
+SIZES = {"damaged": 100, "kinds": 600, "inbox": 2000, "long": 200, "scans": 100, "accuracy": 2}
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
 
@@ -137,6 +140,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "long": long,
     "scans": scans,
     "accuracy": accuracy,
+    "inbox": inbox,
 }
 
 

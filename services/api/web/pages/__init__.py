@@ -8,6 +8,8 @@ from services.api.web.pages import (
     cases,
     deadlines,
     documents,
+    inbox,
+    mailboxes,
     records,
     review,
     rules,
@@ -15,7 +17,10 @@ from services.api.web.pages import (
 )
 
 router = APIRouter()
-for _page in (today, documents, review, cases, records, appearance, deadlines, rules, account):
+for _page in (
+    *(today, inbox, mailboxes, documents, review, cases),
+    *(records, appearance, deadlines, rules, account),
+):
     router.include_router(_page.router)
 
 __all__ = ["router"]
