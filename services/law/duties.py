@@ -219,9 +219,10 @@ def _recipient(
         return template
     court = appeal = None
     if "court}" in template:
-        court = next((each.court for each in papers.values() if each.court), None)
-        court = court or proceeding.court
-        appeal = next((each.appeal_court for each in papers.values() if each.appeal_court), None)
+        court = proceeding.court
+        for each in papers.values():
+            court = each.court or court
+            appeal = each.appeal_court or appeal
     return fill_recipient(template, court, appeal, pack.justice_bureau, pack.government)
 
 
@@ -270,14 +271,22 @@ def _without_covered(made: Sequence[_Made], index: RuleIndex) -> list[_Made]:
             if other.rule_id in covers
             and other.trigger_on == each.trigger_on
             and _same_item(other.group.openings[0].item, item)
-            and other.papers.keys() <= each.papers.keys()
+            and _one_filing(each, other, index)
         ]
         names = {other.rule_id for other in covered}
         each.covers = tuple(rule_id for rule_id in covers if rule_id in names)
         for other in covered:
             dropped.add(other.key)
+            each.papers = {**each.papers, **other.papers}
             each.aliases += (other.key, *other.aliases)
     return [each for each in made if each.key not in dropped]
+
+
+def _one_filing(each: _Made, other: _Made, index: RuleIndex) -> bool:
+    """Whether ``each`` speaks of every paper of ``other``, or takes in what came in its envelope."""
+    if each.rule_id in index.enveloping:
+        return not other.papers.keys().isdisjoint(each.papers)
+    return other.papers.keys() <= each.papers.keys()
 
 
 def _same_item(one: PerformancePeriod | None, other: PerformancePeriod | None) -> bool:

@@ -11,7 +11,6 @@ from services.law.duty_schema import Anchor, RuleEntry
 from services.law.facts import CaseFacts, Deed, DeedKind, PaperFacts
 from services.law.openings import Opening
 from services.law.proceeding import Proceeding
-from services.law.trigger import is_for_hearing
 from services.vocabulary import PaperKind
 
 
@@ -123,24 +122,9 @@ def _may_precede(each: Opening, proof: Opening) -> bool:
 
 
 def _by_hearing(openings: Sequence[Opening], proceeding: Proceeding) -> Mapping[date, list[Opening]]:
-    """One group per hearing day that still stands: a notice of change ends the hearings set before."""
-    changes = [
-        paper
-        for paper in proceeding.papers
-        if paper.kind is PaperKind.HEARING_CHANGE_NOTICE and paper.hearing_at
-    ]
-    last_change = max(changes, key=_when, default=None)
+    """One group per hearing day that still stands."""
     groups: dict[date, list[Opening]] = defaultdict(list)
     for opening in openings:
-        paper = opening.papers[0]
-        if not is_for_hearing(paper):
-            continue
-        if last_change and paper.id != last_change.id and _when(paper) <= _when(last_change):
-            continue
-        for at in paper.hearing_at:
-            groups[at.date()].append(opening)
+        for day in proceeding.hearings.get(opening.papers[0].id, ()):
+            groups[day].append(opening)
     return groups
-
-
-def _when(paper: PaperFacts) -> date:
-    return paper.issued_on or paper.arrived_on

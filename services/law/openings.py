@@ -18,7 +18,6 @@ from services.law.standing_of_office import is_office
 from services.law.start import Start
 from services.law.trigger import (
     Doubts,
-    in_force,
     opens_on_effect,
     opens_on_event,
     opens_on_paper,
@@ -61,12 +60,11 @@ def openings_of(
         found.setdefault(id(prepared), (prepared, []))[1].append(opening)
 
     def applies(prepared: Prepared, on: date | None) -> bool:
-        return proceeding.track in prepared.rule.entry.tracks and in_force(
-            prepared.rule, on or today, prepared.document.valid_from
-        )
+        in_force = prepared.valid_from <= (on or today) <= prepared.valid_to
+        return in_force and proceeding.track in prepared.rule.entry.tracks
 
     for paper, start in zip(proceeding.papers, proceeding.starts, strict=True):
-        for prepared in index.by_paper.get(paper.kind, ()):
+        for prepared in index.by_paper.get((paper.kind, paper.stage), ()):
             if not applies(prepared, start.day):
                 continue
             doubts = opens_on_paper(prepared.rule, paper, start, proceeding, case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +12,16 @@ from services.law.pack import Pack
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
-from services.vocabulary import Standing
+from services.vocabulary import PaperKind, Standing
+
+_HEARING_WORDS = ("开庭", "庭审", "审理")
 
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
     """Served papers of one court and case number, by arrival, with the day each counts from, what was
-    recorded about it, and our standing. ``id`` begins every key."""
+    recorded about it, and our standing. ``id`` begins every key. ``hearings``: by paper, the days it
+    calls to a hearing that still stands; ``procedures``: what the papers name (简易程序)."""
 
     id: str
     papers: tuple[PaperFacts, ...]
@@ -25,19 +29,10 @@ class Proceeding:
     events: tuple[RecordedEvent, ...]
     standing: OfficeStanding
     track: Track
-
-    @property
-    def case_number(self) -> str | None:
-        return next((paper.case_number for paper in self.papers if paper.case_number), None)
-
-    @property
-    def court(self) -> str | None:
-        return next((paper.court for paper in self.papers if paper.court), None)
-
-    @property
-    def procedures(self) -> frozenset[str]:
-        """What the papers say of the procedure (简易程序, 普通程序)."""
-        return frozenset(paper.procedure for paper in self.papers if paper.procedure)
+    case_number: str | None
+    court: str | None
+    hearings: Mapping[str, tuple[date, ...]]
+    procedures: frozenset[str]
 
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
@@ -58,9 +53,41 @@ def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
             tuple(events.get(name, ())),
             standing_of_office(case, papers, pack.government),
             track_of_proceeding(papers),
+            next((paper.case_number for paper in papers if paper.case_number), None),
+            next((paper.court for paper in papers if paper.court), None),
+            _hearings(papers),
+            frozenset(paper.procedure for paper in papers if paper.procedure),
         )
         for name, papers in sorted(grouped.items())
     ]
+
+
+def is_for_hearing(paper: PaperFacts) -> bool:
+    """Whether the paper calls to a hearing: 传票 may also call to 询问, 宣判, 谈话."""
+    if not paper.hearing_at:
+        return False
+    reason = paper.summons_reason
+    return (
+        paper.kind is not PaperKind.SUMMONS
+        or not reason
+        or any(word in reason for word in _HEARING_WORDS)
+    )
+
+
+def _hearings(papers: Sequence[PaperFacts]) -> dict[str, tuple[date, ...]]:
+    """A notice of change ends the hearings set before it."""
+    calling = [paper for paper in papers if is_for_hearing(paper)]
+    changes = [paper for paper in calling if paper.kind is PaperKind.HEARING_CHANGE_NOTICE]
+    last_change = max(changes, key=_when, default=None)
+    return {
+        paper.id: tuple(at.date() for at in paper.hearing_at)
+        for paper in calling
+        if last_change is None or paper.id == last_change.id or _when(paper) > _when(last_change)
+    }
+
+
+def _when(paper: PaperFacts) -> date:
+    return paper.issued_on or paper.arrived_on
 
 
 def _events(

@@ -14,7 +14,7 @@ from services.law.facts import Office
 from services.law.pack import Pack, load_pack
 from services.law.rule_index import Prepared, rule_index
 from services.law.timing import before_or_on
-from services.law.trigger import files_with_itself, in_force
+from services.law.trigger import files_with_itself
 
 _QUARTERS = "一二三四"
 
@@ -36,7 +36,7 @@ def recurring_duties(
         for prepared in rule_index(pack, office).recurring
         if prepared.owed
         for name, day, count in _occurrences(prepared.rule.entry, since or today, today, calendar)
-        if in_force(prepared.rule, count.due or day, prepared.document.valid_from)
+        if prepared.valid_from <= (count.due or day) <= prepared.valid_to
     ]
     mine = [duty for duty in duties if not files_with_itself(duty.recipient_name, office)]
     return tuple(sorted(mine, key=lambda duty: (duty.headline or date.max, duty.key)))

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from services.law.citation import Citation
 from services.law.facts import Office
 from services.law.pack import Pack, Rule, as_citation
-from services.law.schema import DocumentEntry
-from services.law.trigger import desk_owes
-from services.vocabulary import EventKind, OrganisationKind, PaperKind
+from services.law.trigger import desk_owes, stages_asked
+from services.vocabulary import EventKind, OrganisationKind, PaperKind, Stage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A rule with what is asked of it for every case: whether the desk ``owes`` it (one that is only
-    needed to count another does not), its document, its citations."""
+    needed to count another does not), from when to when it is in force, its citations."""
 
     rule: Rule
     owed: bool
-    document: DocumentEntry
+    valid_from: date
+    valid_to: date
     citation: Citation
     period_citation: Citation | None
     consequence_citation: Citation | None
@@ -29,11 +30,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
-    """``by_paper``, ``by_event`` and ``after`` (rules opened by another's completion, by that rule's
-    id); ``covering``: the rules each one satisfies, ``enveloping`` those that satisfy them for the
+    """``by_paper`` (and its stage), ``by_event`` and ``after`` (rules opened by another's completion,
+    by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those that satisfy them for the
     whole envelope; ``recurring``: those of every year or quarter."""
 
-    by_paper: Mapping[PaperKind, tuple[Prepared, ...]]
+    by_paper: Mapping[tuple[PaperKind, Stage | None], tuple[Prepared, ...]]
     by_event: Mapping[EventKind, tuple[Prepared, ...]]
     after: Mapping[str, tuple[Prepared, ...]]
     covering: Mapping[str, tuple[str, ...]]
@@ -66,7 +67,7 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
         for rule in pack.rules
         if any(_hangs_together(rule, other) for other in pack.rules if other.entry.id in owed)
     }
-    by_paper: dict[PaperKind, list[Prepared]] = defaultdict(list)
+    by_paper: dict[tuple[PaperKind, Stage | None], list[Prepared]] = defaultdict(list)
     by_event: dict[EventKind, list[Prepared]] = defaultdict(list)
     after: dict[str, list[Prepared]] = defaultdict(list)
     recurring = []
@@ -82,7 +83,8 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
                 recurring.append(prepared)
         else:
             for kind in trigger.papers:
-                by_paper[kind].append(prepared)
+                for stage in (*(stages_asked(rule, kind) or Stage), None):
+                    by_paper[kind, stage].append(prepared)
         for name in trigger.after:
             after[name].append(prepared)
     return RuleIndex(
@@ -109,7 +111,8 @@ def _prepared(rule: Rule, pack: Pack, *, owed: bool) -> Prepared:
     return Prepared(
         rule,
         owed,
-        pack.documents[entry.citation.document].entry,
+        entry.valid_from or pack.documents[entry.citation.document].entry.valid_from or date.min,
+        entry.valid_to or date.max,
         rule.citation(),
         as_citation(entry.period_citation) if entry.period_citation else None,
         as_citation(entry.consequence_citation) if entry.consequence_citation else None,

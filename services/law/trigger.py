@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
@@ -31,7 +31,6 @@ _AGENCIES = frozenset(
     }
 )
 _GENERAL = (OrganisationKind.AGENCY, OrganisationKind.RESPONDING_UNIT)
-_HEARING_WORDS = ("开庭", "庭审", "审理")
 Doubts = tuple[str, ...]
 
 
@@ -43,32 +42,29 @@ def desk_owes(rule: Rule, office: Office) -> bool:
     return office.kind is entry.actor or (entry.actor in _GENERAL and office.kind in _AGENCIES)
 
 
-def in_force(rule: Rule, on: date, document_from: date | None) -> bool:
-    """Whether the rule was in force on ``on``."""
-    start = rule.entry.valid_from or document_from
-    end = rule.entry.valid_to
-    return (start is None or on >= start) and (end is None or on <= end)
-
-
 def opens_on_paper(
     rule: Rule, paper: PaperFacts, start: Start, proceeding: Proceeding, case: CaseFacts
 ) -> Doubts | None:
-    """Whether the served ``paper`` opens ``rule`` for us, with what is doubtful; None: no."""
+    """Whether the served ``paper``, of a stage the rule asks for, opens ``rule`` for us, with what is
+    doubtful; None: no."""
     trigger = rule.entry.trigger
-    stages = trigger.stages if trigger.plain else trigger.stages_of.get(paper.kind, trigger.stages)
-    if stages and paper.stage is not None and paper.stage not in stages:
-        return None
     if not trigger.plain and not _meets(trigger, paper, start, proceeding):
         return None
     party = _as_party(rule, proceeding.standing, case.office)
     if party is None:
         return None
-    doubt = "" if paper.stage or not stages else "文书审级未识别，请核对。"
+    doubt = "文书审级未识别，请核对。" if paper.stage is None and stages_asked(rule, paper.kind) else ""
     if not trigger.asks_outcome:
-        return tuple(each for each in (doubt, party) if each)
+        return (party,) if party and not doubt else tuple(each for each in (doubt, party) if each)
     return _all_of(
         doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective)
     )
+
+
+def stages_asked(rule: Rule, kind: PaperKind) -> tuple[Stage, ...]:
+    """The stages a paper of this kind must be of; empty: any."""
+    trigger = rule.entry.trigger
+    return trigger.stages_of.get(kind, trigger.stages)
 
 
 def _meets(trigger: TriggerEntry, paper: PaperFacts, start: Start, proceeding: Proceeding) -> bool:
@@ -105,18 +101,6 @@ def opens_on_event(rule: Rule, proceeding: Proceeding, case: CaseFacts) -> Doubt
     if not _of_the_proceeding(rule.entry.trigger, proceeding):
         return None
     return _all_of(_as_party(rule, proceeding.standing, case.office))
-
-
-def is_for_hearing(paper: PaperFacts) -> bool:
-    """Whether the paper calls to a hearing: 传票 may also call to 询问, 宣判, 谈话."""
-    if not paper.hearing_at:
-        return False
-    reason = paper.summons_reason
-    return (
-        paper.kind is not PaperKind.SUMMONS
-        or not reason
-        or any(word in reason for word in _HEARING_WORDS)
-    )
 
 
 def files_with_itself(recipient_name: str, office: Office) -> bool:
