@@ -16,7 +16,7 @@ from services.api.cases.recording import record_effect, record_event, record_ser
 from services.api.cases.timeline import timeline
 from services.api.documents.store import papers_of_case
 from services.api.errors import problem_responses
-from services.law.calendar import national_calendar
+from services.api.holidays.store import calendar_in_force
 from services.law.standing import effects_of
 
 router = APIRouter(prefix="/api/v1/cases", tags=["案件"], responses=problem_responses(401))
@@ -161,7 +161,8 @@ def get_rulings(case_id: str, service: The, who: Who) -> list[RulingOut]:
     with service.database.transaction() as session:
         store.get_case(who, session, case_id)
         facts = facts_of_case(who, session, case_id)
-    effects = effects_of(facts, national_calendar(), today=service.today())
+        calendar = calendar_in_force(session)
+    effects = effects_of(facts, calendar, today=service.today())
     return [
         RulingOut(
             paper_id=paper_id,

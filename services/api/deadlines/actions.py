@@ -42,7 +42,8 @@ def act_on_duty(
 ) -> DutyAction:
     """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
     or a note. ``case_id`` None: a duty of every year. Whether the duty exists is the caller's to check
-    (``derive.duty_of_case``, ``recurring_duty``). Unacceptable for an unknown action, a missing date, a completion in the future."""
+    (``derive.duty_of_case``, ``recurring_duty``). Unacceptable for an unknown action, a missing date, a
+    completion in the future."""
     if action not in set(Act):
         raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
     if Act(action) in _NEEDS_DATE and on is None:

@@ -18,7 +18,10 @@ from services.api.cases.store import get_case, list_cases
 from services.api.deadlines.actions import Act, actions_by_key
 from services.api.deadlines.duty_action import DutyAction
 from services.api.errors import NotFound
+from services.api.holidays.store import calendar_in_force
 from services.api.settings import CHINA
+from services.law.calendar import HolidayYear
+from services.law.changes import Change, moved_by_calendar
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
@@ -69,7 +72,7 @@ def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> l
     case = get_case(who, session, case_id)
     actions = actions_by_key(who, session, case_id=case_id)
     facts = replace(facts_of_case(who, session, case_id), deeds=_deeds_in_force(actions))
-    return _views(_derive(facts, today), case, actions, today)
+    return _views(_derive(session, facts, today), case, actions, today)
 
 
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
@@ -91,7 +94,7 @@ def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView
     views = recurring_of_office(who, session, today)
     for case in cases:
         facts = replace(facts_of_case(who, session, case.id), deeds=tuple(deeds[case.id]))
-        views += _views(_derive(facts, today), case, actions, today)
+        views += _views(_derive(session, facts, today), case, actions, today)
     return sorted(views, key=_order)
 
 
@@ -99,7 +102,9 @@ def recurring_of_office(who: Actor, session: Session, today: date) -> list[DutyV
     """The reports of every year and quarter the office owes, from the period it began to work here."""
     own = office(who, session)
     since = min(own.created_at.astimezone(CHINA).date(), today)
-    duties = recurring_duties(law_office(own), today=today, since=since)
+    duties = recurring_duties(
+        law_office(own), calendar=calendar_in_force(session), today=today, since=since
+    )
     return _views(duties, None, actions_by_key(who, session), today)
 
 
@@ -113,23 +118,40 @@ def recurring_duty(who: Actor, session: Session, duty_key: str, today: date) -> 
 
 def incoming_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
     """What others owe this office, as far as the papers on its own desk say; nobody here acts on it."""
+    calendar = calendar_in_force(session)
     owed = [
         _view(duty, case, [], today)
         for case in list_cases(who, session, limit=100_000)
-        for duty in incoming_duties(facts_of_case(who, session, case.id), today=today)
+        for duty in incoming_duties(
+            facts_of_case(who, session, case.id), calendar=calendar, today=today
+        )
     ]
     return sorted(owed, key=_order)
+
+
+def moved_by_year(
+    who: Actor, session: Session, year: HolidayYear, today: date
+) -> list[tuple[Case, tuple[Change, ...]]]:
+    """What next year's notice settles or moves among the office's duties, by case; nothing is kept."""
+    cases = list_cases(who, session, limit=100_000)
+    actions = actions_by_key(who, session)
+    known = []
+    for case in cases:
+        mine = {k: rows for k, rows in actions.items() if rows[0].case_id == case.id}
+        known.append(replace(facts_of_case(who, session, case.id), deeds=_deeds_in_force(mine)))
+    moved = moved_by_calendar(known, calendar_in_force(session), year, today=today)
+    return [(case, moved[case.id]) for case in cases if case.id in moved]
 
 
 def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date) -> list[DutyView]:
     """The duties this paper would open if it were confirmed as it stands; nothing is saved."""
     facts = facts_with_paper(who, session, paper_id)
-    duties = [duty for duty in _derive(facts, today) if paper_id in duty.papers]
+    duties = [duty for duty in _derive(session, facts, today) if paper_id in duty.papers]
     return _views(duties, None, {}, today)
 
 
-def _derive(facts: CaseFacts, today: date) -> Sequence[Duty]:
-    return derive_duties(facts, today=today)
+def _derive(session: Session, facts: CaseFacts, today: date) -> Sequence[Duty]:
+    return derive_duties(facts, calendar=calendar_in_force(session), today=today)
 
 
 def _deeds_in_force(actions: Mapping[str, Sequence[DutyAction]]) -> tuple[Deed, ...]:

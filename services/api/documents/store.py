@@ -84,6 +84,16 @@ def latest_run(who: Actor, session: Session, document_id: str) -> ExtractionRun 
     )
 
 
+def runs_of(who: Actor, session: Session, document_id: str) -> Sequence[ExtractionRun]:
+    """Every reading of a document, oldest first."""
+    get_document(who, session, document_id)
+    return session.scalars(
+        select(ExtractionRun)
+        .where(ExtractionRun.document_id == document_id)
+        .order_by(ExtractionRun.attempt)
+    ).all()
+
+
 def papers_of(who: Actor, session: Session, document_id: str) -> Sequence[Paper]:
     """Papers inside one document, in page order."""
     return session.scalars(
@@ -195,7 +205,7 @@ def facts_named(who: Actor, session: Session, field: str) -> Sequence[tuple[str,
         )
         .order_by(Paper.case_id, Fact.id)
     )
-    return [(case_id, fact) for case_id, fact in rows if fact.value is not None]
+    return [(case_id, fact) for case_id, fact in rows if case_id and fact.value is not None]
 
 
 def fact_history(who: Actor, session: Session, paper_id: str) -> Sequence[Fact]:

@@ -10,12 +10,13 @@ from services.api.db import Base
 from services.api.deadlines import duty_action
 from services.api.documents import difference, document
 from services.api.filings import filing
+from services.api.holidays import entered
 from services.api.inbox import account as mail_account
 from services.api.inbox import message
 from services.api.intake import source
 
 modules = (
     *(account, told, entry, case, duty_action, document, difference, filing, source),
-    *(mail_account, message, record),
+    *(mail_account, message, record, entered),
 )
 metadata = Base.metadata

@@ -4,6 +4,8 @@ Revision ID: 0007
 Revises: 0006
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -45,7 +47,7 @@ def upgrade() -> None:
         op.create_index(f'ix_{table}_paper_id', table, ['paper_id'])
 
 
-def _common(table: str) -> list[sa.Column | sa.Constraint]:
+def _common(table: str) -> list[sa.Column[Any] | sa.Constraint]:
     return [
         sa.Column('organisation_id', sa.String(32), nullable=False),
         sa.Column('case_id', sa.String(32), nullable=False),

@@ -5,10 +5,13 @@ from fastapi import APIRouter
 from services.api.web.pages import (
     account,
     appearance,
+    calendar,
     cases,
+    copies,
     deadlines,
     documents,
     inbox,
+    intake,
     mailboxes,
     records,
     review,
@@ -18,8 +21,20 @@ from services.api.web.pages import (
 
 router = APIRouter()
 for _page in (
-    *(today, inbox, mailboxes, documents, review, cases),
-    *(records, appearance, deadlines, rules, account),
+    today,
+    inbox,
+    mailboxes,
+    documents,
+    review,
+    cases,
+    records,
+    appearance,
+    deadlines,
+    calendar,
+    rules,
+    account,
+    copies,
+    intake,
 ):
     router.include_router(_page.router)
 

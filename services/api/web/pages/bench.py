@@ -16,13 +16,13 @@ from services.api.deadlines.derive import duties_if_confirmed
 from services.api.documents import store
 from services.api.documents.checks import checks_of_document
 from services.api.documents.document import Document, Paper
+from services.api.holidays.store import calendar_in_force
 from services.api.review.queue import papers_to_review
 from services.api.web.pages.common import rows_by_paper
 from services.api.web.views.due import due_row, earliest, short_title
 from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import versus
 from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
-from services.law.calendar import national_calendar
 from services.vocabulary import FieldName, ReviewState, Standing
 
 
@@ -109,7 +109,7 @@ def _nearest(who: Actor, session: Session, paper: Paper, today: date) -> Nearest
     view = earliest(duties_if_confirmed(who, session, paper.id, today))
     if view is None:
         return None
-    row = due_row(view, today, national_calendar())
+    row = due_row(view, today, calendar_in_force(session))
     chip = "danger" if row.late and not row.provisional else "void" if row.provisional else "plain"
     return Nearest(f"{row.big}，{row.beside}", row.glyph, chip)
 

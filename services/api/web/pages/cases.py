@@ -19,12 +19,12 @@ from services.api.deadlines.derive import duties_of_case, duty_of_case
 from services.api.documents.store import current_facts, papers_of_case, receipts
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
+from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
 from services.api.web.views.rulings import records_panel
-from services.law.calendar import national_calendar
 from services.law.standing import effects_of
 from services.vocabulary import FieldName, ReviewState
 
@@ -50,7 +50,7 @@ def get_cases(
             proceedings=store.proceedings_of(who, session, *ids),
             papers={case_id: len(papers_of_case(who, session, case_id)) for case_id in ids},
             views=[v for case_id in ids for v in duties_of_case(who, session, case_id, today)],
-            calendar=national_calendar(),
+            calendar=calendar_in_force(session),
             today=today,
         )
         shell = shell_of(service, who, session)
@@ -70,12 +70,12 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
     today = service.today()
     with service.database.transaction() as session:
         case = store.get_case(who, session, case_id)
-        papers = papers_of_case(who, session, case_id)
+        papers = [each for each in papers_of_case(who, session, case_id) if each.copy_of is None]
         ids = [paper.id for paper in papers]
         confirmed = [p.id for p in papers if p.review_state == ReviewState.CONFIRMED]
         facts = current_facts(who, session, *confirmed)
         known = facts_of_case(who, session, case_id)
-        effects = effects_of(known, national_calendar(), today=today)
+        effects = effects_of(known, calendar_in_force(session), today=today)
         names = user_names(who, session)
         page = case_page(
             case=case,
@@ -99,7 +99,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
                 names=names,
                 today=today,
             ),
-            calendar=national_calendar(),
+            calendar=calendar_in_force(session),
             today=today,
         )
         shell = shell_of(service, who, session)

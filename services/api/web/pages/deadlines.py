@@ -16,20 +16,21 @@ from services.api.deadlines.derive import (
     recurring_duty,
     recurring_of_office,
 )
+from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.due import due_row
 from services.api.web.views.lists import days_of
 from services.api.web.views.office_duties import incoming_page, recurring_page
-from services.law.calendar import national_calendar
 
 router = APIRouter(prefix="/deadlines")
 
 
 @router.get("")
 def get_deadlines(service: The, who: Who) -> Response:
-    today, calendar = service.today(), national_calendar()
+    today = service.today()
     with service.database.transaction() as session:
+        calendar = calendar_in_force(session)
         views = duties_of_office(who, session, today)
         shell = shell_of(service, who, session)
     rows = {view.duty.key: due_row(view, today, calendar, own=shell.office) for view in views}
@@ -43,8 +44,9 @@ def get_recurring(service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         views = recurring_of_office(who, session, today)
         names = user_names(who, session)
+        calendar = calendar_in_force(session)
         shell = shell_of(service, who, session)
-    page = recurring_page(views, names, national_calendar(), today)
+    page = recurring_page(views, names, calendar, today)
     return html("office_duties.html", shell, page, active="期限")
 
 
@@ -73,6 +75,7 @@ def get_incoming(service: The, who: Who) -> Response:
     today = service.today()
     with service.database.transaction() as session:
         views = incoming_of_office(who, session, today)
+        calendar = calendar_in_force(session)
         shell = shell_of(service, who, session)
-    page = incoming_page(views, national_calendar(), today)
+    page = incoming_page(views, calendar, today)
     return html("deadlines_incoming.html", shell, page, active="期限")

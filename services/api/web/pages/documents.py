@@ -12,11 +12,12 @@ from services.api.accounts.account import Actor
 from services.api.accounts.session import The, Who
 from services.api.documents import store
 from services.api.documents.progress import read_again
+from services.api.intake.backlog import backlog
 from services.api.intake.receive import receive
 from services.api.service import Service
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import PAGE_SIZE, DocumentList, document_row
-from services.vocabulary import DocumentState, FieldName
+from services.vocabulary import FieldName
 
 router = APIRouter()
 Page = Annotated[int, Query(alias="page", ge=1, le=100_000)]
@@ -66,7 +67,7 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
     )
     numbers = {f.paper_id: str(f.value) for f in facts if f.field == FieldName.CASE_NUMBER}
     today = service.today()
-    busy = counts.get(DocumentState.RECEIVED, 0) + counts.get(DocumentState.READING, 0)
+    ahead = backlog(who, session)
     return DocumentList(
         rows=tuple(
             document_row(
@@ -80,9 +81,9 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
             for d in documents
         ),
         total=total,
-        words=f"{busy}份正在读取" if busy else "",
+        words=ahead.words,
         limit_mb=service.settings.max_upload_mb,
-        busy=busy > 0,
+        busy=ahead.waiting > 0,
         rows_href=f"/documents/rows?page={number}",
         previous=f"/documents?page={number - 1}" if number > 1 else "",
         following=f"/documents?page={number + 1}" if number * PAGE_SIZE < total else "",

@@ -16,6 +16,7 @@ from services.api.documents import store
 from services.api.documents.content import content_for_people
 from services.api.documents.document import Document
 from services.api.errors import Unacceptable
+from services.api.holidays.store import calendar_in_force
 from services.api.review import confirm
 from services.api.review.values import classes_named
 from services.api.service import Service
@@ -25,7 +26,6 @@ from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import Queue, QueueRow, queue_row
 from services.api.web.views.readings import raw
 from services.api.web.views.workbench import Workbench
-from services.law.calendar import national_calendar
 
 router = APIRouter()
 Version = Annotated[int, Form()]
@@ -33,8 +33,9 @@ Version = Annotated[int, Form()]
 
 @router.get("/review")
 def get_queue(service: The, who: Who) -> Response:
-    today, calendar = service.today(), national_calendar()
+    today = service.today()
     with service.database.transaction() as session:
+        calendar = calendar_in_force(session)
         waiting = waiting_papers(who, session, duties_of_office(who, session, today), today)
         papers = [w.paper for w in waiting]
         facts = store.current_facts(who, session, *(paper.id for paper in papers))

@@ -10,10 +10,10 @@ from services.api.accounts.store import office
 from services.api.db import now
 from services.api.deadlines.desk import desk_of
 from services.api.documents.store import count_documents, current_facts
+from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import rows_by_paper
 from services.api.web.render import html, shell_of
 from services.api.web.views.today import today_page
-from services.law.calendar import national_calendar
 
 router = APIRouter()
 
@@ -27,7 +27,7 @@ def get_today(service: The, who: Who) -> Response:
         facts = current_facts(who, session, *(paper.id for paper in waiting))
         page = today_page(
             desk=desk,
-            calendar=national_calendar(),
+            calendar=calendar_in_force(session),
             counts=count_documents(who, session),
             rows_of=rows_by_paper(waiting, facts),
             now=now(),

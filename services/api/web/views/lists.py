@@ -152,7 +152,8 @@ def document_row(
     """One received file; ``numbers`` are case numbers by paper id, ``container`` what it came in,
     ``members`` how many documents came out of it."""
     glyph, tone = _DOCUMENT_GLYPHS[DocumentState(document.state)]
-    waiting = [p for p in papers if p.review_state == ReviewState.OPEN]
+    copies = [p for p in papers if p.copy_of]
+    waiting = [p for p in papers if p.review_state == ReviewState.OPEN and not p.copy_of]
     if papers and not waiting and glyph == "sure":
         glyph, tone = "ok", "ok"
     href = f"/documents/{document.id}"
@@ -169,6 +170,8 @@ def document_row(
         state=document.state,
         state_words=f"待复核 {len(waiting)}"
         if waiting
+        else "副本"
+        if papers and len(copies) == len(papers)
         else "已复核"
         if papers
         else "已展开"
@@ -201,13 +204,16 @@ def _document_paper(paper: Paper, numbers: Mapping[str, str]) -> DocumentPaper:
         ReviewState.CONFIRMED: ("ok", "ok"),
         ReviewState.SET_ASIDE: ("none", "open"),
     }[ReviewState(paper.review_state)]
+    label = label_of(PaperKind, paper.kind)
+    if paper.copy_of:
+        label, glyph, tone = f"副本　{label}", "page", "open"
     return DocumentPaper(
-        kind=label_of(PaperKind, paper.kind),
+        kind=label,
         case_number=numbers.get(paper.id, ""),
         attached=paper.standing == Standing.ATTACHED,
         glyph=glyph,
         tone=tone,
-        state=label_of(ReviewState, paper.review_state),
+        state="副本" if paper.copy_of else label_of(ReviewState, paper.review_state),
         href=f"/papers/{paper.id}",
     )
 
