@@ -71,7 +71,7 @@ def ruled(client: TestClient) -> tuple[str, str]:
 def _rulings(client: TestClient, case: str) -> list[dict[str, Any]]:
     answer = client.get(f"/api/v1/cases/{case}/rulings")
     assert answer.status_code == 200
-    found: list[dict[str, Any]] = answer.json()
+    found: list[dict[str, Any]] = answer.json()["rulings"]
     return found
 
 

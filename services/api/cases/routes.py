@@ -124,6 +124,10 @@ class RulingOut(BaseModel):
     ask_court: bool
 
 
+class RulingList(BaseModel):
+    rulings: list[RulingOut]
+
+
 class EventIn(BaseModel):
     """``kind``: one of vocabulary.RECORDED_EVENTS."""
 
@@ -157,25 +161,27 @@ class RecordedOut(BaseModel):
 
 
 @router.get("/{case_id}/rulings", summary="裁判的效力", responses=problem_responses(404))
-def get_rulings(case_id: str, service: The, who: Who) -> list[RulingOut]:
+def get_rulings(case_id: str, service: The, who: Who) -> RulingList:
     with service.database.transaction() as session:
         store.get_case(who, session, case_id)
         facts = facts_of_case(who, session, case_id)
         calendar = calendar_in_force(session)
     effects = effects_of(facts, calendar, today=service.today())
-    return [
-        RulingOut(
-            paper_id=paper_id,
-            effect=each.effect,
-            basis=each.basis,
-            on=each.on,
-            latest=each.latest,
-            under_retrial=each.under_retrial,
-            because=list(each.because),
-            ask_court=each.ask_court,
-        )
-        for paper_id, each in effects.items()
-    ]
+    return RulingList(
+        rulings=[
+            RulingOut(
+                paper_id=paper_id,
+                effect=each.effect,
+                basis=each.basis,
+                on=each.on,
+                latest=each.latest,
+                under_retrial=each.under_retrial,
+                because=list(each.because),
+                ask_court=each.ask_court,
+            )
+            for paper_id, each in effects.items()
+        ]
+    )
 
 
 _RECORD: dict[str, Any] = {"status_code": 201, "responses": problem_responses(404, 409, 422)}
