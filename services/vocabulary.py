@@ -458,6 +458,46 @@ class ReceiptBasis(Labelled):
     PERSON = "person", "经办人填写"
 
 
+class EvidenceBasis(Labelled):
+    """What shows that a paper was served, the strongest first (送达证据). The first four are
+    ``ReceiptBasis`` of the same value; the others only say when it may have been."""
+
+    SERVICE_RETURN = "service_return", "送达回证签收"
+    COURIER_RECEIPT = "courier_receipt", "法院专递回执"
+    ELECTRONIC_CERTIFICATE = "electronic_certificate", "电子送达凭证"
+    RECEIVED_STAMP = "received_stamp", "收文章"
+    SHORT_MESSAGE = "short_message", "电子送达短信"
+    PLATFORM_SCREENSHOT = "platform_screenshot", "送达平台截图"
+    MAIL = "mail", "邮件时间"
+    PERSON = "person", "经办人说明"
+
+
+class AddressKind(Labelled):
+    """Kinds of electronic addresses a court serves to (在线诉讼规则第二十九条)."""
+
+    EMAIL = "email", "电子邮箱"
+    PLATFORM = "platform", "诉讼平台专用账号"
+    MESSENGER = "messenger", "即时通讯账号"
+    PHONE = "phone", "手机号码"
+
+
+class Consent(Labelled):
+    """How an office consented to electronic service (在线诉讼规则第二十九条)."""
+
+    STATED = "stated", "明确表示同意"
+    AGREED_BEFORE = "agreed_before", "诉讼前已约定或者承诺"
+    ADDRESS_GIVEN = "address_given", "在答辩状等材料中主动提供电子地址"
+    ACCEPTED = "accepted", "以回复收悉、参加诉讼等方式接受且未表示不同意"
+
+
+class ReceivedTask(Labelled):
+    """What is to be done about something that came in (收件后待办)."""
+
+    SIGN_RETURN = "sign_return", "签收并退回"
+    DOWNLOAD = "download", "下载文书"
+    SEND_BACK = "send_back", "退回错送的文书"
+
+
 def label_of(enumeration: type[Labelled], value: str | None) -> str:
     """Chinese label of ``value``, or the value itself when it is not one of ours."""
     if value is None:

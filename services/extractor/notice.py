@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.extractor.fields.court import COURT_NAME
+from services.extractor.papers.titles import match_title
 from services.extractor.text.case_numbers import find_case_numbers
 from services.extractor.text.dates import find_moments
 from services.extractor.text.lexicons import courts
@@ -26,6 +27,7 @@ _COURT = re.compile(COURT_NAME)
 # Up to the first character no address has; Chinese text often follows without a space.
 _LINK = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LINK_END = ".,;:!?)'\"]"
+_QUOTED = re.compile(r"《([^《》]{2,40})》")
 _HEARING = re.compile(r"开庭|庭审|审理|传唤|听证|询问|调解|宣判|质证|谈话")
 _FULL_WIDTH = str.maketrans("()[]", "（）〔〕")
 _NEAR = 40  # characters between the word for a hearing and its moment
@@ -42,12 +44,13 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class CourtNotice:
     """What was found, each once, in the order of the text. ``hearings`` are ISO days or minutes
-    that stand near a word for a hearing."""
+    that stand near a word for a hearing; ``papers`` titles in 《》."""
 
     case_numbers: tuple[Said, ...] = ()
     courts: tuple[Said, ...] = ()
     hearings: tuple[Said, ...] = ()
     links: tuple[Said, ...] = ()
+    papers: tuple[Said, ...] = ()
 
     @property
     def is_one(self) -> bool:
@@ -57,7 +60,7 @@ class CourtNotice:
     def to_json(self) -> dict[str, Any]:
         return {
             name: [{"value": said.value, "span": list(said.span)} for said in getattr(self, name)]
-            for name in ("case_numbers", "courts", "hearings", "links")
+            for name in ("case_numbers", "courts", "hearings", "links", "papers")
         }
 
 
@@ -77,6 +80,7 @@ def court_notice(text: str) -> CourtNotice:
         courts=placed(_courts(close)),
         hearings=placed(_hearings(close)),
         links=_once(_links(text)),
+        papers=placed(_papers(close)),
     )
 
 
@@ -99,6 +103,13 @@ def _links(text: str) -> Iterator[Said]:
     for match in _LINK.finditer(text):
         link = match[0].rstrip(_LINK_END)
         yield Said(link, (match.start(), match.start() + len(link)))
+
+
+def _papers(text: str) -> Iterator[Said]:
+    """《应诉通知书》: papers a court sends, not the laws it quotes."""
+    for match in _QUOTED.finditer(text):
+        if match_title(text, *match.span(1)):
+            yield Said(match[1], match.span(1))
 
 
 def _once(found: Iterator[Said]) -> tuple[Said, ...]:

@@ -36,9 +36,12 @@ class Proceeding:
 
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
-    """The served papers by case number. A paper without one joins the only proceeding there is; so
+    """The served papers by case number; another party's copy and what was sent by mistake start
+    nothing (``services.law.addressed``). A paper without one joins the only proceeding there is; so
     does an event that names none, or else the proceeding whose papers came last."""
-    served = [paper for paper in case.papers if paper.standing is Standing.SERVED]
+    served = [
+        paper for paper in case.papers if paper.standing is Standing.SERVED and paper.starts_duties
+    ]
     numbers = {paper.case_number for paper in served if paper.case_number}
     only = next(iter(numbers)) if len(numbers) == 1 else f"case:{case.id}"
     grouped: dict[str, list[PaperFacts]] = defaultdict(list)

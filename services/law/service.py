@@ -96,11 +96,16 @@ def _electronic(facts: ServiceFacts) -> ServiceDay:
                 citations.append(basis("service_electronic_day"))
             elif each.arrived_on:
                 days.append((each.arrived_on, "送达信息到达确认的电子地址"))
+            elif each.read_on:
+                days.append((each.read_on, "没有到达凭证，以回复、作出诉讼行为或者阅知为准"))
+                citations.append(basis("service_electronic_unconfirmed"))
+            else:
+                doubts.append(f"没有凭证显示送达信息到达{each.address}，暂不算送达。")
         elif each.read_on:
             days.append((each.read_on, "地址没有确认，以回复、作出诉讼行为或者阅知为准"))
             citations.append(basis("service_electronic_unconfirmed"))
         else:
-            doubts.append(f"地址{each.address}没有确认，也没有回复或者阅知，暂不算送达。")
+            doubts.append(f"{_named(each.address)}没有确认，也没有回复或者阅知，暂不算送达。")
     kept = tuple(dict.fromkeys(citations))
     if not days:
         return ServiceDay(None, ("没有一次有效的电子送达，送达日待定。",), kept, tuple(doubts))
@@ -109,6 +114,10 @@ def _electronic(facts: ServiceFacts) -> ServiceDay:
     if len(days) > 1:
         steps.append("几种电子方式先后送达，以最先完成的有效送达为准。")
     return ServiceDay(day, tuple(steps), kept, tuple(doubts))
+
+
+def _named(address: str) -> str:
+    return f"地址{address}" if address else "未写明的电子地址"
 
 
 def _announced(facts: ServiceFacts) -> ServiceDay:

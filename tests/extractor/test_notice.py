@@ -64,3 +64,10 @@ def test_a_day_far_from_any_hearing_is_no_hearing() -> None:
 def test_a_link_ends_where_the_chinese_begins_or_the_sentence_ends() -> None:
     said = court_notice("见https://a.example.com/x?id=1，或https://b.example.com/y. 谢谢").links
     assert [link.value for link in said] == ["https://a.example.com/x?id=1", "https://b.example.com/y"]
+
+
+def test_the_papers_a_message_names_are_told_from_the_laws_it_quotes() -> None:
+    text = "依据《中华人民共和国行政诉讼法》，向您送达《应诉通知书》《行政起诉状副本》，请查收。"
+    said = court_notice(text).papers
+    assert [each.value for each in said] == ["应诉通知书", "行政起诉状副本"]
+    assert [text[slice(*each.span)] for each in said] == [each.value for each in said]
