@@ -29,7 +29,7 @@ _LOCKED = frozenset({"password_needed"})
 
 def mail_facts(who: Actor, session: Session, mails: Select[Any]) -> dict[str, MailFacts]:
     """Facts of every mail ``mails`` selects (a query of MailMessage), by id, in its order."""
-    ids = mails.with_only_columns(MailMessage.id).order_by(None)
+    ids = mails.with_only_columns(MailMessage.id)
     parts: dict[str, list[LedgerState]] = defaultdict(list)
     for _, mail_id, state in _part_states(who, session, MailPart.mail_id.in_(ids)):
         parts[mail_id].append(state)

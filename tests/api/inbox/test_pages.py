@@ -188,3 +188,24 @@ def test_json_says_what_the_pages_say(client: TestClient, desk: Mailbox) -> None
         "qq",
         "government",
     }
+
+
+def test_a_page_of_a_long_list_shows_the_parts_of_its_own_mails(
+    client: TestClient, desk: Mailbox
+) -> None:
+    for number in range(4):
+        files = {"pdf_a": b"%%PDF %d" % number} if number % 2 else {}
+        desk.deliver(letter(f"第{number}封", f"正文{number}", **files))
+    desk.take_in()
+    states = {}
+    for offset in range(4):
+        day = desk.mails()[0].day
+        page = client.get(f"/api/v1/inbox/mails?first={day}&last={day}&limit=1&offset={offset}").json()
+        [mail] = page["mails"]
+        states[mail["subject"]] = mail["state"]
+    assert states == {
+        "第0封": "not_court_paper",
+        "第1封": "paper",
+        "第2封": "not_court_paper",
+        "第3封": "paper",
+    }
