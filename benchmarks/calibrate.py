@@ -1,13 +1,16 @@
-"""Fits what a confidence means: ``python -m benchmarks.calibrate``, after the two runs it needs:
+"""Fits what a confidence means: ``python -m benchmarks.calibrate``, after the runs it needs:
 
-    python -m benchmarks.reading --half fit --text 800 --scans 0 --name fit-text
-    python -m benchmarks.reading --half fit --text 0 --scans 2 --name fit-scans
+    python -m benchmarks.reading --half fit --raw --text 2000 --scans 0 --name fit-text
+    python -m benchmarks.reading --half fit --raw --text 0 --scans 10 --name fit-scans
+    python -m benchmarks.second_opinions
 
-Per family of fields an isotonic table (pool adjacent violators) maps the raw confidence to the share
-of right values on the fit half. Each raw confidence enters with as many imagined values as PRIOR that
-are right as often as it says, so that few papers move it little. The table is written to
-models/calibration.json with the hash of the counts it comes from; it is tested on the test half (other
-surnames, courts and fonts), and both curves are drawn in benchmarks/results/reliability.png.
+For each family of fields, text and scans apart, an isotonic curve (pool adjacent violators over bins
+of raw scores) gives the share of right values on the fit half. Each bin enters with PRIOR imagined
+values that are right as often as the raw score says, so that few papers move it little; bins of less
+than LEAST values are joined, and no share is claimed above what n supports: (n + 1) / (n + 2), the rule
+of succession. Kinds and outcomes have one curve for text and scans: they rest on many characters. The
+curves are written to models/calibration.json with the commit and the hash of their counts, and applied
+by services.extractor.calibration; they are tested on the test half (benchmarks.reliability).
 """
 
 from __future__ import annotations
@@ -18,143 +21,142 @@ import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-
-from PIL import Image, ImageDraw
+from typing import Any
 
 from benchmarks.reading import RESULTS
-from services.extractor.confidence import family
+from services.extractor.calibration import family
 from services.resources import models_folder
 
 PRIOR = 10.0
-FIT = ("fit-text", "fit-scans")
-TEST = ("generated-text", "generated-scans")
-_BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995, 1.0001)
+LEAST = 30  # values of a bin; smaller ones are joined, the highest first
+FIT = {"text": "fit-text", "scan": "fit-scans"}
+SECOND = "second-opinions"
+ALIKE = ("kinds", "outcomes")
+_BINS = (
+    *(0.0, 0.3, 0.45, 0.55, 0.65, 0.7, 0.75, 0.8, 0.83, 0.86, 0.88, 0.91, 0.925, 0.94, 0.96),
+    *(0.975, 0.985, 0.9925, 0.997, 0.9985),
+)
+_FIELD_NAMES = {"outcome (per party)": "operative"}  # the outcome is right when its items are
 
-Row = tuple[str, float, int, int]  # field, raw confidence, right, n
-Table = list[tuple[float, float]]  # raw confidence from which on, what it means
+Row = tuple[str, float, int, int]  # field, raw score, right, n
+Knots = list[tuple[float, float]]  # raw score, share right
 
 
 def main() -> int:
-    fit, test = rows(FIT), rows(TEST)
-    if not fit or not test:
+    read = {medium: result(name) for medium, name in FIT.items()}
+    if not all(read.values()) or any(each["made with"]["scores"] != "raw" for each in read.values()):
         print(__doc__)
         return 1
-    tables = fitted(fit)
-    digest = hashlib.sha256(json.dumps(fit, ensure_ascii=False).encode()).hexdigest()
+    counts = {medium: rows(each) for medium, each in read.items()}
+    second = result(SECOND)
     data = {
         "made_by": "python -m benchmarks.calibrate",
         "fitted_on": "generated papers, half fit",
-        "data_sha256": digest,
+        "made_with": {medium: each["made with"] for medium, each in read.items()},
+        "data_sha256": hashlib.sha256(json.dumps(counts, ensure_ascii=False).encode()).hexdigest(),
         "prior": PRIOR,
-        "values": sum(n for *_, n in fit),
-        "families": {name: [list(step) for step in table] for name, table in tables.items()},
+        "papers": {medium: sum(each["papers"].values()) for medium, each in read.items()},
+        "values": {medium: sum(n for *_, n in each) for medium, each in counts.items()},
+        "second_reader": second.get("right and n", {}),
+        "curves": _curves(counts),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     (models_folder() / "calibration.json").write_text(text, encoding="utf-8")
-    raw = binned((sure, right, n) for _, sure, right, n in test)
-    after = binned((meant(tables, name, sure), right, n) for name, sure, right, n in test)
-    for label, points in (("raw", raw), ("calibrated", after)):
-        print(
-            f"{label}: expected calibration error {error(points):.4f}, n = {sum(p[2] for p in points)}"
-        )
-        for sure, share, n in points:
-            print(f"    said {sure:.3f}, right {share:.3f}, n = {n}")
-    draw({"raw": raw, "calibrated": after}, RESULTS / "reliability.png")
+    for medium, curves in data["curves"].items():
+        for name, curve in curves.items():
+            told = ", ".join(f"{raw} → {share}" for raw, share in curve)
+            print(f"{medium:5}{name:9}{told}")
     return 0
 
 
-def rows(names: Iterable[str]) -> list[Row]:
-    """The counts of these result files."""
-    found: list[Row] = []
-    for name in names:
-        path = RESULTS / f"{name}.json"
-        if path.exists():
-            for result in json.loads(path.read_text())["paths"].values():
-                found += [(field, sure, right, n) for field, sure, right, n in result["curve"]]
-    return sorted(found)
+def _curves(counts: Mapping[str, Sequence[Row]]) -> dict[str, dict[str, Knots]]:
+    """By medium and family; those of ALIKE from both media together."""
+    together = fitted(row for each in counts.values() for row in each)
+    alike = {name: together[name] for name in ALIKE if name in together}
+    return {medium: fitted(each) | alike for medium, each in counts.items()}
 
 
-def fitted(data: Sequence[Row]) -> dict[str, Table]:
-    """The isotonic table of each family."""
-    points: dict[str, dict[float, list[float]]] = defaultdict(dict)
-    for field, sure, right, n in data:
-        point = points[family(field)].setdefault(sure, [PRIOR * sure, PRIOR])
-        point[0] += right
-        point[1] += n
+def result(name: str) -> dict[str, Any]:
+    """A file of benchmarks/results; {} when it was not made."""
+    path = RESULTS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def rows(read: Mapping[str, Any]) -> list[Row]:
+    """The counts of a result file, of all its paths."""
+    return sorted(
+        (_FIELD_NAMES.get(field, field), score, right, n)
+        for each in read["paths"].values()
+        for field, score, right, n in each["curve"]
+    )
+
+
+def fitted(data: Iterable[Row]) -> dict[str, Knots]:
+    """The curve of each family."""
+    bins: dict[str, dict[int, list[float]]] = defaultdict(dict)
+    for field, score, right, n in data:
+        place = bisect_right(_BINS, score) - 1
+        each = bins[family(field)].setdefault(place, [0.0, 0.0, 0.0])
+        each[0] += score * n
+        each[1] += right
+        each[2] += n
     return {
-        name: isotonic([(sure, *counts) for sure, counts in sorted(each.items())])
-        for name, each in sorted(points.items())
+        name: _knots([(total / n, right, n) for total, right, n in _joined(sorted(each.items()))])
+        for name, each in sorted(bins.items())
     }
 
 
-def isotonic(points: Sequence[tuple[float, ...]]) -> Table:
-    """Pool adjacent violators of (raw, right, n).
+def _joined(bins: Sequence[tuple[int, list[float]]]) -> list[list[float]]:
+    """Sums of (score, right, n) over neighbouring bins, LEAST values each where there are so many."""
+    found: list[list[float]] = []
+    for _, sums in reversed(bins):
+        if found and found[-1][2] < LEAST:
+            found[-1] = [a + b for a, b in zip(found[-1], sums, strict=True)]
+        else:
+            found.append(sums)
+    if len(found) > 1 and found[-1][2] < LEAST:
+        last = found.pop()
+        found[-1] = [a + b for a, b in zip(found[-1], last, strict=True)]
+    return found[::-1]
+
+
+def _knots(points: Sequence[tuple[float, float, float]]) -> Knots:
+    """Shares of pooled bins (mean raw score, right, n), smoothed by the prior, never above what n
+    supports."""
+    prior = [(score, right + PRIOR * score, n + PRIOR) for score, right, n in points]
+    found = []
+    for members, share in isotonic(prior):
+        n = sum(points[place][2] for place in members)
+        supported = min(share, (n + 1) / (n + 2))
+        found += [(round(points[place][0], 4), round(supported, 5)) for place in members]
+    return _rising(found)
+
+
+def _rising(knots: Knots) -> Knots:
+    """The same with no share below one before it (a cap may have made it so), ends of levels only."""
+    risen: Knots = []
+    highest = 0.0
+    for score, each in knots:
+        share = highest = max(highest, each)
+        if len(risen) > 1 and risen[-1][1] == risen[-2][1] == share:
+            risen.pop()
+        risen.append((score, share))
+    return risen
+
+
+def isotonic(points: Sequence[tuple[float, float, float]]) -> list[tuple[list[int], float]]:
+    """Pool adjacent violators of (score, right, n), by score: the places pooled and their share.
 
     >>> isotonic([(0.5, 6, 10), (0.8, 5, 10), (0.9, 9, 10)])
-    [(0.5, 0.55), (0.9, 0.9)]
+    [([0, 1], 0.55), ([2], 0.9)]
     """
-    pools: list[list[float]] = []  # lowest raw, right, n
-    for sure, right, n in points:
-        pools.append([sure, right, n])
+    pools: list[tuple[list[int], float, float]] = []
+    for place, (_, right, n) in enumerate(points):
+        pools.append(([place], right, n))
         while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
-            _, more, of = pools.pop()
-            pools[-1][1] += more
-            pools[-1][2] += of
-    return [(sure, round(right / n, 5)) for sure, right, n in pools]
-
-
-def meant(tables: Mapping[str, Table], field: str, sure: float) -> float:
-    """What ``sure`` means for ``field``; itself below the lowest step and in an unknown family."""
-    table = tables.get(family(field), [])
-    place = bisect_right([step for step, _ in table], sure) - 1
-    return table[place][1] if place >= 0 else sure
-
-
-def binned(values: Iterable[tuple[float, int, int]]) -> list[tuple[float, float, int]]:
-    """Mean confidence, share right and n of each bin that holds any."""
-    sums = [[0.0, 0, 0] for _ in _BINS]
-    for sure, right, n in values:
-        place = bisect_right(_BINS, sure) - 1
-        sums[place][0] += sure * n
-        sums[place][1] += right
-        sums[place][2] += n
-    return [(said / n, right / n, int(n)) for said, right, n in sums if n]
-
-
-def error(points: Sequence[tuple[float, float, int]]) -> float:
-    """Expected calibration error: mean distance between said and true, by n."""
-    total = sum(n for *_, n in points)
-    return sum(abs(sure - share) * n for sure, share, n in points) / total
-
-
-def draw(curves: Mapping[str, Sequence[tuple[float, float, int]]], path: Path) -> None:
-    """Share right over confidence said, both from 0.5 to 1; the diagonal is honesty."""
-    side, edge = 720, 60
-    picture = Image.new("RGB", (side, side), "white")
-    pen = ImageDraw.Draw(picture)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        scale = (side - 2 * edge) / 0.5
-        return edge + (max(x, 0.5) - 0.5) * scale, side - edge - (max(y, 0.5) - 0.5) * scale
-
-    pen.line([at(0.5, 0.5), at(1, 1)], fill="#999", width=1)
-    for tenth in range(5, 11):
-        value = tenth / 10
-        pen.line([at(value, 0.5), at(value, 1)], fill="#eee")
-        pen.line([at(0.5, value), at(1, value)], fill="#eee")
-        pen.text((at(value, 0.5)[0] - 8, side - edge + 8), f"{value:.1f}", fill="#333")
-        pen.text((edge - 30, at(0.5, value)[1] - 6), f"{value:.1f}", fill="#333")
-    pen.text((side / 2 - 60, side - 28), "confidence said", fill="#333")
-    pen.text((edge, 20), "share right (test half, generated papers)", fill="#333")
-    for place, (name, points) in enumerate(curves.items()):
-        colour = ("#c0392b", "#1f6f54")[place % 2]
-        dots = [at(sure, share) for sure, share, _ in points]
-        pen.line(dots, fill=colour, width=2)
-        for x, y in dots:
-            pen.ellipse((x - 4, y - 4, x + 4, y + 4), fill=colour)
-        pen.text((edge + 20, 50 + 18 * place), name, fill=colour)
-    picture.save(path, optimize=True)
+            last, before = pools.pop(), pools.pop()
+            pools.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
+    return [(places, right / n) for places, right, n in pools]
 
 
 if __name__ == "__main__":

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from benchmarks.accuracy import wilson
 from benchmarks.notices import Json
+from services.api.documents import document as documents
+from services.api.documents.rows import facts_of, own_columns
+from services.api.review.doubts import KIND, doubts_of
 from services.api.web.views.review import EXPECTED, absent
 from services.extractor.rereading import DECISIVE
 from services.extractor.result import Extraction, Paper, Party
-from services.extractor.thresholds import review_below
 from services.vocabulary import FieldName, PaperKind
 
 
@@ -39,6 +42,10 @@ class Count:
     def add(self, right: bool) -> None:
         self.right += right
         self.n += 1
+
+    def merge(self, other: Count) -> None:
+        self.right += other.right
+        self.n += other.n
 
     def to_json(self) -> Json:
         low, high = wilson(self.right, self.n)
@@ -69,7 +76,7 @@ class Tally:
             self.fields.setdefault(each.field, Count()).add(each.right)
             self.kinds.setdefault(kind, Count()).add(each.right)
             if each.confidence is not None:
-                self.curve[each.field, round(each.confidence, 3), each.right] += 1
+                self.curve[each.field, round(each.confidence, 4), each.right] += 1
             if each.decisive and not each.flagged:
                 if each.confidence is None:
                     self.silent += 1
@@ -77,6 +84,18 @@ class Tally:
                     self.unflagged.add(each.right)
             if not each.right:
                 self.misses.append(f"{name} {kind} {each.field}: {each.miss} ({each.found_by})")
+
+    def merge(self, other: Tally) -> None:
+        """Add the counts of ``other``."""
+        for mine, theirs in ((self.fields, other.fields), (self.kinds, other.kinds)):
+            for name, count in theirs.items():
+                mine.setdefault(name, Count()).merge(count)
+        self.unflagged.merge(other.unflagged)
+        self.papers.merge(other.papers)
+        self.silent += other.silent
+        self.curve.update(other.curve)
+        self.asked.update(other.asked)
+        self.misses += other.misses
 
     def to_json(self) -> Json:
         return {
@@ -116,25 +135,27 @@ def judge(gold: Json, extraction: Extraction) -> Iterator[Judged]:
     """Every value the gold names, and every one it forbids."""
     yield Judged("paper found", len(extraction.papers) == 1, miss=f"{len(extraction.papers)} papers")
     paper = extraction.papers[0] if extraction.papers else None
+    doubts = doubts_in(paper) if paper else frozenset()
     kind = paper.kind.value if paper else None
     yield Judged(
-        "kind", kind == gold["kind"], paper.confidence if paper else None, miss=f"read as {kind}"
+        "kind",
+        kind == gold["kind"],
+        paper.confidence if paper else None,
+        flagged=paper is None or KIND in doubts,
+        miss=f"read as {kind}",
     )
     if "standing" in gold:
         standing = paper.standing.value if paper else None
         yield Judged("standing", standing == gold["standing"], miss=f"{standing}")
     for name, wanted in gold.get("fields", {}).items():
-        yield _field(FieldName(name), wanted, paper)
+        yield _field(FieldName(name), wanted, paper, doubts)
     if "parties" in gold:
-        yield from _parties(gold["parties"], paper)
+        yield from _parties(gold["parties"], paper, doubts)
     if "outcome" in gold:
-        found = paper.outcome.to_json()["by_party"] if paper and paper.outcome else {}
-        for name, wanted in gold["outcome"]["by_party"].items():
-            told = f"{found.get(name)} for {wanted}"
-            yield Judged("outcome (per party)", found.get(name) == wanted, miss=told)
+        yield from _outcome(gold["outcome"]["by_party"], paper, doubts)
 
 
-def _field(name: FieldName, wanted: Any, paper: Paper | None) -> Judged:
+def _field(name: FieldName, wanted: Any, paper: Paper | None, doubts: Collection[str]) -> Judged:
     found = paper.fields.get(name) if paper else None
     decisive = name in DECISIVE
     if found is None:
@@ -150,9 +171,7 @@ def _field(name: FieldName, wanted: Any, paper: Paper | None) -> Judged:
         )
     right = found.value == wanted or (name is FieldName.COURT and _same_court(found.value, wanted))
     told = f"{found.value!r} for {wanted!r} at {found.confidence:.3f}"
-    flagged = found.confidence < review_below(name) or any(
-        other.value != found.value for other in found.candidates
-    )
+    flagged = name.value in doubts
     return Judged(name.value, right, found.confidence, found.found_by, flagged, decisive, told)
 
 
@@ -161,32 +180,48 @@ def _same_court(value: Any, wanted: Any) -> bool:
     return isinstance(value, str) and isinstance(wanted, str) and value.endswith(wanted)
 
 
-def _parties(wanted: list[Json], paper: Paper | None) -> Iterator[Judged]:
-    found: dict[tuple[str, str], Party] = {
-        (party.role.value, party.name): party for party in (paper.parties if paper else ())
+def _parties(wanted: list[Json], paper: Paper | None, doubts: Collection[str]) -> Iterator[Judged]:
+    found: dict[tuple[str, str], tuple[int, Party]] = {
+        (party.role.value, party.name): (place, party)
+        for place, party in enumerate(paper.parties if paper else ())
     }
     pairs = [(each["role"], each["name"]) for each in wanted]
     for pair in pairs:
-        party = found.get(pair)
+        place, party = found.get(pair, (None, None))
         miss = f"{[name for _, name in found]} for {pair}"
         sure = party.confidence if party else None
-        flagged = party is None or party.confidence < review_below(None)
+        flagged = party is None or f"party-{place}" in doubts
         yield Judged("party", party is not None, sure, "", flagged, decisive=True, miss=miss)
-    for pair, party in found.items():
+    for pair, (place, party) in found.items():
         if pair not in pairs:
-            flagged = party.confidence < review_below(None)
-            yield Judged("party", False, party.confidence, "", flagged, True, f"{pair} is not there")
+            flagged = f"party-{place}" in doubts
+            told = f"{pair} is not there, at {party.confidence:.3f}"
+            yield Judged("party", False, party.confidence, "", flagged, True, told)
+
+
+def _outcome(wanted: Json, paper: Paper | None, doubts: Collection[str]) -> Iterator[Judged]:
+    """Per party; as sure as the least sure item, as flagged as any of them."""
+    found = paper.outcome.to_json()["by_party"] if paper and paper.outcome else {}
+    items = paper.operative if paper else ()
+    sure = min((each.confidence for each in items if each.confidence is not None), default=None)
+    flagged = not items or any(each.startswith("operative") for each in doubts)
+    for name, classes in wanted.items():
+        told = f"{found.get(name)} for {classes}"
+        yield Judged("outcome (per party)", found.get(name) == classes, sure, "", flagged, miss=told)
+
+
+def doubts_in(paper: Paper) -> frozenset[str]:
+    """What of ``paper`` the review asks a person, as the service says it: ``kind``, a field,
+    ``party-0``, ``operative-1``."""
+    data = paper.to_json()
+    row = documents.Paper(**own_columns(data))
+    return frozenset(each.key for each in doubts_of(row, facts_of("", data)))
 
 
 def asked_about(paper: Paper) -> Iterator[str]:
-    """Fields the review shows in doubt or missing, as services.api.web.views.review does."""
+    """Kinds of questions the review has about ``paper``, what is missing among them."""
     if paper.kind is PaperKind.NOT_COURT_PAPER:
         return
     for name in absent(paper.kind, paper.fields):
         yield f"{name.value} (missing)"
-    if any(party.confidence < review_below(None) for party in paper.parties):
-        yield "party"
-    for name, value in paper.fields.items():
-        differ = any(other.value != value.value for other in value.candidates)
-        if name is not FieldName.CAUSE_CODE and (value.confidence < review_below(name) or differ):
-            yield name.value
+    yield from {re.sub(r"-\d+$", "", key) for key in doubts_in(paper)}

@@ -29,20 +29,20 @@ from models.recipe.papers import Example, data_hash, examples, outcome_labels
 from services.extractor.text.second_reader import Reader, folder
 
 SEED = 20261120
-_CLASSIFIERS = {  # component: size of its hash table, longest n-gram, epochs
-    "kind": (2**14, 2, 7),
-    "section": (2**12, 2, 6),
-    "outcome": (2**14, 3, 12),
-    "cause": (2**13, 2, 10),
+_CLASSIFIERS = {  # component: size of its hash table, longest n-gram of characters, epochs, rate
+    "kind": (2**15, 3, 7, 0.001),
+    "section": (2**13, 3, 8, 0.002),
+    "outcome": (2**15, 3, 12, 0.002),
+    "cause": (2**14, 3, 10, 0.002),
 }
-_NER_EPOCHS = 6
+_NER_EPOCHS = 8
 
 
 def build() -> Language:
     """The untrained pipeline: hashed n-grams for the classifiers, a small CNN for names."""
     tokenizer = {"@tokenizers": "yingsu.lexicon_tokenizer.v1"}
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
-    for name, (length, ngram, _) in _CLASSIFIERS.items():
+    for name, (length, ngram, *_) in _CLASSIFIERS.items():
         factory = "textcat_multilabel" if name == "outcome" else "textcat"
         bow = {
             "@architectures": "spacy.TextCatBOW.v3",
@@ -75,11 +75,11 @@ def train(made: dict[str, list[Example]], seed: int = SEED, epochs: float = 1.0)
         data = [_training(nlp, name, labels, each) for each in made[name]]
         if name == "ner":
             component.initialize(lambda data=data: data, nlp=nlp)
-            rounds = _NER_EPOCHS
+            rounds, rate = _NER_EPOCHS, 0.001
         else:
             component.initialize(lambda data=data: data, nlp=nlp, labels=labels)
-            rounds = _CLASSIFIERS[name][2]
-        optimizer = Adam(0.001, L2=0.0, grad_clip=1.0)
+            rounds, rate = _CLASSIFIERS[name][2:]
+        optimizer = Adam(rate, L2=0.0, grad_clip=1.0)
         for _ in range(max(1, round(rounds * epochs))):
             random.shuffle(data)
             for batch in minibatch(data, 32):

@@ -70,7 +70,7 @@ def examples(seed: int, held_out: bool, scale: float = 1.0) -> dict[str, list[Ex
             made["outcome"].append(Example(text, tuple(label.split("+"))))
     for code in load("acts"):
         made["cause"] += [_cause(code, random, held_out) for _ in range(times(110))]
-    made["ner"] = [_parties(random, held_out) for _ in range(times(1300))]
+    made["ner"] = [_parties(random, held_out) for _ in range(times(2600))]
     for each in made.values():
         random.shuffle(each)
     return made

@@ -7,18 +7,18 @@ a reader that disagrees raises it. The result is multiplied by the certainty of 
 character of the value as its OCR engine judged, and lowered when a second OCR reading of the same
 place says otherwise.
 
-This is a first, uncalibrated estimate: it orders values by doubt and its scale is honest only as far as
-the reliabilities are.
+This is the raw score: it orders values by doubt. What share of values with such a score is right says
+:mod:`services.extractor.calibration`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from services.extractor.calibration import second_readers
 from services.extractor.fields.reading import Reading
 from services.extractor.result import Candidate, Field, Value
 from services.extractor.text.clean import PaperText
-from services.vocabulary import FieldName
 
 # reader -> share of right answers. "measured": on published judgments, see benchmarks/README.md.
 RELIABILITY: dict[str, float] = {
@@ -95,14 +95,16 @@ RELIABILITY: dict[str, float] = {
     "received_stamp_on.stamp": 0.5,
     "signed_on.handwritten": 0.5,
 }
-# The trained second reader, by what it answers: at most its agreement with the grammar on published
-# papers, models/README.md. Only ever an opinion on the grammar's value.
+# The trained second reader, by what it answers, where models/calibration.json does not say how often it
+# was right.
 SECOND_READER: dict[str, float] = {
     "kind.model": 0.75,
     "outcome.model": 0.9,
     "cause_code.model": 0.55,
     "party.model": 0.6,
 }
+# Readers of the same page are never wholly independent: one word weighs no more than this.
+_MOST_WEIGHT = 0.95
 CEILING = 0.999
 _SECOND_READING_DIFFERS = 0.6
 _DAY_WITHOUT_HOUR = 0.5
@@ -129,28 +131,13 @@ def weighed(score: float, reader: str, agrees: bool) -> float:
     """``score`` of a value once ``reader`` agreed with it or found another, by the odds of independent
     readers.
 
-    >>> round(weighed(0.8, "kind.model", True), 2), round(weighed(0.8, "kind.model", False), 2)
-    (0.92, 0.57)
+    >>> weighed(0.8, "kind.model", False) < 0.8 < weighed(0.8, "kind.model", True)
+    True
     """
-    ratio = SECOND_READER[reader] / (1 - SECOND_READER[reader])
+    right = min(second_readers().get(reader, SECOND_READER[reader]), _MOST_WEIGHT)
+    ratio = right / (1 - right)
     odds = score / max(1 - score, 1e-9) * (ratio if agrees else 1 / ratio)
     return max(min(odds / (1 + odds), CEILING), score if agrees else 0.0)
-
-
-_FAMILIES = (
-    ("numbers", ("case_number", "prior_case_number", "act_number", "reconsideration_number")),
-    ("courts", ("court", "appeal_court")),
-    ("days", ("appeal_days", "answer_days", "evidence_days", "fee_days", "advice_reply_days")),
-    ("names", ("party", "addressee", "panel", "official_name", "contact_name", "act_organ")),
-    ("kinds", ("kind",)),
-)
-
-
-def family(field: str) -> str:
-    """The fields whose confidence means the same: a FieldName's value, ``party`` or ``kind``."""
-    if field.endswith("_on") or field == FieldName.HEARING_AT:
-        return "dates"
-    return next((name for name, fields in _FAMILIES if field in fields), "words")
 
 
 def decide(paper: PaperText, readings: Sequence[Reading]) -> Field | None:

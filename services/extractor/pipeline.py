@@ -9,6 +9,7 @@ from functools import partial
 from importlib import metadata
 from itertools import groupby
 
+from services.extractor.calibration import calibrated
 from services.extractor.errors import UnreadableFile
 from services.extractor.events import events_of
 from services.extractor.fields.parties import find_parties
@@ -130,7 +131,8 @@ def _understand(part: Part) -> Paper:
         operative=operative,
         outcome=outcome,
     )
-    return with_second_opinion(read, part)
+    scanned = any(page.source == "ocr" for page in paper.pages)
+    return with_second_opinion(calibrated(read, "scan" if scanned else "text"), part)
 
 
 def versions(transcript: Transcript) -> dict[str, str]:

@@ -118,7 +118,8 @@ def _with_candidates(paper: Paper, others: list[Paper]) -> Paper:
 
 
 def _with_candidate(field: Field, other: Field | None) -> Field:
-    if other is None or any(_same(other.value, each.value) for each in (field, *field.candidates)):
+    known = (field.value, *(each.value for each in field.candidates))
+    if other is None or any(_same(other.value, each) for each in known):
         return field
     candidate = Candidate(
         other.value, other.source.text, 1 - field.confidence, f"ocr.{NAME}", field.source

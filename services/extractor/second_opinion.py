@@ -1,7 +1,9 @@
 """What the trained second reader thinks of a paper the grammar has read.
 
 It is asked about scans and about papers the grammar is not sure of. Its answer never replaces a value:
-agreement raises the confidence, another answer lowers it and is kept beside the value.
+agreement raises the confidence, another answer lowers it and is kept beside the value. Whether a person
+is asked follows from the confidence: where the grammar is hardly ever wrong, one word against it is
+shown beside the value and holds nothing up.
 """
 
 from __future__ import annotations
@@ -11,23 +13,24 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from services.extractor.calibration import raw
 from services.extractor.confidence import weighed
 from services.extractor.papers.split import Part
 from services.extractor.result import Candidate, Field, OperativeItem, Opinion, Paper, Party
 from services.extractor.thresholds import REVIEW_BELOW
 from services.resources import models_folder
-from services.vocabulary import FieldName
+from services.vocabulary import FieldName, PartyType
 
 if TYPE_CHECKING:
     from services.extractor.text.second_reader import Reader
 
-_ITEM_ALONE = 0.95  # classes of an operative item by the grammar alone: assumed
+_LONGEST_PERSON = 4  # characters of a name without a dot: two of the surname, two given
 _CLASS_SURE = 0.5
 
 
 def with_second_opinion(paper: Paper, part: Part) -> Paper:
     """``paper`` with its confidences weighed by the second reader where one is installed and asked."""
-    if not _asked(paper, part):
+    if raw() or not _asked(paper, part):
         return paper
     from services.extractor.text.second_reader import second_reader  # noqa: PLC0415  (imports spaCy)
 
@@ -80,10 +83,10 @@ def _items(reader: Reader, paper: Paper) -> tuple[OperativeItem, ...]:
 def _item(item: OperativeItem, classes: tuple[str, ...], section: str) -> OperativeItem:
     """The same classes count for an item only where its words are also those of an operative part."""
     same = set(classes) == {each.value for each in item.classes}
-    asked = not same or section == "operative"
+    sure = item.confidence or 0.0
     return replace(
         item,
-        confidence=weighed(_ITEM_ALONE, "outcome.model", same) if asked else _ITEM_ALONE,
+        confidence=weighed(sure, "outcome.model", same) if not same or section == "operative" else sure,
         candidates=() if same else (Opinion(classes, _CLASS_SURE, "outcome.model"),),
     )
 
@@ -108,18 +111,30 @@ def _with_cause(reader: Reader, paper: Paper, body: str) -> dict[FieldName, Fiel
 def _parties(reader: Reader, paper: Paper, body: str) -> tuple[Party, ...]:
     """A name both read counts as surer; one the reader bounds otherwise as less sure. A name it did
     not see says nothing: it reads the opening only."""
-    names = {name for name, _ in reader.names(body)}
+    names = sorted(set(reader.names(body)))
     return tuple(_party(party, names) for party in paper.parties)
 
 
-def _party(party: Party, names: set[str]) -> Party:
-    if party.name in names:
+def _party(party: Party, names: list[tuple[str, str]]) -> Party:
+    if any(name == party.name for name, _ in names):
         return replace(party, confidence=weighed(party.confidence, "party.model", True))
-    others = sorted(n for n in names if len(n) > 1 and (n in party.name or party.name in n))
+    others = [name for name, label in names if _bounds_otherwise(party, name, label)]
     if not others:
         return party
     return replace(
         party,
         confidence=weighed(party.confidence, "party.model", False),
         candidates=tuple(Opinion(name, _CLASS_SURE, "party.model") for name in others),
+    )
+
+
+def _bounds_otherwise(party: Party, name: str, label: str) -> bool:
+    """Does ``name`` say that the party is called otherwise: more than was read (建华 for 李建华), or a
+    person's name inside one too long for a person (原告李建华)? A piece of a body's name is none: it
+    ends at a word the reader has not met (云山县 of 云山县顺风汽车修理有限公司)."""
+    if len(name) > len(party.name):
+        return party.name in name
+    is_person = label == "PERSON" and party.type is PartyType.PERSON
+    return (
+        is_person and name in party.name and len(party.name) > _LONGEST_PERSON and "·" not in party.name
     )

@@ -53,8 +53,12 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
     base = 0
     for index, page in enumerate(pages):
         page_rows = _rows(page, base, index)
-        furniture = _page_number_rows(page_rows) if page.source not in _UNPLACED else []
-        furniture += _repeated_rows(page_rows, index, pages)
+        furniture = _repeated_rows(page_rows, index, pages)
+        if page.source not in _UNPLACED:
+            beside = [row for row in page_rows if row not in furniture]
+            if beside and index > 0 and beside[-1].text == _edge_line(pages[index - 1], -1):
+                beside.pop()  # a page number may stand above the last footer: 第2页共2页 ⏎ 内部资料
+            furniture += _page_number_rows(beside)
         dropped.extend((row.start, row.end) for row in furniture)
         rows.extend(row for row in page_rows if row not in furniture)
         base += len(page.text) + 1

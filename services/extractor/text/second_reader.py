@@ -28,6 +28,7 @@ _HEAD, _TAIL, _AROUND = 400, 200, 120  # characters of a body that tell its kind
 _NAMES = 500  # characters in which parties are named
 _NUMBER = re.compile(r"[\d０-９]+|[〇○零一二三四五六七八九十百千万]{2,}")
 _AGENCY, _AREA, _SURNAME = "<机关>", "<区划>", "<姓>"
+_BEGIN, _END = "<s>", "</s>"
 Answer = tuple[str, float]
 
 
@@ -53,11 +54,17 @@ class LexiconTokenizer:
         return self._classes.get(word) or ("0" if _NUMBER.fullmatch(word) else word)
 
     def features(self, text: str) -> Doc:
-        """``text`` as classifiers see it: places and numbers by their class, so that none is learnt."""
-        words = [word for word in self._cut(text, HMM=False) if word.strip()]
-        seen = (self._class(word) for word in words)
-        words = [kind if kind in (_AREA, "0") else word for kind, word in zip(seen, words, strict=True)]
-        return Doc(self.vocab, words=words or ["0"])
+        """``text`` as classifiers see it: single characters between two ends, places and numbers by
+        their class, so that none is learnt.
+
+        Characters, for a wording not seen before shares few whole words with those that were, and
+        OCR that takes one character for another spoils only those around it.
+        """
+        seen = [_BEGIN]
+        for word in self._cut(text, HMM=False):
+            kind = self._class(word)
+            seen += [kind] if kind in (_AREA, "0") else [each for each in word if each.strip()]
+        return Doc(self.vocab, words=[*seen, _END])
 
     def to_disk(self, path: Path, exclude: Sequence[str] = ()) -> None:
         """Nothing: the lexicons are beside the weights."""

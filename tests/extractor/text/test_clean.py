@@ -123,6 +123,16 @@ def test_a_sentence_over_two_pages_is_one_line_without_the_page_number() -> None
     assert paper.page_of(start + 1) == 2
 
 
+def test_a_page_number_above_a_running_footer_is_no_text() -> None:
+    wide = [("本院认为被告作出处罚决定前没有告", 110, 500), ("知程序违法。判决如下：", 80, 400)]
+    footer = ("内部资料注意保存", 230, 370)
+    first = page_of([*wide, ("第1页共2页", 280, 310), footer], 1)
+    second = page_of([("一、撤销该决定。", 110, 300), ("第2页共2页", 280, 310), footer], 2)
+    paper = PaperText.from_pages([first, second])
+    assert "页" not in paper.text
+    assert [paper.text[slice(*line)][-5:] for line in paper.lines()][:2] == ["判决如下：", "销该决定。"]
+
+
 def test_signatures_at_the_right_edge_are_not_joined() -> None:
     page = page_of(
         [

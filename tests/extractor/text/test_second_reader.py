@@ -12,6 +12,7 @@ import pytest
 from models.recipe.papers import Example, data_hash, examples
 from models.train import SEED, measure, train
 from services.extractor import second_opinion
+from services.extractor.calibration import raw_scores
 from services.extractor.papers.split import Part, split_papers
 from services.extractor.pipeline import extract, understand
 from services.extractor.reading import read
@@ -53,14 +54,18 @@ class Says:
 
     def names(self, text: str) -> list[tuple[str, str]]:
         cut = slice(None, -1) if "cut" in self.answers else slice(None)
-        return [(party.name[cut], "PERSON") for party in self.paper.parties]
+        return [
+            (self.answers.get("before", "") + party.name[cut], self.answers.get("label", "PERSON"))
+            for party in self.paper.parties
+        ]
 
 
 def grammar(text: str) -> tuple[Paper, Part]:
     """The paper as the grammar alone reads it, and its part of the file."""
     _, transcript, _ = read(text.encode(), "paper.txt")
     (part,) = split_papers(transcript.pages)
-    (paper,) = understand(transcript)[0]
+    with raw_scores():
+        (paper,) = understand(transcript)[0]
     return dataclasses.replace(paper, confidence=0.8), part
 
 
@@ -117,7 +122,7 @@ def test_the_same_classes_do_not_count_for_an_item_with_the_words_of_another_sec
 
 def test_another_cause_and_another_bound_of_a_name_are_candidates() -> None:
     paper, part = grammar(JUDGMENT)
-    after = weighed(paper, part, cause="21", cut="yes")
+    after = weighed(paper, part, cause="21", before="欧")
     before = paper.fields[FieldName.CAUSE_CODE]
     field = after.fields[FieldName.CAUSE_CODE]
     assert field.value == before.value
@@ -126,7 +131,23 @@ def test_another_cause_and_another_bound_of_a_name_are_candidates() -> None:
     for old, new in zip(paper.parties, after.parties, strict=True):
         assert new.name == old.name
         assert new.confidence < old.confidence
-        assert old.name[:-1] in [each.value for each in new.candidates]
+        assert f"欧{old.name}" in [each.value for each in new.candidates]
+
+
+def test_a_piece_of_a_name_is_no_other_name() -> None:
+    paper, part = grammar(JUDGMENT)
+    assert weighed(paper, part, cut="yes").parties == paper.parties
+    assert weighed(paper, part, cut="yes", label="AGENCY").parties == paper.parties
+
+
+def test_a_person_inside_a_name_too_long_for_one_is_another_name() -> None:
+    paper, part = grammar(JUDGMENT)
+    first = paper.parties[0]
+    assert first.name == "周某甲"
+    read = dataclasses.replace(paper, parties=(dataclasses.replace(first, name="原告周某甲"),))
+    (after,) = second_opinion.weighed_by(Says(paper), read, part).parties  # type: ignore[arg-type]
+    assert after.confidence < first.confidence
+    assert [each.value for each in after.candidates] == ["周某甲"]
 
 
 def test_without_weights_the_grammar_stands_alone(no_weights: None) -> None:
