@@ -26,47 +26,97 @@ def lines_of(chars: Chars) -> list[Piece]:
     """
     if not len(chars):
         return []
-    lines = [line for rows in _columns(_rows(chars)) for line in _joined(rows)]
-    index = np.concatenate([np.arange(row.start, row.end) for line in lines for row in line])
-    line_of = np.repeat(np.arange(len(lines)), [sum(r.end - r.start for r in line) for line in lines])
-    upright = np.array([line[0].upright for line in lines])[line_of]
-    place = np.where(upright, chars.boxes[index, 0], np.arange(len(index)))
-    index = index[np.lexsort((place, line_of))]
-    heights = np.array([line[0].height for line in lines])[line_of]
-    codes, boxes, line_of = _spaced(chars, index, line_of, np.where(upright, heights, np.inf))
+    rows = _rows(chars)
+    order, first = _in_lines(rows)
+    # Characters of the rows in order, and the line each belongs to.
+    counts = rows.counts[order]
+    ends = np.cumsum(counts)
+    index = np.arange(int(ends[-1])) + np.repeat(rows.starts[order] - ends + counts, counts)
+    line_of_row = np.zeros(len(order), np.int64)
+    line_of_row[first[1:]] = 1
+    line_of = np.repeat(np.cumsum(line_of_row), counts)
+    level = rows.upright[order[first]][line_of]
+    if len(first) < len(order) or not level.all():
+        place = np.where(level, chars.boxes[index, 0], np.arange(len(index)))
+        index = index[np.lexsort((place, line_of))]
+    else:
+        index = _from_left(chars, index, line_of)
+    heights = rows.table[order[first], _HEIGHT][line_of]
+    codes, boxes, line_of = _spaced(chars, index, line_of, np.where(level, heights, np.inf))
+    return _pieces(codes, boxes, line_of, _boxes(rows.table[order], first))
+
+
+def _from_left(chars: Chars, index: IntArray, line_of: IntArray) -> IntArray:
+    """``index`` with each line's characters from left to right, which most files have already."""
+    left = chars.boxes[index, 0]
+    back = (left[1:] < left[:-1]) & (line_of[1:] == line_of[:-1])
+    return index[np.lexsort((left, line_of))] if back.any() else index
+
+
+def _pieces(
+    codes: IntArray, boxes: FloatArray, line_of: IntArray, around: list[list[float]]
+) -> list[Piece]:
     text = "".join(map(chr, codes.tolist()))
-    ends = np.cumsum(np.bincount(line_of, minlength=len(lines))).tolist()
     pieces = []
     start = 0
-    for line, end in zip(lines, ends, strict=True):
+    for box, end in zip(around, np.cumsum(np.bincount(line_of)).tolist(), strict=True):
         part = text[start:end]
         if part[0].isspace() or part[-1].isspace():
             piece = Piece(part, boxes[start:end]).part(0, len(part))
         else:
-            piece = Piece(part, boxes[start:end], known_box=_box(line))
+            piece = Piece(part, boxes[start:end], known_box=Box(*box))
         if piece.text:
             pieces.append(piece)
         start = end
     return pieces
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Stretches of neighbouring characters on one baseline: ``starts`` and ``counts`` (n,), ``table``
+    (n, 6) with left, top, right, bottom and the mean middle and height of the characters, in points.
+    ``upright`` (n,): their characters do not stand one below the other."""
+
+    starts: IntArray
+    counts: IntArray
+    table: npt.NDArray[np.float64]
+    upright: npt.NDArray[np.bool_]
+
+
+_LEFT, _TOP, _RIGHT, _BOTTOM, _MIDDLE, _HEIGHT = range(6)
+
+
+def _in_lines(rows: _Rows) -> tuple[IntArray, IntArray]:
+    """The rows in reading order, and where in that order each visual line begins."""
+    table = rows.table
+    order = np.lexsort((table[:, _LEFT], table[:, _MIDDLE]))
+    middles, heights = table[order, _MIDDLE], table[order, _HEIGHT]
+    # Most pages: every row stands clear of the one above, none can be level with another.
+    if (middles[1:] - middles[:-1] >= 0.5 * heights[1:]).all():
+        return order, np.arange(len(order))
+    stretches = [
+        _Row(number, upright, *sizes)
+        for number, (sizes, upright) in enumerate(
+            zip(table.tolist(), rows.upright.tolist(), strict=True)
+        )
+    ]
+    lines = [line for group in _columns(stretches, rows.counts) for line in _joined(group)]
+    first = np.cumsum([0, *map(len, lines)])[:-1]
+    return np.array([row.number for line in lines for row in line]), first
+
+
 @dataclass(slots=True)
 class _Row:
-    """Neighbouring characters ``start:end`` on one baseline; sizes in points. ``upright``: they do
-    not stand one below the other."""
+    """One of ``_Rows``, on pages where rows stand side by side."""
 
-    start: int
-    end: int
+    number: int
+    upright: bool
     left: float
     top: float
     right: float
     bottom: float
     middle: float
     height: float
-
-    @property
-    def upright(self) -> bool:
-        return self.end - self.start < 3 or self.bottom - self.top < 3 * self.height
 
     def continues(self, other: _Row) -> bool:
         """Whether the two belong to one visual line: level, and not on top of each other."""
@@ -77,12 +127,12 @@ class _Row:
         return self.upright and other.upright and shared < 0.3 * narrower + 1
 
 
-def _rows(chars: Chars) -> list[_Row]:
+def _rows(chars: Chars) -> _Rows:
     x0, y0, x1, y1 = chars.boxes.T
     middles, heights = (y0 + y1) / 2, y1 - y0
-    new_run = np.diff(chars.run) != 0
+    new_run = chars.run[1:] != chars.run[:-1]
     # Not every run is one visual line: some writers place the next line without a break.
-    jump = np.abs(np.diff(middles)) > 0.6 * np.maximum(heights[1:], heights[:-1])
+    jump = np.abs(middles[1:] - middles[:-1]) > 0.6 * np.maximum(heights[1:], heights[:-1])
     if jump.any():
         jump &= ~_within_columns(chars, new_run, jump)
     # Straight across two columns in one run.
@@ -97,10 +147,8 @@ def _rows(chars: Chars) -> list[_Row]:
     np.divide(np.add.reduceat(middles, starts), counts, out=table[:, 4])
     np.divide(np.add.reduceat(heights, starts), counts, out=table[:, 5])
     table[:, :4] = table[:, :4].round(2)
-    return [
-        _Row(start, start + count, *sizes)
-        for start, count, sizes in zip(starts.tolist(), counts.tolist(), table.tolist(), strict=True)
-    ]
+    upright = (counts < 3) | (table[:, _BOTTOM] - table[:, _TOP] < 3 * table[:, _HEIGHT])
+    return _Rows(starts, counts, table, upright)
 
 
 def _within_columns(
@@ -118,15 +166,14 @@ def _within_columns(
     return column[run] & inner
 
 
-def _columns(rows: list[_Row]) -> list[list[_Row]]:
+def _columns(rows: list[_Row], counts: IntArray) -> list[list[_Row]]:
     """``rows`` column by column, where many of them stand side by side."""
     middles = np.sort([row.middle for row in rows])
-    level = np.count_nonzero(np.diff(middles) < 0.25 * rows[0].height)
+    level = np.count_nonzero(middles[1:] - middles[:-1] < 0.25 * rows[0].height)
     if level < _FEWEST_LEVEL:
         return [rows]
     boxes = np.array([(row.left, row.top, row.right, row.bottom) for row in rows], np.float32)
-    groups = in_columns(boxes, [row.end - row.start for row in rows])
-    return [[rows[i] for i in group.tolist()] for group in groups]
+    return [[rows[i] for i in group.tolist()] for group in in_columns(boxes, counts.tolist())]
 
 
 def _joined(rows: list[_Row]) -> list[list[_Row]]:
@@ -173,12 +220,9 @@ def _spaced(
     )
 
 
-def _box(line: list[_Row]) -> Box:
-    if len(line) == 1:
-        return Box(line[0].left, line[0].top, line[0].right, line[0].bottom)
-    return Box(
-        min(row.left for row in line),
-        min(row.top for row in line),
-        max(row.right for row in line),
-        max(row.bottom for row in line),
-    )
+def _boxes(table: npt.NDArray[np.float64], first: IntArray) -> list[list[float]]:
+    """The box around each line, whose rows begin at ``first`` of ``table``."""
+    low = np.minimum.reduceat(table[:, :_RIGHT], first)
+    high = np.maximum.reduceat(table[:, _RIGHT:_MIDDLE], first)
+    boxes: list[list[float]] = np.concatenate([low, high], axis=1).tolist()
+    return boxes

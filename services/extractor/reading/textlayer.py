@@ -115,16 +115,19 @@ def _angles(handle: Any, run: IntArray, letters: npt.NDArray[np.bool_]) -> tuple
     the runs set aslant: watermarks (仅供办案使用), no text of the paper."""
     if not letters.any():
         return None, np.empty(0, np.int64)
-    runs, first, lengths = np.unique(run[letters], return_index=True, return_counts=True)
-    # The first letter of a run may be a space of the run before.
-    inner = np.flatnonzero(letters)[first + lengths // 2]
+    places = np.flatnonzero(letters)
+    runs = run[places]
+    first = np.flatnonzero(np.concatenate([[True], runs[1:] != runs[:-1]]))
+    lengths = np.diff(first, append=len(runs))
+    # The first letter of a run may be a space of the run before: the middle one tells.
+    inner = places[first + lengths // 2]
     turns = np.degrees([_angle(handle, i) for i in inner.tolist()]) / 90.0
     quarters = np.round(turns).astype(np.int64)
     aslant = np.abs(turns - quarters) > _ASLANT / 90.0
     shares = np.bincount(quarters % 4, weights=lengths * ~aslant, minlength=4)
     most = int(shares.argmax())
     level = shares[most] > 0.8 * shares.sum() if shares.any() else False
-    return (-most * 90 % 360 if level else None), runs[aslant]
+    return (-most * 90 % 360 if level else None), runs[first[aslant]]
 
 
 def upright(boxes: FloatArray, page: tuple[float, float, float, float], rotation: int) -> FloatArray:
