@@ -14,9 +14,10 @@ from services.api.holidays import entered
 from services.api.inbox import account as mail_account
 from services.api.inbox import message
 from services.api.intake import source
+from services.api.receipts import evidence
 
 modules = (
     *(account, told, entry, case, duty_action, document, difference, filing, source),
-    *(mail_account, message, record, entered),
+    *(mail_account, message, record, entered, evidence),
 )
 metadata = Base.metadata
