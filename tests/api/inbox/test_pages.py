@@ -139,6 +139,15 @@ def test_a_mailbox_is_set_up_tried_previewed_changed_and_taken_away(
 JSON = {"hx-request": "true"}
 
 
+def test_the_list_of_documents_says_which_mail_a_file_came_in(
+    client: TestClient, desk: Mailbox
+) -> None:
+    desk.deliver(letter("送达 <b>", pdf_a=b"%PDF a"))
+    desk.take_in()
+    page = client.get("/documents").text
+    assert f'来自<a href="/inbox/mails/{desk.mail().id}">送达 &lt;b&gt;</a>' in page
+
+
 def test_a_form_that_is_wrong_names_the_field(client: TestClient, desk: Mailbox) -> None:
     answer = client.post("/inbox/accounts", data=form(desk, port="many"), headers=JSON)
     assert (answer.status_code, answer.json()["cause"]) == (422, "端口没有填对。")

@@ -12,6 +12,7 @@ from services.api.accounts.account import Actor
 from services.api.accounts.session import The, Who
 from services.api.documents import store
 from services.api.documents.progress import read_again
+from services.api.inbox.store import mails_of_documents
 from services.api.intake.backlog import backlog
 from services.api.intake.receive import receive
 from services.api.service import Service
@@ -65,6 +66,10 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
     containers = store.documents_by_id(
         who, session, *(d.container_id for d in documents if d.container_id)
     )
+    mails = {
+        each: (str(mail.headers.get("subject", "")) or "邮件", f"/inbox/mails/{mail.id}")
+        for each, (mail, _) in mails_of_documents(who, session, *(d.id for d in documents)).items()
+    }
     numbers = {f.paper_id: str(f.value) for f in facts if f.field == FieldName.CASE_NUMBER}
     today = service.today()
     ahead = backlog(who, session)
@@ -76,6 +81,7 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
                 numbers,
                 today,
                 container=containers.get(d.container_id or ""),
+                mail=mails.get(d.id),
                 members=members.get(d.id, 0),
             )
             for d in documents

@@ -147,10 +147,11 @@ def document_row(
     today: date,
     *,
     container: Document | None = None,
+    mail: tuple[str, str] | None = None,
     members: int = 0,
 ) -> DocumentRow:
-    """One received file; ``numbers`` are case numbers by paper id, ``container`` what it came in,
-    ``members`` how many documents came out of it."""
+    """One received file; ``numbers`` are case numbers by paper id, ``container`` or ``mail`` (its name
+    and address) what it came in, ``members`` how many documents came out of it."""
     glyph, tone = _DOCUMENT_GLYPHS[DocumentState(document.state)]
     copies = [p for p in papers if p.copy_of]
     waiting = [p for p in papers if p.review_state == ReviewState.OPEN and not p.copy_of]
@@ -163,6 +164,7 @@ def document_row(
     elif papers:
         act = Action("查看", href)
     state = label_of(DocumentState, document.state)
+    came_in = (container.name, f"/documents/{container.id}") if container else mail or ("", "")
     return DocumentRow(
         id=document.id,
         name=document.name,
@@ -186,8 +188,8 @@ def document_row(
         pages_done=document.pages_done,
         received=dates.moment(document.received_at, today),
         twin_href=f"/documents/{document.twin_of}" if document.twin_of else "",
-        container=container.name if container else "",
-        container_href=f"/documents/{container.id}" if container else "",
+        container=came_in[0],
+        container_href=came_in[1],
         members=members,
         papers=tuple(_document_paper(p, numbers) for p in papers),
         problems=tuple(
