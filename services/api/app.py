@@ -35,8 +35,10 @@ from services.api.errors import (
 from services.api.filings import routes as filings
 from services.api.inbox import routes as inbox
 from services.api.inbox.watch import Inbox
+from services.api.intake import folder_routes
 from services.api.intake import routes as intake
 from services.api.intake.read import ReadingWork
+from services.api.intake.watcher import Watcher
 from services.api.jobs import Jobs
 from services.api.migrations import upgrade
 from services.api.review import routes as review
@@ -49,6 +51,7 @@ from services.api.web import install
 log = structlog.get_logger("yingsu.app")
 
 _ROUTERS = (
+    folder_routes,
     intake,
     inbox,
     documents,
@@ -99,17 +102,20 @@ def create_app(settings: Settings | None = None, *, carry_jobs: bool = True) -> 
 
 
 class Background:
-    """What works beside the pages: the jobs that read, the watchers of the mailboxes."""
+    """What works beside the pages: the jobs that read, the watchers of mailboxes and folders."""
 
     def __init__(self, service: Service) -> None:
         self.jobs = Jobs(service.settings, ReadingWork(service))
         self.inbox = Inbox(service, self.jobs.wake)
+        self.watcher = Watcher(service, self.jobs.wake)
 
     def launch(self) -> None:
         self.jobs.launch()
         self.inbox.start()
+        self.watcher.start()
 
     def close(self) -> None:
+        self.watcher.close()
         self.inbox.close()
         self.jobs.close()
 

@@ -27,16 +27,13 @@ def reprocess(
 ) -> int:
     """Queue documents to be read again; the service reads them. Gives the exit code."""
     console = Console(stderr=True)
-    if sum((status is not None, older_than is not None, everything)) != 1:
-        console.print("请写明重读哪些：--status、--older-than-version 或 --all，只用一个。")
-        return USAGE
     service = open_service(settings)
     try:
         who = office_actor(service, office, console)
         if who is None:
             return USAGE
         with service.database.transaction() as session:
-            ids = choose(who, session, status=status, older_than=older_than)
+            ids = choose(who, session, status=status, older_than=older_than, all_=everything)
         if not dry_run:
             queue_again(who, service, ids)
     except ServiceError as error:

@@ -20,11 +20,18 @@ _AT_ONCE = 100  # documents in one transaction
 
 
 def choose(
-    who: Actor, session: Session, *, status: str | None = None, older_than: str | None = None
+    who: Actor,
+    session: Session,
+    *,
+    status: str | None = None,
+    older_than: str | None = None,
+    all_: bool | None = None,
 ) -> list[str]:
     """Ids of the office's documents to be read again, oldest first: in state ``status``, last read by
-    a version before ``older_than``, or all that are finished. Unacceptable for an unknown state or
-    version."""
+    a version before ``older_than``, or ``all_`` that are finished; exactly one of the three.
+    Unacceptable otherwise, and for an unknown state or version."""
+    if [status is not None, older_than is not None, bool(all_)].count(True) != 1:
+        raise Unacceptable("unknown_choice", "没有写明重读哪些。", "请在状态、版本、全部三种里选一种。")
     if status is not None and status not in FINISHED:
         raise Unacceptable("unknown_choice", "没有这种状态。", "请用 read、refused 或 failed。")
     query = (

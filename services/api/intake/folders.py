@@ -96,6 +96,23 @@ def folder_counts(who: Actor, session: Session) -> dict[str, dict[str, int]]:
     return counts
 
 
+def subfolders(who: Actor, session: Session) -> list[tuple[str, str]]:
+    """(subfolder, office) of the office's folders as files went lately; office "" for a tag."""
+    rows = session.execute(
+        select(SourceFile.path, SourceFile.organisation_id, Organisation.name)
+        .join(WatchedFolder, SourceFile.folder_id == WatchedFolder.id)
+        .join(Organisation, SourceFile.organisation_id == Organisation.id)
+        .where(WatchedFolder.organisation_id == who.organisation_id, SourceFile.path.contains("/"))
+        .order_by(SourceFile.at.desc())
+        .limit(500)
+    )
+    found: dict[str, str] = {}
+    for path, office, name in rows:
+        own = office == who.organisation_id
+        found.setdefault(path.split("/", maxsplit=1)[0], "" if own else name)
+    return sorted(found.items())
+
+
 def refused_files(who: Actor, session: Session, limit: int = 50) -> Sequence[SourceFile]:
     """The last files of the office's folders that were not taken or could not be read."""
     return session.scalars(
