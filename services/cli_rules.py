@@ -186,8 +186,8 @@ def _print_coverage(found: tuple[NoticeCoverage, ...]) -> None:
     from services.law.coverage import Use
 
     table = Table(title="条文覆盖", title_justify="left", title_style="bold")
-    table.add_column("文件")
-    for name in ("条款", "其中无可执行内容", "条文", "在用", "以文字显示", "没有承载"):
+    table.add_column("文件", overflow="fold")
+    for name in ("条款", "不含义务", "条文", "在用", "以文字显示", "没有承载"):
         table.add_column(name, justify="right")
     totals = [0] * 6
     for each in found:

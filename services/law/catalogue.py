@@ -123,10 +123,11 @@ def _cases_by_rule(pack: Pack) -> dict[str, tuple[str, ...]]:
 def _provisions(pack: Pack, folder: Path | None) -> Iterator[Entry]:
     for each in load_provisions(pack.jurisdiction, folder).provisions:
         if each.jurisdiction == pack.jurisdiction:
-            yield _provision(each)
+            document = pack.documents[each.entry.citation.document].entry
+            yield _provision(each, document.repealed_by)
 
 
-def _provision(provision: Provision) -> Entry:
+def _provision(provision: Provision, ended_by: str | None) -> Entry:
     entry = provision.entry
     details = [
         ("谁", entry.actor or _kinds(entry.actors)),
@@ -145,8 +146,8 @@ def _provision(provision: Provision) -> Entry:
         period="" if entry.kind != "deadline" else f"按{'、'.join(entry.shown_at.duties)}的期限",
         trigger=entry.when,
         since=provision.valid_from,
-        until=entry.valid_to,
-        ended_by=entry.repealed_by,
+        until=provision.valid_to,
+        ended_by=entry.repealed_by or ended_by,
         uncertain_because=entry.uncertain_because,
         note=entry.note,
         details=tuple((name, words) for name, words in details if words),

@@ -84,8 +84,19 @@ def load_pack(jurisdiction: Jurisdiction, folder: Path | None = None) -> Pack:
     Raises RuleFileInvalid when a file of it or of a pack it inherits from cannot be used.
     """
     pack = _load(jurisdiction, folder or rules_folder(), ())
-    chosen = (replace(rule, entry=narrowed(rule.entry, pack.options)) for rule in pack.rules)
+    chosen = (
+        replace(rule, entry=narrowed(_ending_with_its_text(rule.entry, pack), pack.options))
+        for rule in pack.rules
+    )
     return replace(pack, rules=tuple(chosen))
+
+
+def _ending_with_its_text(entry: RuleEntry, pack: Pack) -> RuleEntry:
+    """A rule ends when the document it cites was repealed, unless it ended before."""
+    document = pack.documents[entry.citation.document].entry
+    if document.valid_to is None or (entry.valid_to and entry.valid_to <= document.valid_to):
+        return entry
+    return entry.model_copy(update={"valid_to": document.valid_to, "repealed_by": document.repealed_by})
 
 
 def _load(jurisdiction: Jurisdiction, folder: Path, heirs: tuple[Jurisdiction, ...]) -> Pack:

@@ -40,11 +40,12 @@ _GENERAL = frozenset({OrganisationKind.AGENCY, OrganisationKind.RESPONDING_UNIT}
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A row with the pack that sets it; ``valid_from`` is its own or its document's."""
+    """A row with the pack that sets it; its dates are its own or its document's."""
 
     jurisdiction: Jurisdiction
     entry: ProvisionEntry
     valid_from: date | None
+    valid_to: date | None
 
     @property
     def citation(self) -> Citation:
@@ -113,7 +114,8 @@ def _provision(place: Jurisdiction, entry: ProvisionEntry, pack: Pack, file: Pat
         raise RuleFileInvalid(
             file, entry.id, f"文件 {entry.citation.document} 没有在 pack.yaml 的 documents 中登记"
         )
-    return Provision(place, entry, entry.valid_from or document.entry.valid_from)
+    text = document.entry
+    return Provision(place, entry, entry.valid_from or text.valid_from, entry.valid_to or text.valid_to)
 
 
 def read_clauses(pack: Pack) -> ClausesFile | None:
@@ -160,7 +162,7 @@ def contradictions_at(
 
 def in_force(provision: Provision, on: date) -> bool:
     """Whether it was in force on that day."""
-    start, end = provision.valid_from, provision.entry.valid_to
+    start, end = provision.valid_from, provision.valid_to
     return (start is None or start <= on) and (end is None or on <= end)
 
 

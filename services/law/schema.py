@@ -26,13 +26,21 @@ from services.law.strict_yaml import (
 
 class DocumentEntry(Doubtful):
     """A statute, interpretation or notice and its stored text, relative to the pack's folder.
-    ``certain``: whether its number and dates are in the copy at hand."""
+    ``certain``: whether its number and dates are in the copy at hand. ``repealed_by``: the document
+    that ended it after ``valid_to``; with it end the rules that cite it."""
 
     title: str
     number: str | None = None
     file: str
     valid_from: date | None = None
     valid_to: date | None = None
+    repealed_by: str | None = None
+
+    @model_validator(mode="after")
+    def _ended_by_something(self) -> DocumentEntry:
+        if (self.valid_to is None) != (self.repealed_by is None):
+            raise ValueError("valid_to 与 repealed_by 须同时写或同时不写")
+        return self
 
 
 class MissingDocument(StrictModel):

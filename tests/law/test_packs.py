@@ -10,6 +10,7 @@ import pytest
 
 from services.law.pack import load_pack, read_cases, shipped_jurisdictions
 from services.law.pack_check import check_packs
+from services.law.provisions import in_force, load_provisions
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction
@@ -209,3 +210,27 @@ def test_an_override_of_nothing_is_refused(rules: Path) -> None:
     file = rules / "beibei" / "duties.yaml"
     spoil(file, "id: BB-20\n", "id: BB-20\n    overrides: CQ-99\n    override_reason: 仅为检验\n")
     assert "overrides 写的 CQ-99 不在上位规则包中" in problems(rules)
+
+
+def test_a_repealed_document_ends_its_rules_and_says_what_ended_it(rules: Path) -> None:
+    spoil(
+        rules / "beibei" / "pack.yaml",
+        "    valid_from: 2023-07-11\n",
+        "    valid_from: 2023-07-11\n    valid_to: 2026-06-30\n    repealed_by: 另一文件\n",
+    )
+    entry = load_pack(Jurisdiction.BEIBEI, rules).rule("BB-13").entry
+    assert (entry.valid_to, entry.repealed_by) == (date(2026, 6, 30), "另一文件")
+    assert load_pack(Jurisdiction.BEIBEI, rules).rule("CQ-12").entry.valid_to is None
+    provisions = load_provisions(Jurisdiction.BEIBEI, rules)
+    assert not in_force(provisions.provision("BB-16"), date(2026, 7, 1))
+    assert in_force(provisions.provision("BB-16"), date(2026, 6, 30))
+    assert in_force(provisions.provision("CQ-25"), date(2026, 7, 1))
+
+
+def test_a_repeal_without_its_day_is_refused(rules: Path) -> None:
+    spoil(
+        rules / "beibei" / "pack.yaml",
+        "    valid_from: 2023-07-11\n",
+        "    valid_from: 2023-07-11\n    repealed_by: 北碚府办发〔2026〕1号\n",
+    )
+    assert "valid_to 与 repealed_by 须同时写" in problems(rules)
