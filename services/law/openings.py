@@ -64,12 +64,19 @@ def openings_of(
         return in_force and proceeding.track in prepared.rule.entry.tracks
 
     for paper, start in zip(proceeding.papers, proceeding.starts, strict=True):
+        # Most rules a paper opens differ in nothing but the rule: they share one opening.
+        shared: dict[Doubts, Opening] = {}
         for prepared in index.by_paper.get((paper.kind, paper.stage), ()):
             if not applies(prepared, start.day):
                 continue
             doubts = opens_on_paper(prepared.rule, paper, start, proceeding, case)
-            if doubts is not None:
-                add(prepared, Opening(paper.id, (paper,), start, (*start.doubts, *doubts)))
+            if doubts is None:
+                continue
+            opening = shared.get(doubts)
+            if opening is None:
+                opening = Opening(paper.id, (paper,), start, (*start.doubts, *doubts))
+                shared[doubts] = opening
+            add(prepared, opening)
     mine = {paper.id for paper in proceeding.papers}
     for paper in controlling:
         if paper.id in mine:

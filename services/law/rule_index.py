@@ -31,8 +31,8 @@ class Prepared:
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
     """``by_paper`` (and its stage), ``by_event`` and ``after`` (rules opened by another's completion,
-    by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those that satisfy them for the
-    whole envelope; ``recurring``: those of every year or quarter."""
+    by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those that
+    satisfy them for the whole envelope; ``recurring``: those of every year or quarter."""
 
     by_paper: Mapping[tuple[PaperKind, Stage | None], tuple[Prepared, ...]]
     by_event: Mapping[EventKind, tuple[Prepared, ...]]

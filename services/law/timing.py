@@ -80,18 +80,31 @@ def _from(
 ) -> Count:
     """``n`` of ``kind`` from ``start``, provisional where the start is; without a length what the page
     suggests."""
-    assert start.day is not None
     event = entry.trigger.fact if start.received else "暂作起算日"
-
-    def counted(day: date) -> Count:
-        if kind is None or n is None:
-            return silent(day, entry.period.suggested, calendar, event)
-        return count_period(kind, n, day, calendar, event=event)
-
-    count = counted(start.day)
+    length = (kind, n, entry.period.suggested)
     if start.received:
-        return count
-    return provisional(count, start, counted(start.latest) if start.latest else None)
+        assert start.day is not None
+        return _counted(length, start.day, event, calendar)
+    return _uncertain(length, start, event, calendar)
+
+
+_Length = tuple[PeriodKind | None, int | None, int]  # kind, n, and the days suggested without them
+
+
+def _counted(length: _Length, day: date, event: str, calendar: Calendar) -> Count:
+    kind, n, suggested = length
+    if kind is None or n is None:
+        return silent(day, suggested, calendar, event)
+    return count_period(kind, n, day, calendar, event=event)
+
+
+@lru_cache(maxsize=1 << 16)
+def _uncertain(length: _Length, start: Start, event: str, calendar: Calendar) -> Count:
+    """From the earliest day, with what the latest would give."""
+    assert start.day is not None
+    count = _counted(length, start.day, event, calendar)
+    latest = _counted(length, start.latest, event, calendar) if start.latest else None
+    return provisional(count, start, latest)
 
 
 @lru_cache(maxsize=1 << 14)
