@@ -5,6 +5,8 @@ failure can be made again). Each must give an answer: something read, or a probl
 ``kinds``: the same of SIZE small OFD, DOCX, ZIP, 7z, RAR and mail files.
 ``accuracy``: SIZE generated papers of each damage and ten times as many of text against their gold
 (benchmarks/reading.py), with a progress bar; results in benchmarks/results/stress.json.
+``ingest``: SIZE small papers and SIZE malformed files through a service: nothing lost, each with a
+cause, the estimate a page shows honest (benchmarks/ingest.py).
 ``long``: one text-layer file of SIZE pages; says pages per second and how memory grew.
 ``scans``: SIZE scanned pages in files of twenty through one process; its memory stays below 1.5 GB and
 flat.
@@ -32,11 +34,20 @@ import pypdfium2
 
 from benchmarks.damage import damaged_by
 from benchmarks.inbox import inbox
+from benchmarks.ingest import ingest
 from benchmarks.reading import accuracy
 from services.extractor import Extraction, extract
 from services.resources import samples_folder
 
-SIZES = {"damaged": 100, "kinds": 600, "inbox": 2000, "long": 200, "scans": 100, "accuracy": 2}
+SIZES = {
+    "damaged": 100,
+    "kinds": 600,
+    "inbox": 2000,
+    "long": 200,
+    "scans": 100,
+    "accuracy": 2,
+    "ingest": 300,
+}
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
 
@@ -141,6 +152,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "scans": scans,
     "accuracy": accuracy,
     "inbox": inbox,
+    "ingest": ingest,
 }
 
 

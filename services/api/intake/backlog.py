@@ -16,7 +16,7 @@ from services.vocabulary import DocumentState
 
 _WAITING = (DocumentState.RECEIVED, DocumentState.READING)
 RECENT = timedelta(minutes=30)
-_RUNS = 200  # the last readings the rate is taken from
+_RUNS = 50  # the last readings the rate is taken from: a reader that was starting is soon forgotten
 _LEAST = 5  # readings: fewer say nothing
 _PAUSE = timedelta(seconds=3)  # between two readings of a queue that is not empty
 
