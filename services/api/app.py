@@ -10,7 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -30,6 +30,7 @@ from services.api.errors import (
     ProblemDetail,
     ServiceError,
     Unacceptable,
+    Unavailable,
     problem_response,
 )
 from services.api.filings import routes as filings
@@ -152,6 +153,18 @@ def _answer_errors(app: FastAPI) -> None:
         log.warning("collided", error=type(error.orig).__name__)
         return problem_response(
             Conflict("collided", "刚有人同时做了同样的操作，您的操作未保存。", "请刷新后再试。")
+        )
+
+    @app.exception_handler(OperationalError)
+    def database_down(_request: Request, error: OperationalError) -> JSONResponse:
+        # Locked for longer than we wait, its disk full, its server gone: nothing was committed.
+        log.error("database_down", error=type(error.orig).__name__)
+        return problem_response(
+            Unavailable(
+                "database_down",
+                "数据库暂时用不了，操作没有完成。",
+                "请稍后再试；仍不行请联系管理员检查磁盘空间和数据库。",
+            )
         )
 
     @app.exception_handler(RequestValidationError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, passwordless_users
@@ -246,3 +248,17 @@ def test_another_office_sees_no_folder_and_decides_nothing(office: Office) -> No
     with office.service.database.transaction() as session:
         assert list_folders(other, session) == []
         assert folder_counts(other, session) == {}
+
+
+def test_a_database_that_is_locked_or_full_is_answered_with_what_to_do(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: Any, **__: Any) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+
+    with monkeypatch.context() as database:
+        database.setattr("services.api.intake.receive.new_document", locked)
+        answer = upload(office, b"x", "k")
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "database_down"
+    assert upload(office, b"x", "k").status_code == 202
