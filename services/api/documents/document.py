@@ -68,7 +68,7 @@ class ExtractionRun(Identified, Base):
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
     attempt: Mapped[int]
     extraction: Mapped[dict[str, Any]]
-    finished_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime] = mapped_column(default=now, index=True)
     seconds: Mapped[float]
 
 
