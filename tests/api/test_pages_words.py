@@ -215,7 +215,7 @@ def test_loss_stands_side_by_side_with_the_own_column_first() -> None:
         outcome={"重庆市北碚区城市管理局": (OutcomeClass.REVOKE, OutcomeClass.REMAKE)},
     )
     office = Office("重庆市北碚区城市管理局", OrganisationKind.DEPARTMENT, Jurisdiction.BEIBEI)
-    table = loss_table(CaseFacts("c", office, (ruling,)))
+    table = loss_table(CaseFacts("c", office, (ruling,)), {})
     assert table is not None
     assert table.columns[0].label == "北碚"
     assert table.columns[0].home
@@ -244,8 +244,8 @@ def test_a_second_instance_judgment_is_read_as_effective_and_with_the_ruling_it_
         effective_because="二审裁判送达后生效",
         **common,  # type: ignore[arg-type]
     )
-    before = loss_table(CaseFacts("c", office, (below,)))
-    after = loss_table(CaseFacts("c", office, (below, final)))
+    before = loss_table(CaseFacts("c", office, (below,)), {})
+    after = loss_table(CaseFacts("c", office, (below, final)), {})
     assert before and after
     assert "未生效" in before.effect and "二审裁判送达后生效" in after.effect
     assert [row.own for row in after.rows] == [True]
@@ -265,7 +265,7 @@ def test_an_attached_ruling_is_nobodys_loss() -> None:
         outcome={"x": (OutcomeClass.REVOKE,)},
     )
     office = Office("x", OrganisationKind.DEPARTMENT, Jurisdiction.BEIBEI)
-    assert loss_table(CaseFacts("c", office, (ruling,))) is None
+    assert loss_table(CaseFacts("c", office, (ruling,)), {}) is None
 
 
 def test_rules_are_stale_after_twelve_months() -> None:

@@ -34,7 +34,7 @@ def throttle(clock: Clock) -> SignInThrottle:
     return SignInThrottle(clock)
 
 
-def fail(throttle: SignInThrottle, times: int, login: str = "zhang", address: str = "10.0.0.1") -> None:
+def fail(throttle: SignInThrottle, times: int, login: str = "zhang", address: str = "192.0.2.1") -> None:
     for _ in range(times):
         throttle.failed(login, address)
 
@@ -43,21 +43,21 @@ def test_one_person_may_slip_a_few_times_then_waits_until_the_first_slip_is_old(
     throttle: SignInThrottle, clock: Clock
 ) -> None:
     fail(throttle, ONE_PERSON - 1)
-    assert throttle.wait("zhang", "10.0.0.1") == 0
+    assert throttle.wait("zhang", "192.0.2.1") == 0
     clock.now += 60
     fail(throttle, 1)
-    assert throttle.wait("zhang", "10.0.0.1") == int(WINDOW - 60) + 1
-    assert throttle.wait("li", "10.0.0.1") == 0
-    assert throttle.wait("zhang", "10.0.0.2") == 0
+    assert throttle.wait("zhang", "192.0.2.1") == int(WINDOW - 60) + 1
+    assert throttle.wait("li", "192.0.2.1") == 0
+    assert throttle.wait("zhang", "192.0.2.2") == 0
     clock.now += WINDOW - 60
-    assert throttle.wait("zhang", "10.0.0.1") == 0
+    assert throttle.wait("zhang", "192.0.2.1") == 0
 
 
 def test_the_right_password_forgets_the_slips_before_it(throttle: SignInThrottle) -> None:
     fail(throttle, ONE_PERSON - 1)
-    throttle.succeeded("zhang", "10.0.0.1")
+    throttle.succeeded("zhang", "192.0.2.1")
     fail(throttle, ONE_PERSON - 1)
-    assert throttle.wait("zhang", "10.0.0.1") == 0
+    assert throttle.wait("zhang", "192.0.2.1") == 0
 
 
 def test_one_address_cannot_go_through_the_accounts_nor_many_addresses_through_one(
@@ -65,7 +65,7 @@ def test_one_address_cannot_go_through_the_accounts_nor_many_addresses_through_o
 ) -> None:
     for number in range(ONE_ADDRESS):
         fail(throttle, 1, login=f"user{number}")
-    assert throttle.wait("another", "10.0.0.1") > 0
+    assert throttle.wait("another", "192.0.2.1") > 0
     for number in range(ONE_ACCOUNT):
         fail(throttle, 1, login="admin", address=f"10.1.0.{number}")
     assert throttle.wait("admin", "10.9.9.9") > 0

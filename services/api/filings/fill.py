@@ -10,6 +10,8 @@ from typing import Any
 from services.api.filings.form import PLACEHOLDER, CellSpec, FormSpec
 from services.api.filings.sheet import Basis, BasisKind, CaseSheet
 from services.api.filings.values import RULE_VALUES, VALUES, Filled, Missing, Value
+from services.law.pack import load_pack
+from services.vocabulary import Jurisdiction
 
 DEMO = "演示"  # what every filing of a demo office says
 
@@ -54,6 +56,13 @@ class FilledForm:
     def gaps(self) -> tuple[Cell, ...]:
         """Cells a person still has to fill."""
         return tuple(cell for cell in self.cells if cell.gap)
+
+    @property
+    def checked(self) -> str:
+        """What the file says of the rules behind it: which document, and until when its text was
+        checked for changes."""
+        day = load_pack(Jurisdiction(self.form.id.split(".")[0])).checked_as_of
+        return f"填制依据：{self.form.document}，条文核对至{day.year}年{day.month}月{day.day}日"
 
     def cell(self, key: str) -> Cell:
         return next(cell for cell in self.cells if cell.key == key)

@@ -62,11 +62,18 @@ def draw_letter(filled: FilledForm, *, demo: bool = False) -> bytes:
     document = Document(rendered)  # docxtpl leaves headers that python-docx no longer reaches
     _fit_sender(document, sender)
     _place_signature(document, sender, filled.cell(letter.dated.key).text)
+    _say_what_was_checked(document, filled.checked)
     if demo:
         _watermark(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _say_what_was_checked(document: Any, words: str) -> None:
+    """One small line under the letter, for the clerk who files it."""
+    run = document.add_paragraph().add_run(words)
+    run.font.size = Pt(9)
 
 
 def _line(cell: Cell, cells: Iterable[Cell]) -> RichText:

@@ -58,7 +58,7 @@ def draw_table(filled: FilledForm, *, demo: bool = False) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = spec.width
     sheet.row_dimensions[FIRST_ROW].height = _height(filled, table.columns)
     _label_row(sheet, FIRST_ROW + 1, [filled.cell(spec.key) for spec in table.foot], last)
-    _page(sheet, demo=demo)
+    _page(sheet, filled.checked, demo=demo)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -98,7 +98,8 @@ def _height(filled: FilledForm, columns: tuple[ColumnSpec, ...]) -> float:
     return max(60.0, 15.0 * (lines + 1))
 
 
-def _page(sheet: Worksheet, *, demo: bool) -> None:
+def _page(sheet: Worksheet, checked: str, *, demo: bool) -> None:
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart(text=checked, size=9))
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1

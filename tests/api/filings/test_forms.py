@@ -251,8 +251,9 @@ def test_the_case_filing_has_the_three_parts_the_rule_names() -> None:
     assert f"案号：{NUMBER}。" in lines
     assert "第三人：无。" in lines
     assert "开庭时间：没有已确认的开庭时间。" in lines
-    assert lines[-5:-3] == ["附件：1.起诉状副本", "　　　2.应诉通知书"]
-    assert lines[-3:-1] == [BUREAU, "2026年3月20日"]
+    assert lines[-6:-4] == ["附件：1.起诉状副本", "　　　2.应诉通知书"]
+    assert lines[-4:-2] == [BUREAU, "2026年3月20日"]
+    assert lines[-1] == "填制依据：北碚区行政应诉办法，条文核对至2025年4月30日"
 
 
 def test_the_letter_keeps_the_measures_of_gb_t_9704() -> None:

@@ -14,16 +14,20 @@ from services.api.filings.filing import Filing
 from services.api.filings.make import Draft
 from services.api.web.views import dates
 from services.api.web.views.due import DueRow, due_row
+from services.api.web.views.local_texts import LocalText, texts_of_case
 from services.api.web.views.loss import LossTable, loss_table
 from services.api.web.views.rulings import Records
 from services.api.web.views.today import next_action
 from services.law.calendar import Calendar
-from services.law.facts import CaseFacts
+from services.law.facts import CaseFacts, PaperFacts
+from services.law.loss import explain_losses
 from services.law.pack import load_pack, place_name
-from services.law.standing import RulingEffect
+from services.law.party_outcome import classes_of_office
+from services.law.standing import Effect, RulingEffect
 from services.vocabulary import (
     EventKind,
     Jurisdiction,
+    Loss,
     PaperKind,
     ReceiptBasis,
     ReviewState,
@@ -128,6 +132,7 @@ class CasePage:
     no_forms_words: str
     loss: LossTable | None
     records: Records
+    texts: tuple[LocalText, ...]
 
 
 def case_page(
@@ -186,7 +191,30 @@ def case_page(
         no_forms_words="所适用的规则没有附表格",
         loss=loss_table(facts, effects),
         records=records,
+        texts=texts_of_case(_happened(events, facts, effects), facts.office, today),
     )
+
+
+def _happened(
+    events: Sequence[TimelineEntry], facts: CaseFacts, effects: Mapping[str, RulingEffect]
+) -> set[EventKind]:
+    """What has happened in the case, derived events included."""
+    kinds = {each.kind for each in events} | {each.kind for each in facts.events}
+    if any(each.effect is Effect.EFFECTIVE for each in effects.values()):
+        kinds.add(EventKind.EFFECTIVE)
+        if any(_lost(paper, facts) for paper in facts.papers if paper.id in effects):
+            kinds.add(EventKind.LOSS_EFFECTIVE)
+    return kinds
+
+
+def _lost(paper: PaperFacts, facts: CaseFacts) -> bool:
+    """Whether the office's own definition counts the ruling as a loss once effective."""
+    classes = classes_of_office(paper, facts)
+    if not classes:
+        return False
+    readings = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=True)
+    own = readings.get(facts.office.jurisdiction)
+    return own is not None and own.value is Loss.LOSS
 
 
 def _settled_words(rows: Sequence[DueRow]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from services.law.facts import Office
-from services.law.provisions import contradictions_at, load_provisions, provisions_at
-from services.vocabulary import OrganisationKind
+from services.law.provisions import Provision, contradictions_at, load_provisions, provisions_at
+from services.law.schema_provisions import Page
+from services.vocabulary import EventKind, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,23 @@ def local_texts(rule: str, office: Office, today: date) -> tuple[LocalText, ...]
         )
         for each in contradictions_at(provisions, duties=[rule])
     )
-    rows = (
-        LocalText(
-            each.entry.action,
-            f"《{each.citation.document}》{each.citation.article}",
-            each.citation.quotation,
-            each.entry.note or "",
-        )
-        for each in provisions_at(provisions, kind, on=today, duties=[rule])
-    )
+    rows = (_row(each) for each in provisions_at(provisions, kind, on=today, duties=[rule]))
     return (*disagreements, *rows)
+
+
+def texts_of_case(events: Iterable[EventKind], office: Office, today: date) -> tuple[LocalText, ...]:
+    """Rows shown on a case where one of ``events`` happened, whatever its duties."""
+    provisions = load_provisions(office.jurisdiction)
+    found = provisions_at(
+        provisions, OrganisationKind(office.kind), on=today, events=events, page=Page.CASE
+    )
+    return tuple(_row(each) for each in found)
+
+
+def _row(provision: Provision) -> LocalText:
+    return LocalText(
+        provision.entry.action,
+        f"《{provision.citation.document}》{provision.citation.article}",
+        provision.citation.quotation,
+        provision.entry.note or "",
+    )
