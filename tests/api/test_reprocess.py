@@ -184,7 +184,12 @@ def test_a_reading_is_chosen_by_state_or_version(
         assert choose(who, session, older_than="0.10.2") == [old.id, new.id]
         assert choose(who, session, status="failed") == []
         assert choose(who, session, all_=True) == [old.id, new.id]
-        for wrong in ({}, {"status": "reading"}, {"older_than": "新版"}, {"status": "read", "all_": True}):
+        for wrong in (
+            {},
+            {"status": "reading"},
+            {"older_than": "新版"},
+            {"status": "read", "all_": True},
+        ):
             with pytest.raises(Unacceptable):
                 choose(who, session, **wrong)
 
