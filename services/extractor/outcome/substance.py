@@ -81,7 +81,10 @@ SUBSTANCE: tuple[Form, ...] = (
     form(
         "modified",
         rf"变更(?!登记|后|前|手续)(?:{IN_CLAUSE}*?{BECOMES}|{IN_SENTENCE}*?变更为){IN_SENTENCE}*"
-        rf"|将{IN_CLAUSE}{{2,300}}?(?:变更|更改|修改|改判|调整|改)为{IN_SENTENCE}*",
+        rf"|将{IN_CLAUSE}{{2,300}}?(?:变更|更改|修改|改判|调整|改)为{IN_SENTENCE}*"
+        # 变更被告作出的处罚决定第二项，罚款数额为五千元: what it becomes stands in another clause
+        rf"|变更(?!登记|后|前|手续){IN_CLAUSE}{{2,160}}?(?:作出|做出)的{IN_CLAUSE}{{0,80}}?"
+        rf"(?:决定|处罚|裁决|批复|通知|答复|意见){IN_SENTENCE}*",
         modified,
     ),
     # 恢复崇山县人民政府原行政行为的法律效力
