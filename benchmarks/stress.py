@@ -7,6 +7,7 @@ failure can be made again). Each must give an answer: something read, or a probl
 (benchmarks/reading.py), with a progress bar; results in benchmarks/results/stress.json.
 ``ingest``: SIZE small papers and SIZE malformed files through a service: nothing lost, each with a
 cause, the estimate a page shows honest (benchmarks/ingest.py).
+``duties``: the duties of SIZE invented cases derived on one core (benchmarks/duties.py).
 ``long``: one text-layer file of SIZE pages; says pages per second and how memory grew.
 ``scans``: SIZE scanned pages in files of twenty through one process; its memory stays below 1.5 GB and
 flat.
@@ -33,6 +34,7 @@ import psutil
 import pypdfium2
 
 from benchmarks.damage import damaged_by
+from benchmarks.duties import duties
 from benchmarks.inbox import inbox
 from benchmarks.ingest import ingest
 from benchmarks.reading import accuracy
@@ -47,6 +49,7 @@ SIZES = {
     "scans": 100,
     "accuracy": 2,
     "ingest": 300,
+    "duties": 20_000,
 }
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
@@ -152,6 +155,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "scans": scans,
     "accuracy": accuracy,
     "inbox": inbox,
+    "duties": duties,
     "ingest": ingest,
 }
 

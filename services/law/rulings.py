@@ -53,9 +53,21 @@ def closes(paper: PaperFacts) -> bool:
     return paper.kind in DECISIONS and not is_interlocutory(paper)
 
 
-def decisions(case: CaseFacts) -> list[PaperFacts]:
+# A case is asked about its chain again and again while its duties are derived: the answer for the last
+# one is kept, by identity. Setting it is one assignment, so threads can at worst do the work twice.
+_LAST: list[tuple[CaseFacts, tuple[PaperFacts, ...]] | None] = [None]
+
+
+def decisions(case: CaseFacts) -> tuple[PaperFacts, ...]:
     """The rulings of the case that decide something, the oldest first. Exhibits hold judgments of other
     disputes: an attached one counts only when a served paper names its number."""
+    kept = _LAST[0]
+    if kept is None or kept[0] is not case:
+        kept = _LAST[0] = (case, _decisions(case))
+    return kept[1]
+
+
+def _decisions(case: CaseFacts) -> tuple[PaperFacts, ...]:
     named = {
         paper.prior_case_number
         for paper in case.papers
@@ -68,7 +80,7 @@ def decisions(case: CaseFacts) -> list[PaperFacts]:
         and not is_interlocutory(paper)
         and (paper.standing is not Standing.ATTACHED or paper.case_number in named)
     ]
-    return sorted(found, key=lambda paper: (day_of(paper), paper.id))
+    return tuple(sorted(found, key=lambda paper: (day_of(paper), paper.id)))
 
 
 def day_of(paper: PaperFacts) -> date:

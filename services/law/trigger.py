@@ -12,7 +12,7 @@ from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import DECISIONS, classes_of, closes, outcome_group
+from services.law.rulings import DECISIONS, classes_of, closes, inherits, outcome_group
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
 from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
@@ -164,9 +164,9 @@ def _outcome(
 ) -> str | None:
     if not trigger.outcomes and not trigger.not_outcomes:
         return ""
-    found = set(classes_of(paper))
-    if effective:  # what stands includes what was affirmed
-        found.update(classes_of_office(paper, case))
+    found = classes_of(paper)
+    if effective and inherits(paper):  # what stands includes what was affirmed
+        found |= set(classes_of_office(paper, case))
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
         if found and not printed:

@@ -11,9 +11,10 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.cases.case import Case
-from services.api.cases.facts import facts_of_case, facts_with_paper, law_office
+from services.api.cases.facts import facts_of_case, facts_with_paper
 from services.api.cases.store import get_case, list_cases
 from services.api.deadlines.actions import Act, actions_by_key
 from services.api.deadlines.duty_action import DutyAction
@@ -210,7 +211,8 @@ def _state(
     if target is None or last is None:
         return DutyState.UNDATED
     if last < today:
-        return DutyState.OVERDUE
+        # Where the text sets no last day (及时), only the day proposed has passed.
+        return DutyState.LATE if due is None and certain else DutyState.OVERDUE
     if target < today:
         return DutyState.LATE
     return DutyState.SOON if (target - today).days <= 7 else DutyState.OPEN

@@ -43,6 +43,8 @@ class CountOut(BaseModel):
     safe_target: date | None
     steps: list[str]
     analogical_rolled_due: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
 
 class ActionOut(BaseModel):
@@ -54,7 +56,9 @@ class ActionOut(BaseModel):
 class DutyOut(BaseModel):
     """One duty: ``target`` is the date to work to, ``due`` the last lawful day, ``count`` as
     ``yingsu deadlines count`` gives it, with its steps. ``period_citation``: the words that set the
-    length of the period, when ``citation`` does not; ``note``: how an unclear text is read."""
+    length of the period, when ``citation`` does not; ``note``: how an unclear text is read.
+    ``draft``: opened while a ruling is only presumed effective; ``supplement``: for papers that came
+    after the filing was done; ``item``: of the operative part, with its words and their place."""
 
     key: str
     rule_id: str
@@ -81,6 +85,13 @@ class DutyOut(BaseModel):
     optional: bool
     urgency: str | None
     doubts: list[str]
+    draft: bool
+    supplement: bool
+    covers: list[str]
+    item: str | None
+    item_text: str | None
+    item_span: tuple[int, int] | None
+    actor_name: str
 
 
 class DutyList(BaseModel):
@@ -159,6 +170,13 @@ def _out(view: DutyView) -> DutyOut:
         optional=duty.optional,
         urgency=view.urgency,
         doubts=list(duty.doubts),
+        draft=duty.draft,
+        supplement=duty.supplement,
+        covers=list(duty.covers),
+        item=duty.item,
+        item_text=duty.item_text,
+        item_span=duty.item_span,
+        actor_name=duty.actor_name,
     )
 
 
