@@ -99,6 +99,8 @@ class Office:
             "YINGSU_READERS": "1",
             "YINGSU_SWEEP_SECONDS": "1",
             "YINGSU_MAIL_POLL_SECONDS": "5",
+            # A file that costs two readers is set aside as dangerous. Here it is we who kill them.
+            "YINGSU_READ_ATTEMPTS": "5",
         }
         with (self.folder / f"{command}.log").open("ab") as log:
             self.processes[command] = subprocess.Popen(

@@ -12,12 +12,12 @@ from typing import Any, cast
 import structlog
 
 from services.api.accounts.account import Actor
-from services.api.inbox import store
+from services.api.inbox import progress
 from services.api.inbox.account import MailAccount
 from services.api.inbox.presets import Security
+from services.api.inbox.progress import Folder, Stored
 from services.api.inbox.secret import decrypt
 from services.api.inbox.server import MailServer, Place, Refused
-from services.api.inbox.store import Folder, Stored
 from services.api.service import Service
 from services.extractor.reading.unpack.mail_parts import mail_headers
 from services.vocabulary import MailState
@@ -63,17 +63,17 @@ def take_in(
     so far stands, and the next call goes on."""
     place = Folder(account.id, folder, server.open(folder))
     with service.database.transaction() as session:
-        known = store.known_uids(who, session, place)
-        for mail_id in store.lost_with_old_uidvalidity(who, session, place):
-            store.settle_unfetched(who, session, mail_id, MailState.GONE, RENUMBERED)
+        known = progress.known_uids(who, session, place)
+        for mail_id in progress.lost_with_old_uidvalidity(who, session, place):
+            progress.settle_unfetched(who, session, mail_id, MailState.GONE, RENUMBERED)
     wanted = server.uids(account.since, 0 if full else max(known, default=0))
     listed = list(server.listed([uid for uid in wanted if uid not in known]))
     present = set(server.uids()) if full else None
     with service.database.transaction() as session:
-        new = store.note_seen(who, session, place, listed)
+        new = progress.note_seen(who, session, place, listed)
         if present is not None:
-            store.note_left(who, session, place, present)
-        waiting = store.to_fetch(who, session, place)
+            progress.note_left(who, session, place, present)
+        waiting = progress.to_fetch(who, session, place)
     if new:
         log.info("seen", account=account.id, mails=new)
     limit = service.settings.max_upload_bytes
@@ -104,14 +104,14 @@ def _store(who: Actor, service: Service, server: MailServer, mail_id: str, uid: 
     sha256 = service.storage.put(raw)
     said = identity(raw)
     with service.database.transaction() as session:
-        store.note_stored(who, session, mail_id, Stored(sha256, len(raw), **said))
+        progress.note_stored(who, session, mail_id, Stored(sha256, len(raw), **said))
 
 
 def _settle(
     who: Actor, service: Service, mail_id: str, state: MailState, problem: dict[str, str]
 ) -> None:
     with service.database.transaction() as session:
-        store.settle_unfetched(who, session, mail_id, state, problem)
+        progress.settle_unfetched(who, session, mail_id, state, problem)
 
 
 def identity(raw: bytes) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from services.api.accounts.account import Actor
 from services.api.audit.store import record
 from services.api.db import now
 from services.api.errors import Conflict
-from services.api.inbox import store
+from services.api.inbox import progress, store
 from services.api.inbox.account import MailAccount
 from services.api.inbox.message import MailMessage, MailPart
 from services.api.inbox.rules import MailFacts, Rule, Verdict, judge
@@ -36,7 +36,7 @@ def open_mail(who: Actor, service: Service, mail_id: str) -> bool:
     is left alone. Raises ReadersClosed, and errors of store and database, which are not the mail's
     fault."""
     with service.database.transaction() as session:
-        mail = store.take_mail(who, session, mail_id, MailState.STORED)
+        mail = progress.take_mail(who, session, mail_id, MailState.STORED)
         if mail is None:
             return False
         account = store.account_of(who, session, mail)
@@ -54,7 +54,7 @@ def open_mail(who: Actor, service: Service, mail_id: str) -> bool:
     hashes = {part.said["path"]: service.storage.put(part.data) for part in wanted}
     try:
         with service.database.transaction() as session:
-            row = store.take_mail(who, session, mail_id, MailState.STORED)
+            row = progress.take_mail(who, session, mail_id, MailState.STORED)
             if row is None:
                 return False
             _keep(who, session, row, opened, hashes)
@@ -138,7 +138,7 @@ def _document_name(mail: MailMessage, kind: str, name: str) -> str:
 def _note_failure(who: Actor, service: Service, mail_id: str, code: str, message: str) -> None:
     log.warning("mail_not_opened", mail=mail_id, code=code)
     with service.database.transaction() as session:
-        row = store.take_mail(who, session, mail_id, MailState.STORED)
+        row = progress.take_mail(who, session, mail_id, MailState.STORED)
         if row is None:
             return
         row.attempt += 1
@@ -151,7 +151,7 @@ def _note_failure(who: Actor, service: Service, mail_id: str, code: str, message
 
 def try_again(who: Actor, session: Session, mail_id: str) -> MailMessage:
     """Open a mail that was put aside once more, or one the rules passed over whatever they say."""
-    row = store.take_mail(who, session, mail_id)
+    row = progress.take_mail(who, session, mail_id)
     assert row is not None
     if row.state == MailState.PASSED_OVER:
         for part in store.parts_of(who, session, row.id):

@@ -19,13 +19,13 @@ from services.api.accounts.account import Actor
 from services.api.accounts.store import service_actor
 from services.api.db import now
 from services.api.errors import NotFound
-from services.api.inbox import store
+from services.api.inbox import progress, store
 from services.api.inbox.account import MailAccount
 from services.api.inbox.diagnose import diagnose
 from services.api.inbox.fetch import place_of, take_in
 from services.api.inbox.open import open_mail
+from services.api.inbox.progress import Folder
 from services.api.inbox.server import MailServer
-from services.api.inbox.store import Folder
 from services.api.jobs import exclusive
 from services.api.readers import ReadersClosed
 from services.api.service import Service
@@ -74,8 +74,8 @@ class Inbox:
 
     def _start_and_stop(self) -> None:
         with self._service.database.transaction() as session:
-            watched = store.watched_accounts(session)
-            work = store.accounts_with_work(session)
+            watched = progress.watched_accounts(session)
+            work = progress.accounts_with_work(session)
         wanted = {account: (office, version) for office, account, version in watched}
         for account_id, watcher in list(self._watchers.items()):
             office_and_version = wanted.get(account_id)
@@ -254,14 +254,14 @@ def act(who: Actor, service: Service, account: MailAccount, server: MailServer) 
     for name in map(str, account.folders):
         folder = Folder(account.id, name, server.open(name))
         with service.database.transaction() as session:
-            waiting = store.to_act_on(who, session, folder)
+            waiting = progress.to_act_on(who, session, folder)
         if not waiting:
             continue
         server.open(name, to_change=True)
         for mail_id, uid in waiting:
             server.act(uid, account.afterwards, account.move_to)
             with service.database.transaction() as session:
-                row = store.take_mail(who, session, mail_id)
+                row = progress.take_mail(who, session, mail_id)
                 if row is not None:
                     row.acted_at = now()
         server.open(name)
@@ -277,7 +277,7 @@ def open_waiting(
     """Open every stored mail of a mailbox that is due; ``wake`` when documents came of it."""
     while not stopping.is_set():
         with service.database.transaction() as session:
-            due = store.to_open(who, session, account_id, OPEN_AT_ONCE)
+            due = progress.to_open(who, session, account_id, OPEN_AT_ONCE)
         if not due:
             return
         for mail_id in due:

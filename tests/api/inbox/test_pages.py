@@ -94,6 +94,7 @@ def test_a_password_is_given_on_the_page_of_the_mail(client: TestClient, desk: M
     page = client.get(f"/inbox/mails/{desk.mail().id}").text
     place = re.search(r'hx-post="(/documents/\w+/password)"', page)
     assert place
+    assert place[0] in client.get(place[1].removesuffix("/password")).text
     desk.service.readers.unlocked[ZIP, "else"] = (  # type: ignore[attr-defined]
         [],
         [{"code": "password_wrong", "message": "密码不对，没有打开。"}],

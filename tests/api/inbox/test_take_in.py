@@ -15,7 +15,7 @@ import pytest
 from services.api.accounts.account import Actor
 from services.api.documents.document import Document
 from services.api.errors import NotFound
-from services.api.inbox import store
+from services.api.inbox import progress, store
 from services.api.inbox.open import try_again
 from services.api.inbox.server import MailServer, Refused
 from services.api.inbox.watch import act
@@ -74,8 +74,8 @@ def test_a_court_notice_in_the_text_is_one_with_its_number_and_link_recorded(mai
 def test_what_was_seen_is_on_the_ledger_before_it_is_stored(mailbox: Mailbox) -> None:
     mailbox.deliver(letter(), letter())
     with mailbox.connect() as server, mailbox.service.database.transaction() as session:
-        folder = store.Folder(mailbox.account.id, "INBOX", server.open("INBOX"))
-        store.note_seen(mailbox.who, session, folder, list(server.listed(server.uids())))
+        folder = progress.Folder(mailbox.account.id, "INBOX", server.open("INBOX"))
+        progress.note_seen(mailbox.who, session, folder, list(server.listed(server.uids())))
     [day] = mailbox.days()
     assert (day.seen, day.stored, day.explained, day.adds_up) == (2, 0, 0, False)
     mailbox.take_in()
@@ -154,8 +154,8 @@ def test_a_mail_seen_before_uidvalidity_changed_is_explained(mailbox: Mailbox) -
     mailbox.deliver(letter())
     with mailbox.connect() as server, mailbox.service.database.transaction() as session:
         server.open("INBOX")
-        folder = store.Folder(mailbox.account.id, "INBOX", 1)
-        store.note_seen(mailbox.who, session, folder, list(server.listed(server.uids())))
+        folder = progress.Folder(mailbox.account.id, "INBOX", 1)
+        progress.note_seen(mailbox.who, session, folder, list(server.listed(server.uids())))
     mailbox.take_in()
     old, new = sorted(mailbox.mails(), key=lambda mail: mail.uidvalidity)
     assert (old.state, old.problems[0]["code"], new.state) == ("gone", "renumbered", "opened")
@@ -381,7 +381,7 @@ def test_nothing_of_another_office_is_seen(mailbox: Mailbox, service: Service, s
         assert store.parts_of(stranger, session, mail.id) == []
         for ask in (
             lambda: store.get_mail(stranger, session, mail.id),
-            lambda: store.take_mail(stranger, session, mail.id),
+            lambda: progress.take_mail(stranger, session, mail.id),
             lambda: store.get_account(stranger, session, mailbox.account.id),
         ):
             with pytest.raises(NotFound):

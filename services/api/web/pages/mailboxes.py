@@ -24,7 +24,7 @@ from services.api.inbox.setup import (
 )
 from services.api.web.pages.common import typed_date
 from services.api.web.render import fragment, go_to, html, shell_of
-from services.api.web.views.inbox import account_form
+from services.api.web.views.mailbox import account_form
 
 router = APIRouter()
 _LOOKS_BACK = timedelta(days=30)  # of a new mailbox, unless the person says otherwise

@@ -16,6 +16,7 @@ from services.api.documents.document import (
     PaperReceipt,
     never_readable,
 )
+from services.api.intake.unlock import waits_for_password
 from services.api.web.views import dates
 from services.api.web.views.checks import CheckRow, check_rows
 from services.api.web.views.effect import Effect
@@ -70,6 +71,7 @@ class DocumentHead:
     state_words: str
     busy: bool
     may_retry: bool
+    locked: bool  # an archive that waits for its password
     pages_total: int | None
     pages_done: int
     problems: tuple[Mapping[str, Any], ...]
@@ -167,6 +169,7 @@ def document_head(document: Document, today: date) -> DocumentHead:
         state_words=_state_words(document),
         busy=document.state in _BUSY,
         may_retry=document.state in _RETRY and not never_readable(document.problems),
+        locked=waits_for_password(document),
         pages_total=document.pages_total,
         pages_done=document.pages_done,
         problems=tuple({"page": p.get("page"), "message": p["message"]} for p in document.problems),
