@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from services.api.accounts.account import Organisation, User
-from services.api.audit.entry import AuditEntry
-from services.api.cases.case import Case, Proceeding
-from services.api.deadlines.duty_action import DutyAction
-from services.api.documents.difference import ReadingDifference
-from services.api.documents.document import (
-    Acknowledgement,
-    Document,
-    ExtractionRun,
-    Fact,
-    Paper,
-    PaperReceipt,
-)
+from services.api.accounts.account import Organisation
+from services.api.documents.document import Document
 from services.api.filings.filing import Filing
-from services.api.inbox.account import MailAccount
-from services.api.inbox.message import MailMessage, MailPart
-from services.api.intake.source import SourceFile, WatchedFolder
+from services.api.inbox.message import MailMessage
+from services.api.migrations.tables import metadata
 from services.api.service import Service
 
 
@@ -49,37 +37,36 @@ def _hashes(session: Session, offices: list[str]) -> set[str]:
 
 
 def _delete_rows(session: Session, offices: list[str]) -> int:
-    papers = select(Paper.id).where(Paper.organisation_id.in_(offices)).scalar_subquery()
-    documents = select(Document.id).where(Document.organisation_id.in_(offices)).scalar_subquery()
-    # Rows that point at their own table let go first.
-    session.execute(update(Fact).where(Fact.paper_id.in_(papers)).values(superseded_by=None))
-    session.execute(
-        update(PaperReceipt)
-        .where(PaperReceipt.paper_id.in_(papers))
-        .values(superseded_by=None, evidence_paper_id=None)
-    )
-    session.execute(update(Paper).where(Paper.organisation_id.in_(offices)).values(copy_of=None))
-    session.execute(
-        update(Document)
-        .where(Document.organisation_id.in_(offices))
-        .values(twin_of=None, container_id=None)
-    )
-    mails = select(MailMessage.id).where(MailMessage.organisation_id.in_(offices)).scalar_subquery()
-    session.execute(
-        update(MailMessage).where(MailMessage.organisation_id.in_(offices)).values(duplicate_of=None)
-    )
-    for source in (ReadingDifference, SourceFile, WatchedFolder):
-        session.execute(delete(source).where(source.organisation_id.in_(offices)))
-    session.execute(delete(MailPart).where(MailPart.mail_id.in_(mails)))
-    session.execute(delete(Acknowledgement).where(Acknowledgement.paper_id.in_(papers)))
-    session.execute(delete(Fact).where(Fact.paper_id.in_(papers)))
-    session.execute(delete(PaperReceipt).where(PaperReceipt.paper_id.in_(papers)))
-    session.execute(delete(ExtractionRun).where(ExtractionRun.document_id.in_(documents)))
-    for table in (Filing, DutyAction, AuditEntry, Paper, Proceeding, Case, MailMessage, MailAccount):
-        session.execute(delete(table).where(table.organisation_id.in_(offices)))
-    gone = session.scalars(
-        delete(Document).where(Document.organisation_id.in_(offices)).returning(Document.id)
-    ).all()
-    session.execute(delete(User).where(User.organisation_id.in_(offices)))
-    session.execute(delete(Organisation).where(Organisation.id.in_(offices)))
-    return len(gone)
+    """Every row of these offices in every table there is, whichever domain it belongs to: those that
+    point at others first. Gives the number of documents."""
+    tables = metadata.sorted_tables
+    theirs = Document.organisation_id.in_(offices)
+    number = session.scalar(select(func.count()).select_from(Document).where(theirs)) or 0
+    for table in tables:
+        # Rows that point at their own table let go first.
+        own = {
+            column.name: None
+            for column in table.columns
+            if any(key.column.table is table for key in column.foreign_keys)
+        }
+        if own and (mine := _of_offices(table, offices)) is not None:
+            session.execute(update(table).where(mine).values(own))
+    for table in reversed(tables):
+        if (mine := _of_offices(table, offices)) is not None:
+            session.execute(delete(table).where(mine))
+    return number
+
+
+def _of_offices(table: Table, offices: list[str]) -> ColumnElement[bool] | None:
+    """The rows of ``table`` that belong to the offices: their own, or hanging on what is theirs."""
+    if table is Organisation.__table__:
+        return table.c.id.in_(offices)
+    if "organisation_id" in table.c:
+        return table.c.organisation_id.in_(offices)
+    for column in table.c:
+        for key in column.foreign_keys:
+            parent = key.column.table
+            if parent is not table and "organisation_id" in parent.c:
+                theirs = select(key.column).where(parent.c.organisation_id.in_(offices))
+                return column.in_(theirs.scalar_subquery())
+    return None
