@@ -50,7 +50,9 @@ check: .venv/.setup-test  ## style, types and import directions only
 bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS=<folder> for your own papers
 	@$(BIN)/python -m benchmarks.accuracy $(if $(CORPUS),--corpus $(CORPUS))
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.outcomes --corpus $(CORPUS))
+	@$(if $(CORPUS),$(BIN)/python -m benchmarks.sure --corpus $(CORPUS))
 	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.reliability
 	@$(BIN)/python -m benchmarks.envelopes
 	@$(BIN)/python -m benchmarks.ocr --papers $(PAPERS)
 	@$(BIN)/python -m benchmarks.speed

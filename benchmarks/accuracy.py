@@ -32,6 +32,11 @@ KINDS = {
     "行政赔偿裁定书": "ruling",
     "行政调解书": "mediation",
 }
+# What real text papers must reach; the header's fields and the parties.
+GOALS = {
+    **dict.fromkeys(("kind", "case_number", "court", "issued_on"), 0.99),
+    **dict.fromkeys(("plaintiffs (per party)", "defendants (per party)"), 0.97),
+}
 # What a civil, criminal or enforcement paper must not be taken for.
 ADMINISTRATIVE_KINDS = {*KINDS.values(), "summons", "response_notice"}
 # The gold names the side that brought this proceeding and the side it is brought against.
@@ -83,7 +88,9 @@ def main() -> int:
     for name, score in scores.items():
         low, high = wilson(score.right, score.n)
         share = score.right / score.n if score.n else 0.0
-        print(f"{name:28}{score.right:>7}{score.n:>6}{share:>9.2%}   {low:.2%} to {high:.2%}")
+        goal = GOALS.get(name) if options.corpus else None
+        told = "" if goal is None else f"   goal {goal:.0%}: {'pass' if share >= goal else 'short'}"
+        print(f"{name:28}{score.right:>7}{score.n:>6}{share:>9.2%}   {low:.2%} to {high:.2%}{told}")
         if options.misses:
             for miss in score.misses:
                 print(f"    {miss}")

@@ -36,6 +36,8 @@ T = TypeVar("T")
 RESULTS = Path(__file__).parent / "results"
 # Scans begin far behind the text papers: no paper is read on both paths.
 FIRST_SCAN = 1_000_000
+CLEAN = "clean 300 dpi"
+HEADER = ("kind", "case_number", "court", "issued_on", "addressee")
 TEXT, SCANS = 2000, 4  # of `make bench`: two minutes and, on two cores, some six minutes
 
 
@@ -45,6 +47,7 @@ def main() -> int:
     with raw_scores() if options.raw else nullcontext():
         tallies = run(
             *(options.name, options.half, options.text, options.scans, options.damages),
+            first=options.first,
             recordings=recordings,
         )
     for name, result in tallies.items():
@@ -74,13 +77,14 @@ def run(
     scans: int,
     damages: Sequence[str] | None,
     *,
+    first: int = 0,
     recordings: Recordings | None = None,
 ) -> dict[str, Tally]:
     """A tally of the text path and one of each damage, written to results/``name``.json as they grow:
     one scan of every damage after the other, so that a run that is cut short is a fair sample."""
     tallies: dict[str, Tally] = {}
     rounds = 0
-    for path, paper, read in papers(half, text, scans, damages, recordings):
+    for path, paper, read in papers(half, text, scans, damages, first=first, recordings=recordings):
         tally(tallies.setdefault(path, Tally()), f"{path} {paper.seed}", paper.gold, read)
         rounds += path != "text"
         if rounds % len(DAMAGES) == 1:
@@ -95,6 +99,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scans", type=int, default=SCANS, help="papers of each damage, through OCR")
     parser.add_argument("--damages", nargs="*", choices=DAMAGES, help="default: all")
     parser.add_argument("--half", type=Half, default=Half.TEST, help="fit or test (default)")
+    parser.add_argument("--first", type=int, default=0, help="number of the first paper of each path")
     parser.add_argument("--raw", action="store_true", help="scores before calibration")
     parser.add_argument("--record", type=Path, help="folder that keeps what OCR read")
     parser.add_argument(
@@ -110,16 +115,18 @@ def papers(
     text: int,
     scans: int,
     damages: Sequence[str] | None,
+    *,
+    first: int = 0,
     recordings: Recordings | None = None,
 ) -> Iterator[tuple[str, Generated, Extraction]]:
     """Each paper with its path (``text`` or its damage) and what was read."""
-    for paper in _progress("text", text, (made(seed, half) for seed in range(text))):
+    for paper in _progress("text", text, (made(first + n, half) for n in range(text))):
         yield "text", paper, extract(paper.text(), "paper.txt")
     if not scans:
         return
     chosen = [each for each in enumerate(DAMAGES) if not damages or each[1] in damages]
     drawn = (
-        (damage, made(FIRST_SCAN + 100_000 * place + number, half))
+        (damage, made(FIRST_SCAN + 100_000 * place + first + number, half))
         for number in range(scans)
         for place, damage in chosen
     )
@@ -191,8 +198,20 @@ def total(tallies: Iterable[Tally]) -> Tally:
 
 
 def reached(tallies: Mapping[str, Tally]) -> Iterator[str]:
-    """The line of the goals on confidence (at most 1 in 1,000 wrong of at least 3,000 decisive values
-    shown as sure; 80 % of papers without a question), text and scans apart."""
+    """The goals, reached or short: fields of clean and of degraded scans; of confidence, text and scans
+    apart, at most 1 in 1,000 wrong of at least 3,000 decisive values shown as sure, and 80 % of papers
+    without a question."""
+    degraded = total(each for name, each in tallies.items() if name not in ("text", CLEAN))
+    for name, each, fields, goal in (
+        (CLEAN, tallies.get(CLEAN, Tally()), HEADER, 0.98),
+        (CLEAN, tallies.get(CLEAN, Tally()), ("party", "outcome (per party)"), 0.96),
+        ("degraded", degraded, ("case_number", "court", "issued_on", "hearing_at"), 0.97),
+    ):
+        for field in fields:
+            count = each.fields.get(field)
+            if count is not None and count.n:
+                end = "pass" if count.right >= goal * count.n else "short"
+                yield f"{name}: {field} {count.right} of {count.n}, goal {goal:.0%}: {end}"
     scans = total(each for name, each in tallies.items() if name != "text")
     for name, each in (("text", tallies.get("text", Tally())), ("scans", scans)):
         if each.papers.n:
