@@ -33,6 +33,7 @@ from services.api.errors import (
     Unavailable,
     problem_response,
 )
+from services.api.filings import return_routes
 from services.api.filings import routes as filings
 from services.api.inbox import routes as inbox
 from services.api.inbox.watch import Inbox
@@ -42,6 +43,7 @@ from services.api.intake.read import ReadingWork
 from services.api.intake.watcher import Watcher
 from services.api.jobs import Jobs
 from services.api.migrations import upgrade
+from services.api.receipts import routes as receipts
 from services.api.review import routes as review
 from services.api.security import protect
 from services.api.service import Service, open_service
@@ -57,10 +59,12 @@ _ROUTERS = (
     inbox,
     documents,
     review,
+    receipts,
     cases,
     appearance,
     deadlines,
     filings,
+    return_routes,
     statistics,
     administration,
     accounts,

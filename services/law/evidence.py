@@ -41,7 +41,7 @@ class Evidence:
     """One service of a paper. ``on`` the day it shows, ``at`` its moment when it has one; ``signed``:
     somebody signed for the office; ``read_on``: replied to, acted upon or read; ``confirmed``: a person
     stands by what was read; ``address_confirmed``: in the register on that day. ``source`` says what it
-    came from (paper, message, mail_part, person), ``source_id`` which."""
+    came from (paper, message, mail, person), ``source_id`` which."""
 
     key: str
     basis: EvidenceBasis

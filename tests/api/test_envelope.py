@@ -104,11 +104,11 @@ def test_an_office_missing_among_the_parties_is_said_before_anything_is_confirme
     assert "当事人中未见本单位名称" in client.get(f"/papers/{notice.id}").text
 
 
-def test_one_receipt_date_can_be_that_of_the_whole_envelope_and_is_not_unless_said(
+def test_one_receipt_date_fills_in_the_whole_envelope_and_each_paper_is_confirmed_on_its_own(
     client: TestClient,
 ) -> None:
     notice, complaint = laid_together(client)
-    assert "同一文件里另1份也是这天收到" in client.get(f"/papers/{notice.id}").text
+    assert "同一文件或邮件里另1份也预填这天，逐份确认" in client.get(f"/papers/{notice.id}").text
     values = {"version": 1, "on": "2026-03-09", "basis": "service_return"}
     alone = client.post(f"/papers/{notice.id}/receipt", data=values)
     assert alone.status_code == 200
@@ -117,6 +117,10 @@ def test_one_receipt_date_can_be_that_of_the_whole_envelope_and_is_not_unless_sa
         f"/papers/{notice.id}/receipt", data={**values, "version": 2, "together": "true"}
     )
     assert "最近期限" in both.text, "the head of the page follows the new date"
+    assert receipt_days(client, notice, complaint) == ["2026-03-09"]
+    page = client.get(f"/papers/{complaint.id}").text
+    assert 'name="on" value="2026-03-09"' in page, "filled in, not confirmed"
+    client.post(f"/papers/{complaint.id}/receipt", data=values)
     assert receipt_days(client, notice, complaint) == ["2026-03-09", "2026-03-09"]
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.appearance.store import attended_in_year, attendees_of_case, told_facts
 from services.api.appearance.told import HearingAttendee
-from services.api.cases.facts import facts_of_case, hearings_of_office, law_office
+from services.api.cases.facts import facts_of_case, hearings_of_office
 from services.law.answerer import Answerer, questions_of, who_answers
 from services.law.appearance import (
     Appearance,

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from services.api.accounts.account import Actor, Organisation
+from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office, user_names
 from services.api.cases.records import effects_of, events_of, services_of
 from services.api.documents.document import Document, Fact, Paper, PaperReceipt
@@ -21,12 +22,12 @@ from services.api.documents.store import (
     papers_of_case,
     receipts,
 )
+from services.api.receipts.whose import whose_among
 from services.api.settings import CHINA
 from services.law.facts import (
     CaseFacts,
     ConfirmedBy,
     EffectConfirmation,
-    Office,
     OperativeFact,
     PaperFacts,
     PartyFact,
@@ -37,8 +38,6 @@ from services.law.facts import (
 from services.vocabulary import (
     EventKind,
     FieldName,
-    Jurisdiction,
-    OrganisationKind,
     OutcomeClass,
     PaperKind,
     ReceiptBasis,
@@ -47,16 +46,6 @@ from services.vocabulary import (
     Stage,
     Standing,
 )
-
-
-def law_office(organisation: Organisation) -> Office:
-    """The office in the terms of services.law."""
-    return Office(
-        name=organisation.name,
-        kind=OrganisationKind(organisation.kind),
-        jurisdiction=Jurisdiction(organisation.jurisdiction),
-        former_names=tuple(organisation.former_names),
-    )
 
 
 def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
@@ -141,12 +130,16 @@ def paper_facts(who: Actor, session: Session, papers: Sequence[Paper]) -> tuple[
     documents = documents_by_id(who, session, *{paper.document_id for paper in papers})
     received = receipts(who, session, *ids)
     names = user_names(who, session)
+    whose = whose_among(who, session, {paper.id: by_paper[paper.id] for paper in papers})
     return tuple(
-        _paper_facts(
-            paper,
-            documents[paper.document_id],
-            by_paper[paper.id],
-            _receipt(received.get(paper.id), names),
+        replace(
+            _paper_facts(
+                paper,
+                documents[paper.document_id],
+                by_paper[paper.id],
+                _receipt(received.get(paper.id), names),
+            ),
+            starts_duties=whose[paper.id].starts_duties,
         )
         for paper in papers
     )

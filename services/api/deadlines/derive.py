@@ -11,9 +11,10 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.cases.case import Case
-from services.api.cases.facts import facts_of_case, facts_with_paper, law_office
+from services.api.cases.facts import facts_of_case, facts_with_paper
 from services.api.cases.store import get_case, list_cases
 from services.api.deadlines.actions import Act, actions_by_key
 from services.api.deadlines.duty_action import DutyAction

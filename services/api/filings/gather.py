@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
-from services.api.cases.facts import law_office
 from services.api.cases.store import get_case, ordinal_in_year
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.documents.document import Fact, Paper, PaperReceipt

@@ -15,10 +15,12 @@ from services.api.db import now
 from services.api.errors import Conflict
 from services.api.inbox import progress, store
 from services.api.inbox.account import MailAccount
+from services.api.inbox.mail_time import sent_at, sent_to
 from services.api.inbox.message import MailMessage, MailPart
 from services.api.inbox.rules import MailFacts, Rule, Verdict, judge
 from services.api.intake.receive import new_document
 from services.api.readers import OpenedMail, OpenedPart, ReaderFailure
+from services.api.receipts.tell import note_mail
 from services.api.service import Service
 from services.vocabulary import MailPartKind, MailState, PartReason
 
@@ -122,6 +124,17 @@ def _keep(
                 links=said["links"],
             )
         )
+        if document is not None:
+            at, note = sent_at(mail.arrived_at, opened, said["path"])
+            note_mail(
+                session,
+                who.organisation_id,
+                document.id,
+                mail.id,
+                at=at,
+                address=sent_to(opened, said["path"]),
+                note=note,
+            )
     mail.headers = opened.headers or mail.headers
     mail.part_count = len(opened.parts)
     mail.opened_at, mail.problems, mail.next_try_at = now(), [], None

@@ -17,8 +17,8 @@ from services.api.db import Base, Identified, now
 
 class ServiceEvidence(Identified, Base):
     """One service that no confirmed paper shows: of ``paper_id``, or of whatever is in the file
-    ``document_id`` (a mail). ``source`` is ``person`` or ``mail_part``; ``read_on``: the office replied,
-    acted or read; ``evidence_paper_id``: the scan that shows it."""
+    ``document_id`` (a mail). ``source`` is ``person`` or ``mail``; ``read_on``: the office
+    replied, acted or read; ``evidence_paper_id``: the scan that shows it."""
 
     __tablename__ = "service_evidence"
     __table_args__ = (UniqueConstraint("document_id", "source_id"),)
@@ -45,8 +45,8 @@ class ServiceEvidence(Identified, Base):
 
 
 class ElectronicAddress(Identified, Base):
-    """An electronic address this office confirmed to a court (在线诉讼规则 29): which branch of article 31
-    a delivery falls under hangs on it. ``until`` is the last day it holds."""
+    """An electronic address this office confirmed to a court (在线诉讼规则 29): the branch of article
+    31 a delivery falls under hangs on it. ``until`` is the last day it holds."""
 
     __tablename__ = "electronic_address"
 

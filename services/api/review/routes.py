@@ -18,6 +18,7 @@ from services.api.errors import problem_responses
 from services.api.review import confirm
 from services.api.review.doubts import doubts_left
 from services.api.review.queue import next_paper
+from services.api.review.together import offer_to_others
 from services.vocabulary import FieldName, PaperKind, ReceiptBasis, Stage, Standing
 
 router = APIRouter(prefix="/api/v1", tags=["复核"], responses=problem_responses(401, 404, 409, 422))
@@ -39,10 +40,14 @@ class Correction(Versioned):
 
 
 class ReceiptIn(Versioned):
+    """``together``: fill the day in for the other papers of the file or mail too, each of which is
+    still confirmed on its own."""
+
     on: date
     basis: ReceiptBasis = ReceiptBasis.PERSON
     evidence_paper_id: str | None = None
     note: str = ""
+    together: bool = False
 
 
 class Retype(Versioned):
@@ -119,6 +124,16 @@ def post_receipt(paper_id: str, body: ReceiptIn, service: The, who: Who) -> Pape
             note=body.note,
             today=service.today(),
         )
+        if body.together:
+            offer_to_others(
+                who,
+                session,
+                paper_id,
+                body.on,
+                basis=body.basis,
+                note=body.note,
+                today=service.today(),
+            )
         return _out(who, session, paper_id)
 
 

@@ -13,6 +13,7 @@ from services.api.web.pages import (
     inbox,
     intake,
     mailboxes,
+    received,
     records,
     review,
     rules,
@@ -22,6 +23,7 @@ from services.api.web.pages import (
 router = APIRouter()
 for _page in (
     today,
+    received,
     inbox,
     mailboxes,
     documents,

@@ -17,13 +17,15 @@ from services.api.documents import store
 from services.api.documents.checks import checks_of_document
 from services.api.documents.document import Document, Paper
 from services.api.holidays.store import calendar_in_force
+from services.api.receipts.collect import services_of_paper
 from services.api.review.queue import papers_to_review
+from services.api.review.together import papers_without_receipt
 from services.api.web.pages.common import rows_by_paper
 from services.api.web.views.due import due_row, earliest, short_title
 from services.api.web.views.effect import Assumption, Effect, effect
 from services.api.web.views.lists import versus
 from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
-from services.vocabulary import FieldName, ReviewState, Standing
+from services.vocabulary import FieldName, ReviewState
 
 
 def workbench_of(
@@ -52,6 +54,7 @@ def workbench_of(
         paper=paper,
         facts=store.current_facts(who, session, paper.id) if paper else [],
         receipt=store.receipts(who, session, paper.id).get(paper.id) if paper else None,
+        services=services_of_paper(who, session, paper) if paper else None,
         together=len(papers_without_receipt(who, session, paper)) if paper else 0,
         names=user_names(who, session),
         today=today,
@@ -65,19 +68,6 @@ def workbench_of(
         text=text if run else None,
         checks=checks_of_document(who, session, document.id) if paper else (),
     )
-
-
-def papers_without_receipt(who: Actor, session: Session, paper: Paper) -> list[Paper]:
-    """The served papers of the same file as ``paper`` of which nobody has said when they came."""
-    others = [
-        each
-        for each in store.papers_of(who, session, paper.document_id)
-        if each.id != paper.id
-        and each.standing == Standing.SERVED
-        and each.review_state != ReviewState.SET_ASIDE
-    ]
-    received = store.receipts(who, session, *(each.id for each in others))
-    return [each for each in others if each.id not in received]
 
 
 def effect_of(

@@ -18,9 +18,10 @@ from services.api.documents.document import Document
 from services.api.errors import Unacceptable
 from services.api.holidays.store import calendar_in_force
 from services.api.review import confirm
+from services.api.review.together import offer_to_others
 from services.api.review.values import classes_named
 from services.api.service import Service
-from services.api.web.pages.bench import effect_of, papers_without_receipt, workbench_of
+from services.api.web.pages.bench import effect_of, workbench_of
 from services.api.web.pages.common import rows_by_paper, typed_date
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import Queue, QueueRow, queue_row
@@ -125,19 +126,21 @@ def post_receipt(
     note: Annotated[str, Form()] = "",
     together: Annotated[bool, Form()] = False,
 ) -> Response:
-    """The day the paper was received; with ``together`` also that of the file's other served papers
-    that have none yet, because the person says they came in one envelope."""
+    """The day the paper was received; with ``together`` it is also filled in for the other served
+    papers of the file or mail that have none yet: each is still confirmed on its own."""
     day, today = typed_date(on, "收到日期"), service.today()
     with service.database.transaction() as session:
-        paper = store.get_paper(who, session, paper_id)
-        others = papers_without_receipt(who, session, paper) if together else []
-        for each, seen in [(paper, version), *((other, other.version) for other in others)]:
-            confirm.set_receipt(
-                who, session, each.id, day, version=seen, basis=basis, note=note, today=today
-            )
+        confirm.set_receipt(
+            who, session, paper_id, day, version=version, basis=basis, note=note, today=today
+        )
+        filled = (
+            offer_to_others(who, session, paper_id, day, basis=basis, note=note, today=today)
+            if together
+            else 0
+        )
         page = _bench(service, who, session, paper_id)
-    count = f"{len(others) + 1}份文书的" if others else ""
-    return _form(page, toast=f"{count}收到日期已保存，期限已重算")
+    also = f"；另{filled}份已预填，请逐份确认" if filled else ""
+    return _form(page, toast=f"收到日期已保存，期限已重算{also}")
 
 
 @router.post("/papers/{paper_id}/retype")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from services.api.documents.document import Paper, PaperReceipt
 from services.api.web.views.review import FieldState
+from services.law.evidence import Weighing
 from services.vocabulary import PaperKind, ReceiptBasis, Standing, label_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """The receipt date as a row of the form. ``together``: how many papers of the same file wait for
-    theirs."""
+    """The receipt date as a row of the form. ``together``: how many papers of the same file
+    or mail wait for theirs; ``proposed``: the day the evidence suggests, nobody confirmed it."""
 
     state: str
     glyph: str
@@ -25,12 +26,18 @@ class ReceiptRow:
     note: str
     missing: str
     together: int = 0
+    proposed: str = ""
 
 
 def receipt_row(
-    paper: Paper, receipt: PaperReceipt | None, names: Mapping[str, str], together: int
+    paper: Paper,
+    receipt: PaperReceipt | None,
+    names: Mapping[str, str],
+    together: int,
+    services: Weighing | None,
 ) -> ReceiptRow:
-    """The row of ``paper``; ``names`` of users by id."""
+    """The row of ``paper``; ``names`` of users by id. ``services`` fill it in until a person confirms
+    the day; what proves none fills in its day as the person's own word."""
     if receipt is not None:
         return ReceiptRow(
             FieldState.DONE,
@@ -62,9 +69,18 @@ def receipt_row(
         "缺失",
         "",
         "",
-        ReceiptBasis.SERVICE_RETURN,
+        _basis(services),
         "",
         "",
         "未填；期限按最早的日期暂计",
         together,
+        services.proposed_on.isoformat() if services and services.proposed_on else "",
     )
+
+
+def _basis(services: Weighing | None) -> ReceiptBasis:
+    if services is None or services.proposed is None:
+        return ReceiptBasis.SERVICE_RETURN
+    if services.first is None:
+        return ReceiptBasis.PERSON
+    return ReceiptBasis(services.proposed.evidence.basis.value)

@@ -47,6 +47,7 @@ from services.api.web.views.sheets import (
     passages,
     upright,
 )
+from services.law.evidence import Weighing
 from services.vocabulary import (
     DocumentState,
     FieldName,
@@ -184,6 +185,7 @@ def workbench(
     paper: Paper | None,
     facts: Sequence[Fact],
     receipt: PaperReceipt | None,
+    services: Weighing | None,
     together: int,
     names: Mapping[str, str],
     today: date,
@@ -202,7 +204,7 @@ def workbench(
     rows = field_rows(paper.kind, fact_views(facts, names)) if paper else ()
     if paper and _needs_number(paper, rows) and not any(each.chosen for each in case_choices):
         rows = (_NO_NUMBER, *rows)
-    received = receipt_row(paper, receipt, names, together) if paper else None
+    received = receipt_row(paper, receipt, names, together, services) if paper else None
     kind = kind_row(paper) if paper else None
     rules = check_rows(checks, paper) if paper else ()
     count = tally(
