@@ -66,9 +66,9 @@ def take_in(
         known = progress.known_uids(who, session, place)
         for mail_id in progress.lost_with_old_uidvalidity(who, session, place):
             progress.settle_unfetched(who, session, mail_id, MailState.GONE, RENUMBERED)
+    present = set(server.uids()) if full else None
     wanted = server.uids(account.since, 0 if full else max(known, default=0))
     listed = list(server.listed([uid for uid in wanted if uid not in known]))
-    present = set(server.uids()) if full else None
     with service.database.transaction() as session:
         new = progress.note_seen(who, session, place, listed)
         if present is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from imap_tools.errors import UnexpectedCommandStatusError
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.api.accounts.account import Actor
@@ -21,11 +23,11 @@ from services.api.db import now
 from services.api.errors import NotFound
 from services.api.inbox import progress, store
 from services.api.inbox.account import MailAccount
-from services.api.inbox.diagnose import diagnose
+from services.api.inbox.diagnose import MailProblem, diagnose
 from services.api.inbox.fetch import place_of, take_in
 from services.api.inbox.open import open_mail
 from services.api.inbox.progress import Folder
-from services.api.inbox.server import MailServer
+from services.api.inbox.server import FolderMissing, MailServer, Refused
 from services.api.jobs import exclusive
 from services.api.readers import ReadersClosed
 from services.api.service import Service
@@ -158,37 +160,38 @@ class _Watcher(threading.Thread):
                 self._note_failure(account, error)
 
     def _serve(self, account: MailAccount, server: MailServer) -> None:
-        """Take in what is there, then wait for what comes."""
+        """Take in what is there, then wait for what comes. Before waiting, the last thing the server
+        was asked is what the first folder holds, and the answer was nothing new: what comes after
+        that is told by IDLE. (What came during other commands was told then, and would not be told
+        again.)"""
         folders = [str(folder) for folder in account.folders]
-        settings = self._service.settings
-        turns = 0
-        full_every = max(1, round(FULL_EVERY / settings.mail_poll_seconds))
+        full_at = 0.0
         while not self.stopping.is_set():
-            for folder in folders:
-                take_in(
-                    self._who,
-                    self._service,
-                    account,
-                    server,
-                    folder,
-                    full=turns % full_every == 0,
-                    stored=self._stored,
-                )
+            full = time.monotonic() >= full_at
+            if full:
+                full_at = time.monotonic() + FULL_EVERY
+            problem = self._act(account, server)
+            found = sum(self._take_in(account, server, folder, full) for folder in folders[::-1])
             self._open()
-            act(self._who, self._service, account, server)
-            self._note_success(server)
-            turns += 1
-            self._wait(server, folders, settings.mail_poll_seconds)
+            self._note_success(server, problem)
+            if not found:
+                server.wait(self._service.settings.mail_poll_seconds, _Either(self.stopping, self.work))
+                self.work.clear()
 
-    def _wait(self, server: MailServer, folders: list[str], seconds: float) -> None:
-        """Until the server says something in the first folder, or it is time to ask."""
-        if len(folders) > 1 or not server.can_idle:
-            server.open(folders[0])
-        interrupted = _Either(self.stopping, self.work)
-        server.wait(seconds, interrupted)
-        if self.work.is_set():
-            self.work.clear()
-            self._open()
+    def _act(self, account: MailAccount, server: MailServer) -> MailProblem | None:
+        """Flag or move what was stored before. That this fails keeps no mail from being taken in."""
+        try:
+            act(self._who, self._service, account, server)
+        except (Refused, FolderMissing, UnexpectedCommandStatusError) as error:
+            log.warning("not_acted", account=self._account_id, error=type(error).__name__)
+            cause = f"邮件都已收下，但没能按“收下之后”的设置处理：{str(error)[:200]}。"
+            return MailProblem("not_acted", cause, "请核对文件夹名称，以及邮箱是否允许移动和加星标。")
+        return None
+
+    def _take_in(self, account: MailAccount, server: MailServer, folder: str, full: bool) -> int:
+        return take_in(
+            self._who, self._service, account, server, folder, full=full, stored=self._stored
+        )
 
     def _stored(self) -> None:
         """After each mail: open it, and give up between two when we are to stop."""
@@ -203,11 +206,11 @@ class _Watcher(threading.Thread):
         with self._service.database.transaction() as session:
             return store.get_account(self._who, session, self._account_id)
 
-    def _note_success(self, server: MailServer) -> None:
+    def _note_success(self, server: MailServer, problem: MailProblem | None) -> None:
         self._failures = 0
         with self._service.database.transaction() as session:
             row = store.get_account(self._who, session, self._account_id)
-            row.checked_at, row.problem = now(), {}
+            row.checked_at, row.problem = now(), problem.to_json() if problem else {}
             row.failing_since = row.next_try_at = None
             row.waits_by = "idle" if server.can_idle else "poll"
 
@@ -264,7 +267,6 @@ def act(who: Actor, service: Service, account: MailAccount, server: MailServer) 
                 row = progress.take_mail(who, session, mail_id)
                 if row is not None:
                     row.acted_at = now()
-        server.open(name)
 
 
 def open_waiting(

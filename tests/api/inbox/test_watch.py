@@ -67,6 +67,47 @@ def test_new_mail_is_a_document_within_ten_seconds_by_idle(mailbox: Mailbox) -> 
     assert states(mailbox) == ["opened"]
 
 
+def test_a_mail_that_comes_while_others_are_taken_in_waits_for_no_poll(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server tells of it during another command, where nobody listens."""
+    fetch = MailServer.raw
+    late = [letter("迟到", "别的", pdf_b=b"%PDF b")]
+
+    def deliver_then_fetch(self: MailServer, uid: int) -> bytes | None:
+        if late:
+            mailbox.deliver(late.pop())
+        return fetch(self, uid)
+
+    monkeypatch.setattr(MailServer, "raw", deliver_then_fetch)
+    mailbox.deliver(letter("一"))
+    with watching(mailbox):
+        wait_until(lambda: states(mailbox) == ["opened"] * 2, 10, "both are opened")
+
+
+def test_what_cannot_be_moved_is_said_and_new_mail_still_taken_in(mailbox: Mailbox) -> None:
+    mailbox.change(afterwards="move", move_to="没有这个文件夹")
+    mailbox.deliver(letter("一"))
+    with watching(mailbox):
+        wait_until(lambda: bool(account(mailbox).problem), 20, "the failure is noted")
+        assert account(mailbox).problem["code"] == "not_acted"
+        mailbox.deliver(letter("二", "别的"))
+        wait_until(lambda: states(mailbox) == ["opened"] * 2, 20, "new mail comes in")
+
+
+def test_a_mail_is_moved_after_it_was_stored_and_watching_goes_on(mailbox: Mailbox) -> None:
+    mailbox.deliver(letter("x"), folder="Done")
+    mailbox.change(afterwards="move", move_to="Done")
+    with watching(mailbox):
+        for number in range(2):
+            mailbox.deliver(letter(f"第{number}封", f"正文{number}"))
+            wait_until(
+                lambda expected=number + 2: len(mailbox.server.flags(mailbox.user, "Done")) == expected,
+                20,
+                "the mail is moved",
+            )
+
+
 def test_a_server_without_idle_is_asked_again_and_again(
     mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
