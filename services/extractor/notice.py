@@ -11,7 +11,7 @@ here; nothing opens it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from services.extractor.papers.titles import match_title
 from services.extractor.text.case_numbers import find_case_numbers
 from services.extractor.text.dates import find_moments
 from services.extractor.text.lexicons import courts
+from services.vocabulary import PaperKind
 
 LONGEST = 20_000  # characters looked at: a notice is short, what follows it is quoted mail
 
@@ -82,6 +83,15 @@ def court_notice(text: str) -> CourtNotice:
         links=_once(_links(text)),
         papers=placed(_papers(close)),
     )
+
+
+def notice_in_file(text: str, kinds: Iterable[PaperKind]) -> dict[str, Any] | None:
+    """The notice of a file that holds no court paper (the picture of a short message), as JSON with
+    its ``text``; None for any other."""
+    if any(kind is not PaperKind.NOT_COURT_PAPER for kind in kinds):
+        return None
+    notice = court_notice(text)
+    return {**notice.to_json(), "text": text[:LONGEST]} if notice.is_one else None
 
 
 def _courts(text: str) -> Iterator[Said]:

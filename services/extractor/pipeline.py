@@ -16,6 +16,7 @@ from services.extractor.fields.parties import find_parties
 from services.extractor.fields.reading import PaperContext
 from services.extractor.fields.registry import read_fields
 from services.extractor.members import extract_members, is_container
+from services.extractor.notice import notice_in_file
 from services.extractor.outcome import read_outcome
 from services.extractor.papers.enclosed import lists_of
 from services.extractor.papers.kind import stage_of_paper, type_paper
@@ -32,6 +33,7 @@ from services.extractor.sketch import sketch
 from services.extractor.transcript import Page, Transcript
 from services.vocabulary import Standing
 
+_NOTICE_PAGES = 3  # a short message has one
 MODELS_VERSION = "lexicons-2"  # changes with any list in models/lexicons
 
 
@@ -88,7 +90,9 @@ def _extract_file(
         page_sketches=_sketches(file.pages, transcript.pages),
     )
     said = (*stack.problems, *(each for each in problems if each.page not in stack.marks), *secret)
-    return Extraction(file, papers, events, said, versions(transcript))
+    text = "\n".join(page.text for page in transcript.pages[:_NOTICE_PAGES])
+    notice = notice_in_file(text, (paper.kind for paper in papers))
+    return Extraction(file, papers, events, said, versions(transcript), notice=notice)
 
 
 def _sketches(count: int, pages: Sequence[Page]) -> tuple[str | None, ...]:

@@ -125,7 +125,8 @@ class FileInfo:
 class Extraction:
     """Everything read from one file. Partial success is data: look at ``problems``.
 
-    ``members`` is None except for containers (zip, 7z, rar, eml), which have no papers of their own.
+    ``members`` is None except for containers (zip, 7z, rar, eml), which have no papers of their own;
+    ``notice`` except for what a court says without a paper (extractor.notice.notice_in_file).
     """
 
     file: FileInfo
@@ -134,6 +135,7 @@ class Extraction:
     problems: tuple[Problem, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     members: tuple[Extraction, ...] | None = None
+    notice: Mapping[str, Any] | None = None
 
     def to_json(self) -> Json:
         result: Json = {
@@ -146,6 +148,8 @@ class Extraction:
         }
         if self.members is not None:
             result["members"] = [member.to_json() for member in self.members]
+        if self.notice is not None:
+            result["notice"] = dict(self.notice)
         return result
 
     @classmethod
@@ -174,6 +178,7 @@ class Extraction:
             members=tuple(cls.from_json(each) for each in data["members"])
             if "members" in data
             else None,
+            notice=data.get("notice"),
         )
 
 

@@ -12,21 +12,28 @@ import pytest
 from docx import Document as Word
 from fastapi.testclient import TestClient
 
+from services.api.accounts.account import Actor
 from services.api.documents.document import Document
 from services.api.documents.document import Paper as PaperRow
 from services.api.documents.progress import begin_reading, save_run
 from services.api.documents.store import get_paper
+from services.api.receipts.messages import keep_message, message_views
+from services.api.receipts.tasks import tasks_of_office
 from services.api.receipts.tell import note_mail
 from services.api.receipts.titles import bare, is_named
 from services.api.review.confirm import confirm_paper
 from services.api.review.doubts import doubts_left
+from services.api.service import Service
 from services.api.settings import CHINA
+from services.extractor.notice import court_notice
 from services.extractor.result import Field, Paper
 from services.vocabulary import FieldName, PaperKind, ReceivedTask
+from tests.api.conftest import ReadIn
 from tests.api.readings import (
     COURT,
     NUMBER,
     OFFICE,
+    HandReaders,
     extraction,
     field,
     response_notice,
@@ -375,3 +382,23 @@ def test_a_list_names_papers_with_counts_and_copies(
 ) -> None:
     assert is_named(title, kind, [listed]) is same
     assert bare(listed)
+
+
+def test_the_picture_of_a_message_becomes_a_row_once_with_the_time_the_telephone_shows(
+    service: Service, who: Actor, readers: HandReaders, read_in: ReadIn
+) -> None:
+    shown = f"2026年3月3日 09:05\n{SMS}"
+    answer = extraction()
+    answer["notice"] = {**court_notice(shown).to_json(), "text": shown}
+    readers.answers[b"picture"] = answer
+    document, papers = read_in(b"picture", "短信.png")
+    assert not papers
+    with service.database.transaction() as session:
+        [view] = message_views(who, session)
+        assert view.row.document_id == document.id
+        assert view.values("case_numbers") == (NUMBER,)
+        assert view.row.arrived_at == datetime(2026, 3, 3, 9, 5, tzinfo=CHINA)
+        again = keep_message(who, session, document.id, answer)
+        assert again is view.row
+        [task] = tasks_of_office(who, session)
+        assert (task.kind, task.open) == (ReceivedTask.DOWNLOAD, True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from services.extractor.notice import CourtNotice, court_notice
+from services.extractor.notice import CourtNotice, court_notice, notice_in_file
+from services.extractor.pipeline import extract
+from services.extractor.result import Extraction
+from services.vocabulary import PaperKind
 
 SMS = (
     "【重庆市北碚区人民法院】（2026）渝0109行初412号案件的电子文书已送达，"
@@ -71,3 +74,19 @@ def test_the_papers_a_message_names_are_told_from_the_laws_it_quotes() -> None:
     said = court_notice(text).papers
     assert [each.value for each in said] == ["应诉通知书", "行政起诉状副本"]
     assert [text[slice(*each.span)] for each in said] == [each.value for each in said]
+
+
+def test_the_picture_of_a_message_is_a_notice_and_a_court_paper_is_none() -> None:
+    found = notice_in_file(SMS, [PaperKind.NOT_COURT_PAPER])
+    assert found is not None
+    assert found["text"] == SMS
+    assert [each["value"] for each in found["case_numbers"]] == ["（2026）渝0109行初412号"]
+    assert notice_in_file(SMS, [PaperKind.NOT_COURT_PAPER, PaperKind.SUMMONS]) is None
+    assert notice_in_file("您的快递已到驿站，请及时领取。", []) is None
+
+
+def test_a_file_that_is_a_message_says_so_and_comes_back_from_json() -> None:
+    read = extract(SMS.encode(), "短信.txt")
+    assert all(paper.kind is PaperKind.NOT_COURT_PAPER for paper in read.papers)
+    assert read.notice is not None
+    assert Extraction.from_json(read.to_json()).notice == read.notice

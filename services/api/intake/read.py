@@ -17,6 +17,7 @@ from services.api.documents.copies import attach_copies
 from services.api.documents.document import Document
 from services.api.intake.container import keep_members
 from services.api.readers import ReaderFailure, ReadersClosed
+from services.api.receipts.messages import keep_message
 from services.api.service import Service
 from services.api.storage import StorageDown, StorageFull
 from services.vocabulary import DocumentState
@@ -113,6 +114,7 @@ def read_document(
                 case = propose_case(who, session, paper)
                 paper.case_id = case.id if case else None
             attach_copies(who, session, papers)
+            keep_message(who, session, document_id, extraction)
     except IntegrityError:
         # The unique (document, attempt): another worker finished this attempt first.
         log.info("already_saved", document=document_id, attempt=attempt)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from services.api.accounts.account import Actor
 from services.api.audit.store import record
 from services.api.db import now
 from services.api.documents.document import Document, Paper
+from services.api.documents.store import get_document
 from services.api.errors import Unacceptable
 from services.api.receipts import store
 from services.api.receipts.evidence import CourtMessage
@@ -19,6 +22,7 @@ from services.api.receipts.tell import person
 from services.api.receipts.titles import is_named
 from services.api.settings import CHINA
 from services.extractor.notice import court_notice
+from services.extractor.text.dates import find_moments
 from services.vocabulary import ReviewState
 
 LONGEST = 5000  # characters; a message has a few hundred
@@ -77,13 +81,50 @@ def add_message(
         said=court_notice(text).to_json(),
         sender=sender.strip()[:100],
         address=address.strip()[:200],
-        arrived_at=arrived_at,
+        arrived_at=arrived_at or printed_arrival(text, at),
         by_user=by,
     )
     session.add(row)
     session.flush()
     record(who, session, "message.added", ("court_message", row.id))
     return row
+
+
+def keep_message(
+    who: Actor, session: Session, document_id: str, extraction: Mapping[str, Any]
+) -> CourtMessage | None:
+    """The message a picture shows, once per file; None when it shows none. The text of a mail stands
+    on the ledger of mails already."""
+    notice = extraction.get("notice")
+    document = get_document(who, session, document_id)
+    if not notice or (document.origin == "mail" and document.media_type == "text/plain"):
+        return None
+    if (known := store.message_of_document(who, session, document_id)) is not None:
+        return known  # read again: a person may have filed or withdrawn it
+    text = notice["text"].strip()[:LONGEST]
+    row = CourtMessage(
+        organisation_id=who.organisation_id,
+        text=text,
+        said={key: value for key, value in notice.items() if key != "text"},
+        arrived_at=printed_arrival(text, document.received_at),
+        document_id=document.id,
+        by_user=document.received_by,
+    )
+    session.add(row)
+    session.flush()
+    record(who, session, "message.read", ("court_message", row.id))
+    return row
+
+
+def printed_arrival(text: str, before: datetime) -> datetime | None:
+    """The moment a telephone shows above a message, before the sender in 【】; None without a year, an
+    hour, or when it lies after ``before``."""
+    head = text.split("【", 1)[0] if "【" in text else ""
+    for found in find_moments(head):
+        if found.at is not None:
+            at = datetime.combine(found.day, found.at, CHINA)
+            return at if at <= before else None
+    return None
 
 
 def file_message(who: Actor, session: Session, message_id: str, case_id: str) -> CourtMessage:
