@@ -56,7 +56,7 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
         furniture = _repeated_rows(page_rows, index, pages)
         if page.source not in _UNPLACED:
             beside = [row for row in page_rows if row not in furniture]
-            if beside and index > 0 and beside[-1].text == _edge_line(pages[index - 1], -1):
+            if beside and index > 0 and _alike(beside[-1].text, _edge_line(pages[index - 1], -1)):
                 beside.pop()  # a page number may stand above the last footer: 第2页共2页 ⏎ 内部资料
             furniture += _page_number_rows(beside)
         dropped.extend((row.start, row.end) for row in furniture)
@@ -114,11 +114,20 @@ def _repeated_rows(rows: list[_Row], index: int, pages: Sequence[Page]) -> list[
     The first header stays, it may be the heading itself; so does the last footer.
     """
     found = []
-    if index > 0 and rows and rows[0].text == _edge_line(pages[index - 1], 0):
+    if index > 0 and rows and _alike(rows[0].text, _edge_line(pages[index - 1], 0)):
         found.append(rows[0])
-    if index + 1 < len(pages) and rows and rows[-1].text == _edge_line(pages[index + 1], -1):
+    if index + 1 < len(pages) and rows and _alike(rows[-1].text, _edge_line(pages[index + 1], -1)):
         found.append(rows[-1])
     return found
+
+
+def _alike(text: str, other: str | None) -> bool:
+    """The same line but for what OCR reads by luck: 内部资料，注意保存 and 内部资料、注意保存."""
+    return other is not None and _letters(text) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)) or text
 
 
 def _edge_line(page: Page, which: int) -> str | None:

@@ -127,7 +127,8 @@ def test_a_page_number_above_a_running_footer_is_no_text() -> None:
     wide = [("本院认为被告作出处罚决定前没有告", 110, 500), ("知程序违法。判决如下：", 80, 400)]
     footer = ("内部资料注意保存", 230, 370)
     first = page_of([*wide, ("第1页共2页", 280, 310), footer], 1)
-    second = page_of([("一、撤销该决定。", 110, 300), ("第2页共2页", 280, 310), footer], 2)
+    misread = ("内部资料、注意保存", 230, 370)
+    second = page_of([("一、撤销该决定。", 110, 300), ("第2页共2页", 280, 310), misread], 2)
     paper = PaperText.from_pages([first, second])
     assert "页" not in paper.text
     assert [paper.text[slice(*line)][-5:] for line in paper.lines()][:2] == ["判决如下：", "销该决定。"]
