@@ -34,7 +34,9 @@ def throttle(clock: Clock) -> SignInThrottle:
     return SignInThrottle(clock)
 
 
-def fail(throttle: SignInThrottle, times: int, login: str = "zhang", address: str = "192.0.2.1") -> None:
+def fail(
+    throttle: SignInThrottle, times: int, login: str = "zhang", address: str = "192.0.2.1"
+) -> None:
     for _ in range(times):
         throttle.failed(login, address)
 
