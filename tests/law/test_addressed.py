@@ -1,10 +1,16 @@
 """Whose paper it is, by what the paper says and by nothing else."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from services.law.addressed import Whose, belonging_of
-from services.law.facts import Office
-from services.vocabulary import Jurisdiction, OrganisationKind
+from services.law.facts import CaseFacts, Office
+from services.law.pack import load_pack
+from services.law.proceeding import proceedings_of
+from services.vocabulary import Jurisdiction, OrganisationKind, PaperKind
+from tests.law.making import OFFICE, paper
 
 BUREAU = Office(
     "重庆市北碚区规划和自然资源局",
@@ -61,3 +67,13 @@ def test_a_paper_sent_by_mistake_says_what_to_do() -> None:
     found = belonging_of("重庆市沙坪坝区水利局", (), BUREAU, GOVERNMENT)
     assert "退回" in found.advice
     assert "重庆市沙坪坝区水利局" in found.because
+
+
+def test_a_paper_that_is_not_ours_opens_no_proceeding_and_no_duty_and_still_says_what_it_says() -> None:
+    notice = paper(PaperKind.RESPONSE_NOTICE, date(2023, 3, 3))
+    pack = load_pack(Jurisdiction.CN)
+    ours = CaseFacts("case", OFFICE, (notice,))
+    copy = CaseFacts("case", OFFICE, (replace(notice, starts_duties=False),))
+    assert [each.case_number for each in proceedings_of(ours, pack)] == [notice.case_number]
+    assert proceedings_of(copy, pack) == []
+    assert copy.papers[0].parties == notice.parties

@@ -18,7 +18,7 @@ from services.api.documents.store import get_document
 from services.api.errors import Unacceptable
 from services.api.receipts import store
 from services.api.receipts.evidence import CourtMessage
-from services.api.receipts.tell import person
+from services.api.receipts.tell import person, plausible
 from services.api.receipts.titles import is_named
 from services.api.settings import CHINA
 from services.extractor.notice import court_notice
@@ -60,6 +60,7 @@ def add_message(
     text = text.replace("\x00", "").strip()
     if not text or len(text) > LONGEST:
         raise Unacceptable("no_message", f"短信是空的，或者超过{LONGEST}字。", "请粘贴短信全文。")
+    plausible(arrived_at)
     if arrived_at is not None and arrived_at > at:
         raise Unacceptable("in_future", "到达时间晚于现在。", "请按手机上显示的时间填写。")
     by = person(who)

@@ -22,6 +22,7 @@ from services.vocabulary import AddressKind, Consent, EvidenceBasis
 
 PERSON, MAIL = "person", "mail"
 _MOST_ADDRESS = 200
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 
 
 def note_service(
@@ -44,6 +45,7 @@ def note_service(
     acted on it or read it. Unacceptable without any day, or with one still to come."""
     if basis not in set(EvidenceBasis) or (mode is not None and mode not in set(ServiceMode)):
         raise Unacceptable("unknown_choice", "送达证据或者方式不在可选范围。", "请从列表中选择。")
+    plausible(at)
     on = on or (at.astimezone(CHINA).date() if at else None)
     if on is None and read_on is None:
         raise Unacceptable("day_missing", "没有填送达或者阅知的日期。", "请填写凭证上的日期。")
@@ -198,6 +200,12 @@ def tell_whose(who: Actor, session: Session, paper_id: str, whose: str, note: st
     was = before.whose if before else None
     record(who, session, "whose.told", ("paper", paper.id), before=was, after=whose)
     return row
+
+
+def plausible(at: datetime | None) -> None:
+    """Unacceptable for a moment no court served anything electronically at."""
+    if at is not None and not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise Unacceptable("bad_value", f"时间的年份{at.year}不对。", "请按凭证或手机上的时间填写。")
 
 
 def person(who: Actor) -> str:
