@@ -115,7 +115,9 @@ def ink_level(image: Image) -> tuple[float, float]:
     """Grey levels of ink and of paper."""
     grey = cv2.cvtColor(reduced(image, 1000), cv2.COLOR_BGR2GRAY)
     paper = float(np.percentile(grey, 90))
-    ink = grey[grey < paper - 12]
+    # A noisy page with few letters has more dark grain than ink.
+    grain = float(np.median(cv2.absdiff(grey, cv2.medianBlur(grey, 3))))
+    ink = grey[grey < paper - 12 * max(1.0, grain)]
     return (float(np.percentile(ink, 10)) if ink.size else 0.0), paper
 
 

@@ -1,7 +1,8 @@
 """Print the detector passed over: ink of the size of letters that no line covers, looked at closer.
 
 On a page that is nearly empty, or where one line stands far from the others in wide letters, the
-detector sees a page and no line. A closer crop of the place, enlarged, shows it what it is.
+detector sees a page and no line. A closer crop of the place, enlarged, shows it what it is. A line in
+wide letters may lack its first: 〇二六年三月七日 is read again with the ink beside it.
 """
 
 from __future__ import annotations
@@ -22,33 +23,84 @@ _LETTER = (5, 50)  # px high: 5 pt to 40 pt
 _PAPER = 0.6  # of the brightness of paper: the table it was photographed on is darker
 _MOST_PLACES = 8  # of one page: more are a drawing
 _LINE_HEIGHT = 44  # px a missed line is enlarged or reduced to
+_REACH = 1.8  # heights of a line beyond its end in which its next letter stands
+_ZEROS = str.maketrans("○O0", "〇〇〇")  # put right only between other digits
+_SLIVER = 0.2  # of a line's height: ink beside it as wide is part of a letter
 _SURE, _PERHAPS = 0.85, 0.5  # mean certainty: enough alone; enough where another model reads the same
 
 Rectangle = tuple[int, int, int, int]  # x0, y0, x1, y1
 
 
-def read_missed(image: Image, lines: Sequence[ReadLine], engine: Engine) -> list[ReadLine]:
-    """The lines of ``image`` that stand where ``lines`` has none; stains and drawings stay unread."""
-    found: list[ReadLine] = []
-    for place in missed_places(image, lines):
+def with_missed(image: Image, lines: Sequence[ReadLine], engine: Engine) -> list[ReadLine]:
+    """``lines`` with the letters that stand at their ends, and the lines of ``image`` where none of
+    ``lines`` stands; stains and drawings stay unread."""
+    ink, ratio = _uncovered(image, lines)
+    found = [_completed(line, ink, ratio, image, engine) for line in lines]
+    _cover(ink, ratio, [line for line, before in zip(found, lines, strict=True) if line is not before])
+    for place in _places(ink, ratio):
         for line in _read_place(image, place, engine):
-            taken = any(_overlap(line.quad, other.quad) > 0.3 for other in (*lines, *found))
+            taken = any(_overlap(line.quad, other.quad) > 0.3 for other in found)
             if not taken and _is_print(line, image):
                 found.append(line)
     return found
 
 
+def _completed(line: ReadLine, ink: Grey, ratio: float, image: Image, engine: Engine) -> ReadLine:
+    """``line`` read with the ideographs that stand right before or after its box."""
+    if line.glyphs.stacked:
+        return line
+    along = line.quad[1] - line.quad[0]
+    height = float(np.linalg.norm(line.quad[3] - line.quad[0]))
+    along = (along / max(1.0, float(np.linalg.norm(along))) * height).astype(np.float32)
+    quad = line.quad.copy()
+    for corners, step in (((0, 3), -along), ((1, 2), along)):
+        beside = np.stack([quad[corners[0]], quad[corners[1]]])
+        strip = np.concatenate([beside, beside[::-1] + np.float32(_REACH) * step])
+        reach = _ink_along(ink, (strip * ratio).astype(np.float32), step)
+        if reach is not None:
+            quad[list(corners)] += (_REACH * reach + 0.1) * step
+    if np.array_equal(quad, line.quad):
+        return line
+    quad = np.clip(quad, 0, np.array(image.shape[1::-1], np.float32) - 1)
+    longer = corrected(engine.recognise(image, [quad])[0])
+    begin = longer.text.translate(_ZEROS).find(line.glyphs.text.translate(_ZEROS))
+    if begin < 0:
+        return line
+    end = begin + len(line.glyphs.text)
+    more = longer.text[:begin] + longer.text[end:]
+    sure = np.concatenate([longer.confidence[:begin], longer.confidence[end:]])
+    # Ideographs only: the rule of a table beside a number is no 1.
+    good = more and all(_is_ideograph(c) or c in "、．" for c in more) and float(sure.mean()) >= _SURE
+    return ReadLine(quad, longer) if good else line
+
+
+def _ink_along(ink: Grey, strip: Quad, step: npt.NDArray[np.float32]) -> float | None:
+    """How far into ``strip``, which leads away from a line's end, its first letter reaches (0..1); None
+    where no letter stands. ``strip`` in pixels of ``ink``."""
+    low = np.clip(np.floor(strip.min(axis=0)), 0, None).astype(int)
+    high = np.ceil(strip.max(axis=0)).astype(int)
+    window = ink[low[1] : high[1], low[0] : high[0]]
+    if not window.size:
+        return None
+    height = window.shape[0]
+    filled = np.flatnonzero(np.count_nonzero(window, axis=0))
+    if step[0] < 0:
+        filled = window.shape[1] - 1 - filled[::-1]
+    # What reaches the far end goes on: something else than a letter.
+    far = filled.size and int(filled[-1]) >= window.shape[1] - 1
+    if filled.size < _SLIVER * height or far or np.count_nonzero(window) < 0.01 * height * height:
+        return None
+    reached: float = (int(filled[-1]) + 1) / window.shape[1]
+    return reached
+
+
 def missed_places(image: Image, lines: Sequence[ReadLine]) -> list[Rectangle]:
     """Where at least two letters stand side by side outside all ``lines``, in pixels of ``image``,
     the longest first."""
-    grey = reduced_grey(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), _WORK_SIDE)
-    ratio = max(grey.shape) / max(image.shape[:2])
-    field = paper_of(grey)
-    share = (grey / np.maximum(field, 1.0)).astype(np.float32)
-    ink = _ink(share, *ink_level(image))
-    for line in lines:
-        cv2.fillPoly(ink, [_grown(line.quad * ratio).astype(np.int32)], 0)
-    ink[field < _PAPER * float(np.percentile(field, 90))] = 0
+    return _places(*_uncovered(image, lines))
+
+
+def _places(ink: Grey, ratio: float) -> list[Rectangle]:
     letters = np.zeros_like(ink)
     heights = []
     # The strokes of 二 or 三 are no letters one by one.
@@ -77,22 +129,39 @@ def missed_places(image: Image, lines: Sequence[ReadLine]) -> list[Rectangle]:
     ]
 
 
+def _uncovered(image: Image, lines: Sequence[ReadLine]) -> tuple[Grey, float]:
+    """255 on ink outside all ``lines``, and the size of this mask against ``image``."""
+    grey = reduced_grey(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), _WORK_SIDE)
+    ratio = max(grey.shape) / max(image.shape[:2])
+    field = paper_of(grey)
+    share = (grey / np.maximum(field, 1.0)).astype(np.float32)
+    ink = _ink(share, *ink_level(image))
+    ink[field < _PAPER * float(np.percentile(field, 90))] = 0
+    _cover(ink, ratio, lines)
+    return ink, ratio
+
+
+def _cover(ink: Grey, ratio: float, lines: Sequence[ReadLine]) -> None:
+    for line in lines:
+        cv2.fillPoly(ink, [_grown(line.quad * ratio).astype(np.int32)], 0)
+
+
 def _ink(share: npt.NDArray[np.float32], ink: float, paper: float) -> Grey:
     """255 where print may stand: darker than half way to the ink, ruled lines left out. ``share``:
     brightness of each pixel as a share of the paper's."""
     dark = float(np.clip((ink / max(paper, 1.0) + 1) / 2, 0.3, 0.88))
     mask: Grey = (share < dark).astype(np.uint8) * 255
-    for shape in ((1, 64), (64, 1)):
+    for shape in ((1, 64), (44, 1)):
         ruled = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         mask[cv2.dilate(ruled, np.ones((3, 3), np.uint8)) > 0] = 0
     return mask
 
 
 def _grown(quad: Quad) -> npt.NDArray[np.float32]:
-    """``quad`` a third of its height larger all round: strokes stand out of a line's box."""
-    margin = np.linalg.norm(quad[3] - quad[0]) / 3
-    away = np.sign(quad - quad.mean(axis=0))
-    grown: npt.NDArray[np.float32] = (quad + margin * away).astype(np.float32)
+    """``quad`` a third of its height higher and lower, where strokes stand out of a line's box. At its
+    ends it stays: half of a letter beyond them may be all that was seen of it."""
+    down = (quad[3] - quad[0]) / 3
+    grown: npt.NDArray[np.float32] = quad + np.stack([-down, -down, down, down])
     return grown
 
 
@@ -144,3 +213,7 @@ def _is_print(line: ReadLine, image: Image) -> bool:
 
 def _letters(glyphs: Glyphs) -> int:
     return sum(map(str.isalnum, glyphs.text))
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character == "〇"

@@ -14,7 +14,7 @@ from services.extractor.reading.cleaning import FAINT, ink_level, is_blank, prep
 from services.extractor.reading.compose import Block, CellPlace, Piece, compose
 from services.extractor.reading.engines import Chosen, Engine, Image, ReadLine
 from services.extractor.reading.grid import GridCell, Straightened, find_cells
-from services.extractor.reading.missed import missed_places, read_missed
+from services.extractor.reading.missed import missed_places, with_missed
 from services.extractor.reading.order import Placed, interleave, rows, slant
 from services.extractor.reading.orientation import clockwise_turn, turned
 from services.extractor.reading.spelling import corrected
@@ -63,8 +63,7 @@ def read_page(
         sheet = prepared(image)
         lines = _lines(sheet.image, engine)
     seals, clean = sheet.seals, sheet.image
-    missed = read_missed(clean, lines, engine)
-    lines = without_watermarks(clean, [*lines, *missed])
+    lines = without_watermarks(clean, with_missed(clean, lines, engine))
     width, height = size if turn % 180 == 0 else size[::-1]
     scale = np.array([width / image.shape[1], height / image.shape[0]], np.float32)
     doubts: dict[int, tuple[Doubt, ...]] = {}

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from benchmarks.pages import faint
+from benchmarks.pages import faint, noise
 from services.extractor.reading import read
+from services.extractor.reading.cleaning import FAINT, ink_level
 from services.extractor.reading.columns import in_columns
-from services.extractor.reading.engines import ocr_engine
-from services.extractor.reading.missed import missed_places
+from services.extractor.reading.engines import ReadLine, ocr_engine
+from services.extractor.reading.missed import missed_places, with_missed
 from services.extractor.transcript import Page
 from tests.extractor.reading.conftest import Print
 from tests.extractor.reading.drawing import NOTICE, compact, draw_notice, encoded, song
@@ -107,6 +108,31 @@ def test_a_date_alone_on_a_faint_page_is_no_blank_page() -> None:
     page = np.array(sheet((DATE, 350, 120, 16.0)))
     pale = faint(0.12)(page, np.random.default_rng(1))
     assert lines(only_page(encoded(Image.fromarray(pale)))) == [DATE]
+
+
+def test_grain_is_not_taken_for_faint_print() -> None:
+    page = np.array(sheet((DATE, 350, 120, 16.0)))
+    grainy = noise(22)(page, np.random.default_rng(1))
+    ink, paper = ink_level(grainy)
+    assert paper - ink > FAINT
+    assert lines(only_page(encoded(Image.fromarray(grainy)))) == [DATE]
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_letter_cut_off_at_the_end_of_a_line_is_read_again(side: str) -> None:
+    pixels = np.asarray(sheet((DATE, 350, 120, 16.0)))[:, :, ::-1].copy()
+    engine = ocr_engine().engine
+    x0, y0, x1, y1 = (round(v * 200 / 72) for v in (348, 118, 350 + 16 * len(DATE) + 2, 144))
+    em = round(16 * 200 / 72)
+    if side == "before":
+        x0 += em
+    else:
+        x1 -= em
+    quad = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
+    cut_off = ReadLine(quad, engine.recognise(pixels, [quad])[0])
+    assert cut_off.glyphs.text != DATE
+    (whole,) = with_missed(pixels, [cut_off], engine)
+    assert whole.glyphs.text == DATE
 
 
 def test_a_blank_page_stays_blank() -> None:
