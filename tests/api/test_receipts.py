@@ -267,6 +267,26 @@ def test_messages_are_pasted_and_filed_on_the_page(client: TestClient) -> None:
     assert notice.id
 
 
+def test_the_panels_of_receipt_stand_on_paper_case_and_ledger(client: TestClient) -> None:
+    notice, proof = came(client, response_notice(), service_return(None, "应诉通知书一份"))
+    case = case_of(client, notice)
+    for page, panel in (
+        (f"/papers/{notice.id}", f"/papers/{notice.id}/received"),
+        (f"/cases/{case}", f"/cases/{case}/received"),
+        ("/inbox", "/inbox/received"),
+    ):
+        assert f'hx-get="{panel}"' in client.get(page).text
+        assert client.get(panel).status_code == 200
+    assert "签收并退回" in client.get(f"/cases/{case}/received").text
+    done = client.post(
+        f"/received/tasks/sign_return:{proof.id}/done",
+        data={"on": "2026-03-09", "how": "当面退回"},
+        headers={"hx-request": "true", "hx-current-url": f"http://127.0.0.1/cases/{case}"},
+    )
+    assert done.headers["hx-redirect"] == f"/cases/{case}"
+    assert "当面退回" in client.get(f"/cases/{case}/received").text
+
+
 def duties(client: TestClient, case_id: str | None) -> list[str]:
     found = client.get(f"/api/v1/cases/{case_id}/deadlines").json()["duties"]
     return [each["rule_id"] for each in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
@@ -143,7 +144,7 @@ def post_message(
 ) -> Response:
     with service.database.transaction() as session:
         add_message(who, session, text, at=now(), arrived_at=_typed_moment(arrived), address=address)
-    return go_to(request, "/inbox", "短信已收下，待下载文书")
+    return go_to(request, _where(request), "短信已收下，待下载文书")
 
 
 @router.post("/received/messages/{message_id}/case")
@@ -156,14 +157,14 @@ def post_message_case(
         if found is None:
             raise Unacceptable("no_such_case", f"没有案号为“{number}”的案件。", "请核对案号。")
         file_message(who, session, message_id, found.case_id)
-    return go_to(request, "/inbox", "已归入案件")
+    return go_to(request, _where(request), "已归入案件")
 
 
 @router.post("/received/messages/{message_id}/withdraw")
 def post_withdraw_message(message_id: str, request: Request, service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         withdraw_message(who, session, message_id)
-    return go_to(request, "/inbox", "已撤回")
+    return go_to(request, _where(request), "已撤回")
 
 
 @router.post("/received/tasks/{key}/done")
@@ -180,14 +181,14 @@ def post_done(
     with service.database.transaction() as session:
         day = typed_date(on, "办结日期")
         tasks.finish_task(who, session, key, on=day, how=how, note=note, today=service.today())
-    return go_to(request, "/inbox", "已登记办结")
+    return go_to(request, _where(request), "已登记办结")
 
 
 @router.post("/received/tasks/{key}/reopen")
 def post_reopen(key: str, request: Request, service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         tasks.reopen_task(who, session, key)
-    return go_to(request, "/inbox", "已撤回办结")
+    return go_to(request, _where(request), "已撤回办结")
 
 
 @router.get("/received/addresses")
@@ -252,6 +253,12 @@ def _paper(service: Service, who: Actor, session: Session, paper_id: str) -> Res
         service.today(),
     )
     return fragment("_received_paper.html", page)
+
+
+def _where(request: Request) -> str:
+    """Back to the case whose page it was done on, else to the ledger."""
+    path = urlsplit(request.headers.get("hx-current-url", "")).path
+    return path if path.startswith("/cases/") else "/inbox"
 
 
 def _typed_moment(text: str) -> datetime | None:
