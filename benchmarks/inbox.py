@@ -98,7 +98,6 @@ class Office:
             "YINGSU_PORT": str(free_port()),
             "YINGSU_READERS": "1",
             "YINGSU_SWEEP_SECONDS": "1",
-            "YINGSU_MAIL_POLL_SECONDS": "5",
             # A file that costs two readers is set aside as dangerous. Here it is we who kill them.
             "YINGSU_READ_ATTEMPTS": "5",
         }

@@ -18,7 +18,6 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime
 from functools import cache
 
-import py7zr
 from PIL import Image
 
 from benchmarks.damage import damaged_by
@@ -125,12 +124,12 @@ def _zip(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-@cache
-def _locked() -> bytes:
-    out = io.BytesIO()
-    with py7zr.SevenZipFile(out, "w", password="court-2026") as archive:
-        archive.writestr("判决书".encode(), "判决书.txt")
-    return out.getvalue()
+# A 7z archive of one text, password court-2026; written once, for no two archives of it are alike.
+_LOCKED = base64.b64decode(
+    "N3q8ryccAASKFKuhfQAAAAAAAAAUAAAAAAAAAIZK20ngwqkoYt9Jq3tTOuyGq1XcAQBoAQQGAAEJEAoBUyMlDgAH"
+    "CwEAAiQG8QcBElMPU3H9C504+nwylkeLT13mqSEhARgBAAwNCQAICgE//CN2AAAFARERACRSs1FmTi4AdAB4AHQA"
+    "AAAUCgEAIMqR8hR53QEVBgEAIICAgQAAABcGEAEJbQAHCwEAASEhARgMaQAA"
+)
 
 
 Composed = tuple[Message, int]
@@ -185,7 +184,7 @@ def _archive(number: int, _rng: random.Random) -> Composed:
 
 
 def _encrypted(number: int, _rng: random.Random) -> Composed:
-    return _letter(number, f"加密{number}", _file(f"加密{number}.7z", _locked())), 2
+    return _letter(number, f"加密{number}", _file(f"加密{number}.7z", _LOCKED)), 2
 
 
 def _invitation(number: int, _rng: random.Random) -> Composed:

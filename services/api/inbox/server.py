@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BufferedReader
+from typing import cast
 
 from imap_tools.errors import MailboxFolderSelectError
 from imap_tools.imap_utf7 import utf7_decode
@@ -156,6 +158,9 @@ class MailServer:
             stopping.wait(seconds)
             return False
         client = self._box.client
+        # Told once at opening. Told again since: with the answer of another command, after its result.
+        if len(client.untagged_responses.get("EXISTS", ())) > 1:
+            return True
         self._box.idle.start()  # type: ignore[no-untyped-call]
         news = False
         try:
@@ -203,12 +208,26 @@ def _log_in(box: BaseMailBox, place: Place) -> None:
 
 
 def _something_to_read(client: imaplib.IMAP4, seconds: float) -> bool:
-    pending = getattr(client.sock, "pending", None)  # what TLS has already taken from the socket
-    if pending is not None and pending():
+    """Whether the server says something within ``seconds``. It may have said so already: a line that
+    came in one packet with the answer to IDLE lies in imaplib's buffer, where no poll of the socket
+    sees it."""
+    if _buffered(client):
         return True
     poller = select.poll()
     poller.register(client.sock, select.POLLIN)
     return bool(poller.poll(seconds * 1000))
+
+
+def _buffered(client: imaplib.IMAP4) -> bool:
+    """Whether imaplib (or TLS below it) holds bytes that nobody has read yet."""
+    timeout = client.sock.gettimeout()
+    client.sock.settimeout(0)
+    try:
+        return bool(cast(BufferedReader, client.file).peek(1))
+    except ssl.SSLWantReadError:
+        return False
+    finally:
+        client.sock.settimeout(timeout)
 
 
 def _parsed(line: bytes) -> Listed | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from imap_tools.errors import MailboxLoginError
@@ -181,7 +182,10 @@ def test_every_provider_has_a_server_but_the_one_to_be_filled_in() -> None:
     assert len({each.key for each in presets()}) == len(presets())
 
 
-def test_netease_is_told_who_we_are_before_a_folder_is_opened(tmp_path: Path) -> None:
+@contextmanager
+def scripted(**answers: bytes) -> Iterator[tuple[Place, list[bytes]]]:
+    """A server that says ``answers`` (by the first word of the command) before its OK, each in one
+    packet with it; "IDLE" is answered by what is given alone. What it was told comes in the list."""
     said: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -190,23 +194,70 @@ def test_netease_is_told_who_we_are_before_a_folder_is_opened(tmp_path: Path) ->
             with connection, connection.makefile("rwb") as stream:
                 stream.write(b"* OK ready\r\n")
                 stream.flush()
+                idle = b""
                 for line in stream:
                     tag, _, command = line.strip().partition(b" ")
+                    word = command.removeprefix(b"UID ").split(b" ")[0].decode()
                     said.append(command)
-                    if command == b"CAPABILITY":
-                        stream.write(b"* CAPABILITY IMAP4rev1\r\n")
-                    if command.startswith(b"EXAMINE"):
-                        stream.write(b"* OK [UIDVALIDITY 7] ok\r\n")
-                    stream.write(tag + b" OK done\r\n")
+                    if word == "IDLE":
+                        idle = tag
+                        stream.write(answers["IDLE"])
+                    elif tag == b"DONE":
+                        stream.write(idle + b" OK done\r\n")
+                    else:
+                        stream.write(answers.get(word, b"") + tag + b" OK done\r\n")
                     stream.flush()
 
         Thread(target=talk, daemon=True).start()
-        place = Place("127.0.0.1", listening.getsockname()[1], "none", "a", "b")
-        with MailServer(place, Settings(data_dir=tmp_path)) as server:
-            assert server.open("INBOX") == 7
-            assert not server.can_idle
+        yield Place("127.0.0.1", listening.getsockname()[1], "none", "a", "b"), said
+
+
+OPENED = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n"
+
+
+def test_netease_is_told_who_we_are_before_a_folder_is_opened(tmp_path: Path) -> None:
+    with (
+        scripted(CAPABILITY=b"* CAPABILITY IMAP4rev1\r\n", EXAMINE=OPENED) as (place, said),
+        MailServer(place, Settings(data_dir=tmp_path)) as server,
+    ):
+        assert server.open("INBOX") == 7
+        assert not server.can_idle
     words = [command.split(b" ")[0] for command in said]
     assert words.index(b"LOGIN") < words.index(b"ID") < words.index(b"EXAMINE")
+
+
+@pytest.mark.parametrize(
+    ("search", "idle"),
+    [
+        (b"* SEARCH 1\r\n", b"+ idling\r\n* 2 EXISTS\r\n"),
+        (b"* SEARCH 1\r\n* 2 EXISTS\r\n", b"+ idling\r\n"),
+    ],
+    ids=["in one packet with the answer to IDLE", "after the result of the search"],
+)
+def test_news_is_heard_wherever_the_server_tells_it(tmp_path: Path, search: bytes, idle: bytes) -> None:
+    capability = b"* CAPABILITY IMAP4rev1 IDLE\r\n"
+    answers = {"CAPABILITY": capability, "EXAMINE": OPENED, "SEARCH": search, "IDLE": idle}
+    with (
+        scripted(**answers) as (place, _),
+        MailServer(place, Settings(data_dir=tmp_path)) as server,
+    ):
+        server.open("INBOX")
+        assert server.uids() == [1]
+        begun = time.monotonic()
+        assert server.wait(20, Event())
+        assert time.monotonic() - begun < 5
+
+
+def test_a_server_that_says_nothing_is_waited_for_as_long_as_was_asked(tmp_path: Path) -> None:
+    capability = b"* CAPABILITY IMAP4rev1 IDLE\r\n"
+    with (
+        scripted(CAPABILITY=capability, EXAMINE=OPENED, IDLE=b"+ idling\r\n") as (place, _),
+        MailServer(place, Settings(data_dir=tmp_path)) as server,
+    ):
+        server.open("INBOX")
+        begun = time.monotonic()
+        assert not server.wait(1.5, Event())
+        assert time.monotonic() - begun >= 1.5
 
 
 def test_the_password_is_encrypted_and_needs_the_key_it_was_encrypted_with(tmp_path: Path) -> None:
