@@ -6,29 +6,35 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from docx import Document as Word
 from fastapi.testclient import TestClient
 
 from services.api.accounts.account import Actor
+from services.api.db import Database
 from services.api.documents.document import Document
 from services.api.documents.document import Paper as PaperRow
 from services.api.documents.progress import begin_reading, save_run
 from services.api.documents.store import get_paper
-from services.api.receipts.messages import keep_message, message_views
+from services.api.migrations import upgrade
+from services.api.readers import Readers
+from services.api.receipts.collect import services_of_paper
+from services.api.receipts.messages import add_message, keep_message, message_views
 from services.api.receipts.tasks import tasks_of_office
 from services.api.receipts.tell import note_mail
 from services.api.receipts.titles import bare, is_named
 from services.api.review.confirm import confirm_paper
 from services.api.review.doubts import doubts_left
 from services.api.service import Service
-from services.api.settings import CHINA
+from services.api.settings import CHINA, Settings
+from services.api.storage import open_storage
 from services.extractor.notice import court_notice
 from services.extractor.result import Field, Paper
 from services.vocabulary import FieldName, PaperKind, ReceivedTask
-from tests.api.conftest import ReadIn
+from tests.api.conftest import ReadIn, add_office
 from tests.api.readings import (
     COURT,
     NUMBER,
@@ -41,6 +47,7 @@ from tests.api.readings import (
     summons,
 )
 from tests.api.test_pages import HTML, clerk, client, service_of
+from tests.servers.postgres import running_postgres
 
 __all__ = ["client"]  # the fixture
 
@@ -422,3 +429,32 @@ def test_the_picture_of_a_message_becomes_a_row_once_with_the_time_the_telephone
         assert again is view.row
         [task] = tasks_of_office(who, session)
         assert (task.kind, task.open) == (ReceivedTask.DOWNLOAD, True)
+
+
+@pytest.mark.servers
+def test_a_message_finds_its_papers_on_postgresql(tmp_path: Path) -> None:
+    with running_postgres() as url:
+        chosen = Settings(data_dir=tmp_path, database_url=url, readers=1)
+        database = Database(chosen.database)
+        upgrade(database)
+        service = Service(chosen, database, open_storage(chosen), cast(Readers, HandReaders()))
+        who = add_office(service, OFFICE, "clerk")
+        with database.transaction() as session:
+            document = Document(
+                organisation_id=who.organisation_id,
+                sha256="3" * 64,
+                name="通知.pdf",
+                media_type="application/pdf",
+                size=1,
+                state="received",
+            )
+            session.add(document)
+            session.flush()
+            begin_reading(session, document.id, 1)
+            [notice] = save_run(session, document.id, 1, extraction([response_notice()]), 0.1)
+            at = document.received_at
+            add_message(who, session, SMS, at=at, arrived_at=at)
+            [view] = message_views(who, session)
+            assert view.arrived == ("应诉通知书",)
+            assert services_of_paper(who, session, notice).proposed_on is not None
+        database.dispose()
