@@ -18,14 +18,12 @@ from io import BufferedReader
 from typing import cast
 
 from imap_tools.errors import MailboxFolderSelectError
-from imap_tools.imap_utf7 import utf7_decode
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from services.api.inbox.presets import Security
 from services.api.settings import Settings
 
 TIMEOUT = 30.0  # s for one answer of the server
-IDLE_RENEWED = 9 * 60.0  # s; routers forget quiet connections after ten minutes
 SLICE = 1.0  # s between looks at whether we are to stop
 _CHUNK = 500  # mails asked about in one command
 # RFC 2971. Netease refuses EXAMINE ("Unsafe Login") to a client that does not say who it is.
@@ -258,4 +256,3 @@ def _text(answer: object) -> str:
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-__all__ = ["FolderMissing", "Listed", "MailServer", "Place", "Refused", "utf7_decode"]
