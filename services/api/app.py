@@ -32,6 +32,7 @@ from services.api.errors import (
     Unacceptable,
     Unavailable,
     problem_response,
+    problem_responses,
 )
 from services.api.filings import return_routes
 from services.api.filings import routes as filings
@@ -210,7 +211,8 @@ def _answer_errors(app: FastAPI) -> None:
 
 
 def _complete_openapi(app: FastAPI) -> None:
-    """Put the error model into the document, in place of FastAPI's own validation error."""
+    """Put the error model into the document, in place of FastAPI's own validation error; what asks who
+    is there may also answer that signing in pauses."""
     make: Callable[[], dict[str, Any]] = app.openapi
 
     def complete() -> dict[str, Any]:
@@ -222,6 +224,8 @@ def _complete_openapi(app: FastAPI) -> None:
             schemas.pop("ValidationError", None)
             for path in document["paths"].values():
                 for operation in path.values():
+                    if "401" in operation["responses"]:
+                        operation["responses"].setdefault("429", problem_responses(429)[429])
                     answer = operation["responses"].get("422")
                     if answer and "application/json" in answer.get("content", {}):
                         operation["responses"]["422"] = {
