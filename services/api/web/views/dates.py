@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from services.api.settings import CHINA
 
@@ -47,16 +47,6 @@ def moment(at: datetime, today: date) -> str:
     local = _beijing(at)
     said = "今天" if local.date() == today else day(local.date(), today)
     return f"{said} {local:%H:%M}"
-
-
-def local_date(at: datetime) -> date:
-    """The Beijing day of a moment."""
-    return _beijing(at).date()
-
-
-def week_end(today: date) -> date:
-    """Sunday of this week."""
-    return today + timedelta(days=6 - today.weekday())
 
 
 def _beijing(at: datetime) -> datetime:

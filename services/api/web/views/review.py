@@ -96,10 +96,6 @@ class FieldRow:
     def state_label(self) -> str:
         return _GLYPHS[self.state][1]
 
-    @property
-    def needs_person(self) -> bool:
-        return self.state in (FieldState.DOUBT, FieldState.VOID, FieldState.RULE)
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
