@@ -1,4 +1,5 @@
-"""Mailboxes, mails and their parts: the only module of the inbox that queries."""
+"""Mailboxes, mails and their parts, as people ask for them. The steps of the service query in
+``progress``, the sums of the ledger in ``tally``."""
 
 from __future__ import annotations
 
@@ -13,10 +14,8 @@ from services.api.accounts.account import Actor
 from services.api.errors import NotFound
 from services.api.inbox.account import MailAccount
 from services.api.inbox.message import MailMessage, MailPart
-from services.vocabulary import MailState
 
 _AT_ONCE = 500  # rows of one INSERT or IN list
-UNSTORED = (MailState.SEEN, MailState.GONE, MailState.REFUSED)  # without bytes of their own
 
 
 # ---------- mailboxes ----------
