@@ -33,10 +33,9 @@ class Verdict(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class SuitFacts:
-    """What is known of the suit. ``brought_from`` and ``brought_by``: the earliest and latest day
-    it can
-    have been brought (date of the complaint, day the court registered it); ``knew_on``: the day the
-    plaintiff learned of the act; ``told_limit``: whether the act told the limit to sue;
+    """What is known of the suit. ``brought_from`` and ``brought_by``: the earliest and latest day it
+    can have been brought (date of the complaint, day the court registered it); ``knew_on``: the day
+    the plaintiff learned of the act; ``told_limit``: whether the act told the limit to sue;
     ``decision_on``: date of the reconsideration decision, ``decision_served_on`` the day the
     plaintiff got it; ``asked_on``: the day the agency got a request it did not answer;
     ``real_estate``: about land or buildings. None: not known."""

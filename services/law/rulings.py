@@ -92,8 +92,7 @@ def day_of(paper: PaperFacts) -> date:
 
 def ruling_below(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFacts | None:
     """The ruling of ``chain`` that ``paper`` reviews; None when it is of first instance, or not at
-    hand.
-    A named number that is not at hand is not replaced by another ruling."""
+    hand. A named number that is not at hand is not replaced by another ruling."""
     stages = _LOWER.get(paper.stage) if paper.stage else None
     if stages is None:
         return None

@@ -42,7 +42,7 @@ _BY_KIND = {
     PaperKind.PRE_SUIT_MEDIATION_NOTICE: Track.PRE_SUIT,
     PaperKind.CIVIL_PAPER: Track.CIVIL,
 }
-# 法（2015）137号: the words of a case number say the procedure.
+# 法〔2015〕137号: the words of a case number say the procedure.
 _PRE_SUIT_NUMBER = re.compile(r"诉前|引调|民诉前|行诉前")
 _CIVIL_NUMBER = re.compile(r"民(?:初|终|申|再|撤|辖|特|督|破|监)")
 _LITIGATION_NUMBER = re.compile(r"行(?:初|终|申|再|审|赔|保|监|辖|他)|行审")

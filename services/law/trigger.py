@@ -220,8 +220,7 @@ def _unfavourable(paper: PaperFacts, case: CaseFacts) -> str | None:
 
 def _may_appeal(paper: PaperFacts, standing: OfficeStanding) -> str | None:
     """Who may appeal (行政诉讼法第二十九条第二款、第八十五条): those the remedy paragraph names; a
-    third
-    party only when the judgment burdens it."""
+    third party only when the judgment burdens it."""
     if paper.effective_because and paper.stage is not Stage.FIRST:
         return None
     if paper.remedy:
