@@ -109,7 +109,7 @@ def main() -> int:
         for name, variant in VARIANTS.items():
             if options.only and name not in options.only:
                 continue
-            sheets = [_sheet(printer, printed, name, variant) for printed in chosen]
+            sheets = [made_sheet(printer, printed, name, variant) for printed in chosen]
             for engine, reader in engines.items():
                 if engine not in options.engines:
                     continue
@@ -142,7 +142,8 @@ def _options() -> argparse.Namespace:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _sheet(printer: Press, printed: Printed, name: str, variant: Variant) -> Sheet:
+def made_sheet(printer: Press, printed: Printed, name: str, variant: Variant) -> Sheet:
+    """``printed`` as it arrives under the damages of ``variant``."""
     look = replace(printed.look, seal=variant.seal)
     pdf = printer.pdf(composed(printed.paper, look), look)
     texts = [page.text for page in read(pdf, "truth.pdf")[1].pages]

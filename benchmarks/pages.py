@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import cv2
@@ -119,6 +119,34 @@ def _paper(chance: random.Random, number: int) -> Printed:
         appeal_court=upper,
     )
     return Printed(judgment, look, (court, docket, body, name, arabic_date(filed), day, upper))
+
+
+_STATED = (
+    "经审理查明，{a}，{b}向被告{office}提交了书面材料第{n}号，载明申请事项、事实和理由，并附身份证明复印件共{m}份。",
+    "上述事实，有原告提交的证据{n}、被告提交的证据{m}以及双方当事人在庭审中的陈述在案佐证，本院予以确认。",
+    "被告{office}辩称，其于{a}收到材料后，依照《中华人民共和国行政诉讼法》和有关规定进行了调查，制作询问笔录{m}份。",
+    "{b}称其对证据{n}的真实性没有异议，对关联性和证明目的不予认可，认为该证据形成于{a}之后，不能作为依据。",
+    "本院经审查认为，证据{n}来源合法，内容客观，与本案待证事实有关联，可以作为认定案件事实的依据。",
+)
+
+
+def long_judgment(paragraphs: int = 84) -> Printed:
+    """A judgment of nine pages: the short one with its facts told at length."""
+    chance = random.Random(9)
+    printed = papers(3)[2]
+    paper = printed.paper
+    assert isinstance(paper, Decision)
+    told = tuple(
+        _STATED[number % len(_STATED)].format(
+            a=arabic_date(date(2025, 1, 1) + timedelta(chance.randrange(400))),
+            b=chance.choice(_SURNAMES) + "".join(chance.sample(_GIVEN, 2)),
+            office=chance.choice(_OFFICES),
+            n=chance.randrange(1, 60),
+            m=chance.randrange(2, 12),
+        )
+        for number in range(paragraphs)
+    )
+    return replace(printed, paper=replace(paper, story=(paper.story[0], *told, *paper.story[1:])))
 
 
 # --- damage beyond that of the samples ------------------------------------------------------------

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import random
 import statistics
 import sys
@@ -28,6 +29,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import cycle, islice
+from pathlib import Path
 
 import pikepdf
 import psutil
@@ -51,6 +53,7 @@ SIZES = {
     "ingest": 300,
     "duties": 20_000,
 }
+_RESULTS = Path(__file__).parent / "results"
 MOST_BYTES = 400_000  # of a sample that is damaged: scans would measure the engine, not the parser
 
 
@@ -135,6 +138,12 @@ def scans(size: int) -> bool:
         f"scans: {20 * len(used)} pages, memory {early:.0f} MB in the first third, {late:.0f} MB in "
         f"the last, peak {max(used):.0f} MB"
     )
+    figures = {
+        "pages": 20 * len(used),
+        "limit_mb": 1500,
+        "mb_after_each_file": [round(v) for v in used],
+    }
+    (_RESULTS / "stress-scans.json").write_text(json.dumps(figures, indent=1) + "\n")
     return max(used) < 1500 and late < 1.1 * early
 
 
