@@ -74,7 +74,11 @@ def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
         facts["procurator_sues"] = KnownFact(sues, because)
     courts = {paper.court for paper in papers if paper.court}
     if courts:
-        supreme = "中华人民共和国最高人民法院" in courts or "最高人民法院" in courts
+        supreme = any(
+            paper.court in ("中华人民共和国最高人民法院", "最高人民法院")
+            and paper.stage is Stage.RETRIAL
+            for paper in papers
+        )
         facts["supreme_court"] = KnownFact(supreme, f"受理法院：{'、'.join(sorted(courts))}")
     asked = next((paper for paper in papers if paper.leader_notice_level), None)
     notice = next((p for p in papers if p.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE), asked)

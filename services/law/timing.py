@@ -139,7 +139,12 @@ def printed_days(entry: RuleEntry, group: Sequence[Opening]) -> int | None:
     """The shortest period the papers themselves name, when the rule says they do."""
     if entry.printed_days is None:
         return None
-    given = [_printed(paper, entry.printed_days) for each in group for paper in each.papers]
+    names: tuple[str, ...] = (entry.printed_days,)
+    if entry.printed_days == "answer_days":
+        # Evidence is due with the answer; in simplified procedure the court may set less for it
+        # (行政诉讼法 article 67, 法释〔2018〕1号 article 104).
+        names = ("answer_days", "evidence_days")
+    given = [_printed(paper, name) for each in group for paper in each.papers for name in names]
     return min((days for days in given if days and days > 0), default=None)
 
 

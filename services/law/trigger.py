@@ -223,6 +223,8 @@ def _may_appeal(paper: PaperFacts, standing: OfficeStanding) -> str | None:
     third party only when the judgment burdens it."""
     if paper.effective_because and paper.stage is not Stage.FIRST:
         return None
+    if paper.stage is Stage.RETRIAL and paper.appeal_days is None:
+        return None  # by the procedure of the second instance, unless the paper says otherwise
     if paper.remedy:
         if is_final(paper.remedy):
             return None
