@@ -60,7 +60,7 @@ def take_in(
     """See what is new in ``folder`` and store it; how many mails were stored. ``full`` compares every
     UID of the folder with the rows, else only those above the highest known are asked for. ``stored``
     is called after each mail. Errors of the server, the store and the database are raised: every row
-    so far stands, and the next call goes on."""
+    so far stands, and the next call goes on; Refused for one mail only after all others."""
     place = Folder(account.id, folder, server.open(folder))
     with service.database.transaction() as session:
         known = progress.known_uids(who, session, place)
@@ -77,14 +77,21 @@ def take_in(
     if new:
         log.info("seen", account=account.id, mails=new)
     limit = service.settings.max_upload_bytes
+    refused: Refused | None = None
     for mail_id, uid, size in waiting:
         if size > limit:
             message = _TOO_LARGE.format(limit=limit // 1024 // 1024)
             problem = {"code": "mail_too_large", "message": message}
             _settle(who, service, mail_id, MailState.REFUSED, problem)
         else:
-            _store(who, service, server, mail_id, uid)
+            try:
+                _store(who, service, server, mail_id, uid)
+            except Refused as error:  # one mail the server will not give keeps no other out
+                log.warning("not_given", mail=mail_id, said=error.said[:100])
+                refused = error
         stored()
+    if refused:
+        raise refused
     return len(waiting)
 
 

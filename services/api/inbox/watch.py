@@ -171,8 +171,15 @@ class _Watcher(threading.Thread):
             if full:
                 full_at = time.monotonic() + FULL_EVERY
             problem = self._act(account, server)
-            found = sum(self._take_in(account, server, folder, full) for folder in folders[::-1])
+            found, refused = 0, None
+            for folder in folders[::-1]:
+                try:
+                    found += self._take_in(account, server, folder, full)
+                except Refused as error:  # of one mail: the other folders first
+                    refused = error
             self._open()
+            if refused:
+                raise refused
             self._note_success(server, problem)
             if not found:
                 server.wait(self._service.settings.mail_poll_seconds, _Either(self.stopping, self.work))

@@ -218,6 +218,29 @@ def test_a_mail_the_server_will_not_give_stays_to_be_fetched(
     assert mailbox.mail().state == MailState.OPENED
 
 
+def test_a_mail_the_server_will_not_give_keeps_no_later_mail_out(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give = MailServer.raw
+    asked: list[int] = []
+
+    def refuse_the_first(self: MailServer, uid: int) -> bytes | None:
+        asked.append(uid)
+        if uid == min(asked):
+            raise Refused("NO [SERVERBUG] internal error")
+        return give(self, uid)
+
+    mailbox.deliver(letter())
+    mailbox.deliver(letter(pdf_a=b"%PDF later"))
+    with monkeypatch.context() as patched:
+        patched.setattr(MailServer, "raw", refuse_the_first)
+        with pytest.raises(Refused):
+            mailbox.see_and_store()
+    assert len(asked) == 2
+    [day] = mailbox.days()
+    assert (day.seen, day.stored) == (2, 1)
+
+
 def test_a_mail_beyond_the_size_limit_is_refused_with_the_remedy(mailbox: Mailbox) -> None:
     mailbox.deliver(letter(pdf_a=b"%PDF a"))
     mailbox.service.settings.max_upload_mb = 0
