@@ -126,7 +126,8 @@ def _weighed(one: Evidence, issued_on: date | None) -> Weighed:
     told = service_day(_facts(one))
     doubts = list(told.doubts)
     if one.basis == EvidenceBasis.SERVICE_RETURN and not one.signed:
-        doubts.append("没有读到签收人，请核对签名。")
+        doubts.append("没有读到签收人，没有签名的送达回证不证明送达，请核对签名后填写。")
+        return Weighed(one, None, told.day, told.steps, told.citations, tuple(doubts))
     if told.day is None:
         words = "" if one.basis in _BY_ITSELF else f"{one.basis.label}的时间本身不是送达日。"
         steps = (words,) if words else told.steps
