@@ -127,13 +127,13 @@ def _weighed(one: Evidence, issued_on: date | None) -> Weighed:
     doubts = list(told.doubts)
     if one.basis == EvidenceBasis.SERVICE_RETURN and not one.signed:
         doubts.append("没有读到签收人，没有签名的送达回证不证明送达，请核对签名后填写。")
-        return Weighed(one, None, told.day, told.steps, told.citations, tuple(doubts))
     if told.day is None:
         words = "" if one.basis in _BY_ITSELF else f"{one.basis.label}的时间本身不是送达日。"
         steps = (words,) if words else told.steps
         return Weighed(one, None, one.on, steps, told.citations, tuple(doubts))
-    if not one.confirmed:
-        steps = (*told.steps, "这一日期还没有人确认，请对照原件核对。")
+    if not one.confirmed or not one.complete:
+        asked = () if one.confirmed else ("这一日期还没有人确认，请对照原件核对。",)
+        steps = (*told.steps, *asked)
         return Weighed(one, None, told.day, steps, told.citations, tuple(doubts))
     return Weighed(one, told.day, None, told.steps, told.citations, tuple(doubts))
 
