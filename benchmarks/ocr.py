@@ -52,7 +52,7 @@ from services.vocabulary import FieldName, PaperKind
 
 _RESULTS = Path(__file__).parent / "results"
 _ALIKE = str.maketrans({"〔": "(", "〕": ")", "［": "(", "］": ")", "○": "〇", "﹝": "(", "﹞": ")"})
-_NUMBERS = frozenset(
+NUMBERS = frozenset(
     {
         FieldName.CASE_NUMBER,
         FieldName.COURT,
@@ -247,7 +247,7 @@ def _fields(found: Sequence[Paper]) -> dict[FieldName, tuple[object, float]]:
 def _row(name: str, engine: str, score: Score) -> str:
     low, high = _resampled(score)
     below, above = wilson(score.found, score.keys)
-    right, n = score.of(_NUMBERS)
+    right, n = score.of(NUMBERS)
     wrong = sum(score.wanted.values()) - sum(score.right.values())
     fields = (
         f"  numbers, courts, dates {right}/{n}; wrong {wrong}, flagged {score.flagged}" if n else ""

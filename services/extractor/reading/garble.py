@@ -31,6 +31,8 @@ _COUNTER = re.compile(r"[!-/:-@\[-`{-~]{1,5}(?=[年月日条号])")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _LATIN = re.compile("[\xa0-\u024f](?<![·×÷°§±²³µ])")
 _DATE = re.compile(r"(?<!\d)(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?|[（(〔](\d{4})[）)〕]\w{0,3}\d")
+_NO_IDEOGRAPH = re.compile(r"[^\u3400-\u9fff]+")
+_DIGIT = re.compile(r"[0-9０-９]")
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -42,6 +44,8 @@ def score(text: str) -> float:
     text = re.sub(r"\s+", "", text)
     if not text:
         return 0.0
+    if set(text) <= _plain():
+        return _of_plain_text(text)
     length = len(text)
     unprintable = len(_UNPRINTABLE.findall(text)) + sum(len(m) for m in _CID.findall(text))
     latin = len(_LATIN.findall(text))
@@ -60,9 +64,37 @@ def score(text: str) -> float:
         total += 0.35  # digits exchanged for digits: only the picture can tell
     if count >= 80 and not any(c in _FULL_PUNCTUATION for c in text):
         total += 0.35
-    if count >= 300 and not re.search(r"[0-9０-９]", text):
+    if count >= 300 and not _DIGIT.search(text):
         total += 0.2
     return min(1.0, total)
+
+
+def _of_plain_text(text: str) -> float:
+    """``score`` of a text in which nothing is odd by itself: only what it lacks can tell."""
+    ideographs = _NO_IDEOGRAPH.sub("", text)
+    count = len(ideographs)
+    if count < 12:
+        return 0.45 if len(text) > 60 else 0.0
+    total = 0.0
+    if count >= 60:
+        frequent = sum(map(_FREQUENT.__contains__, ideographs)) / count
+        total += min(0.8, 5 * max(0.0, 0.16 - frequent))
+    if any(_impossible(*found) for found in _DATE.findall(text)):
+        total += 0.35
+    if count >= 80 and _FULL_PUNCTUATION.isdisjoint(text):
+        total += 0.35
+    if count >= 300 and not _DIGIT.search(text):
+        total += 0.2
+    return min(1.0, total)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Common ideographs, letters, digits, full-width marks: what stands on nearly every sound page."""
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    common = "".join(pair.decode("gb2312", "ignore") for pair in rows)
+    letters = "0123456789０１２３４５６７８９ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    return _FULL_PUNCTUATION | frozenset(common + letters)
 
 
 def agreement(layer: str, printed: str) -> float:
