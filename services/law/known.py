@@ -80,11 +80,12 @@ def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
             for paper in papers
         )
         facts["supreme_court"] = KnownFact(supreme, f"受理法院：{'、'.join(sorted(courts))}")
-    asked = next((paper for paper in papers if paper.leader_notice_level), None)
-    notice = next((p for p in papers if p.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE), asked)
+    # A notice to respond repeats the statute (被诉行政机关负责人应当出庭应诉): no wish of the court's own.
+    notice = next((p for p in papers if p.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE), None)
+    asked = next((p for p in papers if _PRINCIPAL.search(p.leader_notice_level or "")), None)
     if notice:
         facts["court_asks"] = KnownFact(True, f"收到{notice.kind.label}")
-    if asked and asked.leader_notice_level and _PRINCIPAL.search(asked.leader_notice_level):
+    if asked:
         because = f"{asked.kind.label}写明“{asked.leader_notice_level}”"
         facts["court_asks_principal"] = KnownFact(True, because)
     return facts

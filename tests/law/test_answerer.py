@@ -135,6 +135,16 @@ def test_an_act_in_the_governments_name_leaves_the_handling_unit_open() -> None:
     assert "act_organ" not in known_facts(CaseFacts("case", office, (sued,)), pack)
 
 
+def test_a_notice_that_repeats_the_statute_is_no_wish_of_the_court() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    standing_words = _notice("新洲区水务局", leader_notice_level="负责人")
+    assert "court_asks" not in known_facts(_case(standing_words), pack)
+    call = paper("call", PaperKind.OFFICIAL_ATTENDANCE_NOTICE, leader_notice_level="主要负责人")
+    facts = known_facts(_case(standing_words, call), pack)
+    assert facts["court_asks"].value is True
+    assert "主要负责人" in facts["court_asks_principal"].because
+
+
 def test_an_attached_judgment_tells_nothing_about_this_case() -> None:
     pack = load_pack(Jurisdiction.XINZHOU)
     attached = _notice("武汉市新洲区人民政府", standing=Standing.ATTACHED)
