@@ -80,7 +80,7 @@ def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
             for paper in papers
         )
         facts["supreme_court"] = KnownFact(supreme, f"受理法院：{'、'.join(sorted(courts))}")
-    # A notice to respond repeats the statute (被诉行政机关负责人应当出庭应诉): no wish of the court's own.
+    # A notice to respond repeats the statute (被诉行政机关负责人应当出庭应诉): no wish of the court.
     notice = next((p for p in papers if p.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE), None)
     asked = next((p for p in papers if _PRINCIPAL.search(p.leader_notice_level or "")), None)
     if notice:
