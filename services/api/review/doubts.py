@@ -85,7 +85,7 @@ def doubts_of(paper: Paper, facts: Sequence[Known], checks: Iterable[Check] = ()
 def why_kind(paper: Paper) -> str:
     """Why a person must look at what kind of paper it is; "" when nobody must."""
     others = [label_of(PaperKind, each["value"]) for each in paper.kind_candidates or ()]
-    if others:
+    if others and paper.confidence < REVIEW_BELOW:
         return f"两种读法不同，另读作：{'、'.join(others)}"
     if paper.confidence < REVIEW_BELOW:
         return f"把握不足（{int(paper.confidence * 100)}%），请对照原件"
@@ -96,15 +96,21 @@ def why_fact(fact: Known, *, several_defendants: bool = False) -> str:
     """Why a person must look at this value; "" when nobody must."""
     if fact.confirmed or fact.field in HIDDEN or fact.field == "outcome":
         return ""
-    if others := other_readings(fact):
+    sure = fact.confidence >= _threshold(fact.field)
+    if others := [each for each in other_readings(fact) if not (sure and _weighed(each))]:
         return f"两次读取不同，另读作：{'、'.join(said(fact.field, each['value']) for each in others)}"
     if fact.field == "operative" and not fact.value.get("classes"):
         return "没有读出这一项判的是什么，请选定"
     if fact.field == "operative" and several_defendants and not fact.value.get("parties"):
         return "有几个被告，这一项没有写明是对谁的，请选定"
-    if fact.confidence < _threshold(fact.field):
+    if not sure:
         return f"把握不足（{int(fact.confidence * 100)}%），请对照原件"
     return ""
+
+
+def _weighed(candidate: Mapping[str, Any]) -> bool:
+    """An opinion of the trained second reader: the value's confidence already counts it."""
+    return str(candidate.get("found_by", "")).endswith(".model")
 
 
 def other_readings(fact: Known) -> list[Mapping[str, Any]]:
