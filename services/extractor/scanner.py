@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from services.extractor.result import Problem
-from services.extractor.transcript import Page
 from services.resources import models_folder
 
 if TYPE_CHECKING:
     from services.extractor.reading.engines import Image
+    from services.extractor.result import Problem
+    from services.extractor.transcript import Page
 
 PLAIN = "plain"  # the profile of a file nobody said anything about
 SEPARATOR = "YINGSU-SPLIT"  # the content of the QR code, printed below it too
@@ -27,7 +27,7 @@ _A_WORD = 3  # letters: fewer were read from dust, or number an empty page
 
 Mark = Literal["blank", "separator"]
 Backs = Literal["beside", "stacked"]
-Picture = Callable[[Page], "Image | None"]
+Picture = Callable[["Page"], "Image | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,9 @@ def _in_order(pages: Sequence[Page], backs: Backs) -> tuple[list[Page], tuple[Pr
             f"按“先正面后背面”扫描，页数应为双数，实有{len(pages)}页，可能漏扫或多扫了一页，"
             "现按原顺序读取。请重新扫描，或改用其他扫描方式。"
         )
+        # Loaded when there is one: the service reads the profiles without what the readers need.
+        from services.extractor.result import Problem  # noqa: PLC0415
+
         return list(pages), (Problem("backs_uneven", message),)
     half = len(pages) // 2
     fronts, turned = pages[:half], pages[: half - 1 : -1]
