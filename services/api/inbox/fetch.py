@@ -19,7 +19,6 @@ from services.api.inbox.progress import Folder, Stored
 from services.api.inbox.secret import decrypt
 from services.api.inbox.server import MailServer, Place, Refused
 from services.api.service import Service
-from services.extractor.reading.unpack.mail_parts import mail_headers
 from services.vocabulary import MailState
 
 LONGEST_HEADER = 256 * 1024  # bytes of a mail's header that are looked at
@@ -125,6 +124,9 @@ def identity(raw: bytes) -> dict[str, Any]:
     """What tells this mail from others: Message-ID, a hash of subject and everything below the header
     (line ends and trailing space apart), and the headers. Never fails: a mail without a legible header
     has its bytes."""
+    # Loaded with the first mail: the service starts without what the readers need.
+    from services.extractor.reading.unpack.mail_parts import mail_headers  # noqa: PLC0415
+
     end = _BLANK_LINE.search(raw, 0, LONGEST_HEADER)
     head, body = (raw[: end.end()], raw[end.end() :]) if end else (raw[:LONGEST_HEADER], raw)
     try:

@@ -21,7 +21,6 @@ from services.api.receipts.evidence import CourtMessage
 from services.api.receipts.tell import person, plausible
 from services.api.receipts.titles import is_named
 from services.api.settings import CHINA
-from services.extractor.notice import court_notice
 from services.extractor.text.dates import find_moments
 from services.vocabulary import ReviewState
 
@@ -76,6 +75,9 @@ def add_message(
     )
     if twin is not None:
         return twin
+    # Loaded with the first message: the service starts without what the readers need.
+    from services.extractor.notice import court_notice  # noqa: PLC0415
+
     row = CourtMessage(
         organisation_id=who.organisation_id,
         text=text,

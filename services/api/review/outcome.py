@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.extractor.outcome.classify import outcome_of
 from services.vocabulary import OutcomeClass
 
 Item = Mapping[str, Any]  # the contract's operative item
@@ -19,6 +18,9 @@ def outcome_after(
     Only what the item gave its parties changes: of the ``others`` each party keeps what it has, also
     what was read within one item of one party alone.
     """
+    # Loaded when an item is changed: the service starts without what the readers need.
+    from services.extractor.outcome.classify import outcome_of  # noqa: PLC0415
+
     several = len(outcome["by_party"]) > 1
     settled = all(item["classes"] for item in others) and not any(
         several and item["classes"] and not item.get("parties") for item in (*others, after) if item

@@ -13,7 +13,6 @@ from services.api.documents.store import count_documents
 from services.api.intake import folders
 from services.api.intake.again import choose, queue_again
 from services.api.intake.backlog import backlog
-from services.api.intake.separator import separator_sheet
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.intake import IntakePage, SubfolderRow, folder_row, refused_rows
 from services.extractor.scanner import scanner_profiles
@@ -52,6 +51,9 @@ def get_intake(service: The, who: Who) -> Response:
 
 @router.get("/separator.pdf")
 def get_separator(who: Who) -> Response:
+    # Loaded when a sheet is drawn: the service starts without what the readers need.
+    from services.api.intake.separator import separator_sheet  # noqa: PLC0415
+
     return Response(
         separator_sheet(),
         media_type="application/pdf",
