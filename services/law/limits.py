@@ -89,7 +89,15 @@ def check_limits(suit: SuitFacts, calendar: Calendar) -> tuple[LimitCheck, ...]:
 
 def _checks(suit: SuitFacts, calendar: Calendar) -> Iterator[LimitCheck]:
     reconsidered = suit.decision_on is not None or suit.decision_served_on is not None
-    if reconsidered:
+    if suit.told_limit is False and suit.asked_on is None:
+        # 法释〔2018〕1号 article 64: also for a decision on reconsideration that tells no limit.
+        yield _from_knowledge(
+            suit, calendar, "LIM_1Y", "未告知起诉期限的，自知道行为内容之日起最长一年", 12,
+            proved=suit.decision_served_on or suit.knew_on,
+            earliest=suit.decision_on or suit.act_on,
+            event="知道行政行为或者复议决定内容", missing="原告知道行为内容的日期", name="suit_1_year",
+        )  # fmt: skip
+    elif reconsidered:
         yield _from_knowledge(
             suit, calendar, "LIM_15", "不服复议决定十五日内起诉", 15,
             proved=suit.decision_served_on, earliest=suit.decision_on,
@@ -98,12 +106,6 @@ def _checks(suit: SuitFacts, calendar: Calendar) -> Iterator[LimitCheck]:
         )  # fmt: skip
     elif suit.asked_on is not None:
         yield _inaction(suit, calendar)
-    elif suit.told_limit is False:
-        yield _from_knowledge(
-            suit, calendar, "LIM_1Y", "未告知起诉期限的，自知道行为内容之日起最长一年", 12,
-            proved=suit.knew_on, earliest=suit.act_on,
-            event="知道行政行为内容", missing="原告知道行为内容的日期", name="suit_1_year",
-        )  # fmt: skip
     else:
         yield _from_knowledge(
             suit, calendar, "LIM_6M", "知道行政行为之日起六个月内起诉", 6,

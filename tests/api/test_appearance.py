@@ -142,6 +142,8 @@ def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: s
     page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
     assert "本级政府是被告吗？" in page
     assert "谁出庭" in page
+    assert "原告起诉期限" in page
+    assert "知道行政行为之日起六个月内起诉" in page
     sent = {"fact": "government_sued", "value": "false"}
     answer = client.post(f"/cases/{case}/appearance/answer", data=sent, headers={"hx-request": "true"})
     assert answer.headers["hx-redirect"] == f"/cases/{case}/appearance"

@@ -94,3 +94,16 @@ def test_the_papers_of_a_case_tell_what_they_can() -> None:
     facts = suit_facts(case(complaint, notice))
     assert (facts.brought_from, facts.brought_by) == (date(2023, 7, 3), date(2023, 7, 12))
     assert checks(facts)["LIM_6M"].verdict is Verdict.POSSIBLY_LATE
+
+
+def test_a_decision_on_reconsideration_that_does_not_tell_the_limit_leaves_a_year() -> None:
+    suit = SuitFacts(
+        brought_from=date(2024, 8, 1),
+        brought_by=date(2024, 8, 1),
+        act_on=date(2023, 9, 1),
+        decision_on=date(2024, 1, 10),
+        decision_served_on=date(2024, 1, 15),
+        told_limit=False,
+    )
+    first = check_limits(suit, national_calendar())[0]
+    assert (first.code, first.verdict) == ("LIM_1Y", Verdict.IN_TIME)

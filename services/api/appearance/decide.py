@@ -14,6 +14,7 @@ from services.api.accounts.store import office
 from services.api.appearance.store import attended_in_year, attendees_of_case, told_facts
 from services.api.appearance.told import HearingAttendee
 from services.api.cases.facts import facts_of_case, hearings_of_office
+from services.api.holidays.store import calendar_in_force
 from services.law.answerer import Answerer, questions_of, who_answers
 from services.law.appearance import (
     Appearance,
@@ -28,6 +29,7 @@ from services.law.appearance import (
 from services.law.decision import KnownFact, answered
 from services.law.facts import CaseFacts
 from services.law.known import defendants, known_facts
+from services.law.limits import LimitCheck, check_limits, suit_facts
 from services.law.pack import Pack, load_pack
 from services.law.standing_of_office import same_organisation
 from services.law.track import track_of_proceeding
@@ -53,6 +55,7 @@ class Decisions:
     hearings: tuple[HearingPlan, ...]
     defendant: str
     told: frozenset[str]
+    limits: tuple[LimitCheck, ...]  # 起诉期限, for the answer to raise
 
 
 def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -> Decisions:
@@ -83,6 +86,7 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
         ),
         defendant=defendant,
         told=frozenset(told),
+        limits=check_limits(suit_facts(case), calendar_in_force(session)),
     )
 
 

@@ -13,6 +13,14 @@ from services.api.web.views import dates
 from services.law.appearance import Moment, Position, Strength
 from services.law.citation import Citation
 from services.law.decision import Looked, Question
+from services.law.limits import Verdict
+
+_VERDICTS = {
+    Verdict.IN_TIME: ("ok", "ok"),
+    Verdict.LATE: ("late", "danger"),
+    Verdict.POSSIBLY_LATE: ("doubt", "warn"),
+    Verdict.UNKNOWN: ("ring", "open"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,19 @@ class HearingBox:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitRow:
+    """Whether the plaintiff kept one limit to sue (起诉期限)."""
+
+    title: str
+    verdict: str
+    glyph: str
+    tone: str
+    steps: tuple[str, ...]
+    missing: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppearancePage:
     """Everything appearance.html shows."""
 
@@ -91,6 +112,7 @@ class AppearancePage:
     hearings: tuple[HearingBox, ...]
     defendant: str
     positions: tuple[tuple[str, str], ...]
+    limits: tuple[LimitRow, ...]
 
 
 def appearance_page(
@@ -135,6 +157,17 @@ def appearance_page(
         hearings=tuple(_hearing(plan, today) for plan in decisions.hearings),
         defendant=decisions.defendant,
         positions=tuple((each.value, each.label) for each in Position),
+        limits=tuple(
+            LimitRow(
+                each.title,
+                each.verdict.label,
+                *_VERDICTS[each.verdict],
+                each.steps,
+                "、".join(each.missing),
+                cite(each.citation),
+            )
+            for each in decisions.limits
+        ),
     )
 
 
