@@ -1,8 +1,13 @@
-"""Two papers on one page, and envelopes photographed with what was in them."""
+"""Two papers on one page, envelopes photographed with what was in them, dates written or stamped."""
 
+import numpy as np
+import pytest
 from PIL import Image
 
+from benchmarks.pages import faint, noise
+from samples.damage import fax, phone, skew
 from services.extractor import extract
+from services.extractor.thresholds import review_below
 from services.vocabulary import EventKind, FieldName, PaperKind
 from tests.extractor.reading.drawing import encoded
 from tests.extractor.reading.test_layouts import sheet
@@ -80,3 +85,42 @@ def test_the_postmark_of_an_envelope_is_no_day_of_anything() -> None:
     days = [name for name, field in paper.fields.items() if "2024-10-20" in str(field.value)]
     assert not days
     assert not [event for event in extraction.events if event.kind is not EventKind.PAPER_RECEIVED]
+
+
+DAMAGES = {
+    "fax": fax(),
+    "noise": noise(22),
+    "faint": faint(0.25),
+    "phone": phone(),
+    "skew": skew(2),
+}
+SIGNED = (
+    *RETURN[:5],
+    ("受送达人签名或盖章：何思远 2024年10月22日", 0, 160, 13.0),
+    ("备注", 0, 190, 13.0),
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_written_date_is_asked_of_a_person_on_any_scan(damage: str) -> None:
+    page = np.asarray(sheet(*at(80, 60, SIGNED)))
+    spoilt = DAMAGES[damage](np.ascontiguousarray(page[:, :, ::-1]), np.random.default_rng(5))
+    spoilt = spoilt if spoilt.ndim == 2 else spoilt[:, :, ::-1]
+    (paper,) = extract(encoded(Image.fromarray(np.ascontiguousarray(spoilt))), "送达回证").papers
+    assert paper.kind is PaperKind.SERVICE_RETURN
+    written = paper.fields[FieldName.SERVED_ON]
+    assert written.value == "2024-10-22"
+    assert written.confidence < review_below(FieldName.SERVED_ON)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_stamped_date_is_asked_of_a_person_on_any_scan(damage: str) -> None:
+    stamp = (("云岭县自然资源局收文", 250, 300, 12.0), ("2024年10月25日", 270, 322, 12.0))
+    page = np.asarray(sheet(*at(80, 60, (*SUMMONS, *stamp))))
+    spoilt = DAMAGES[damage](np.ascontiguousarray(page[:, :, ::-1]), np.random.default_rng(5))
+    spoilt = spoilt if spoilt.ndim == 2 else spoilt[:, :, ::-1]
+    (paper,) = extract(encoded(Image.fromarray(np.ascontiguousarray(spoilt))), "传票").papers
+    stamped = paper.fields[FieldName.RECEIVED_STAMP_ON]
+    assert stamped.value == "2024-10-25"
+    assert stamped.confidence < review_below(FieldName.RECEIVED_STAMP_ON)
+    assert paper.fields[FieldName.ISSUED_ON].value == "2024-10-18"
