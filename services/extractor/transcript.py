@@ -126,7 +126,7 @@ class Page:
         """How well the page read; None for a page without text."""
         if not self.lines:
             return None
-        if self.char_confidence is None:
+        if self.source == "pdf":
             return Grade(1.0, None)
         letters = sum(line.end - line.start for line in self.lines)
         sure = sum(line.confidence * (line.end - line.start) for line in self.lines)
