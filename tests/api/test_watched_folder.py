@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -286,19 +284,6 @@ def test_waits_between_failures_grow_up_to_ten_minutes(service: Service, folder:
 
 def row_of_session(session) -> str:  # type: ignore[no-untyped-def]
     return session.scalars(select(WatchedFolder.id)).one()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_said_and_the_others_are_taken(
-    service: Service, folder: Path, watcher: Watcher
-) -> None:
-    (folder / "a.pdf").write_bytes(b"a")
-    (folder / "a.pdf").chmod(0)
-    (folder / "b.pdf").write_bytes(b"b")
-    watcher.look()
-    assert watcher.look() == 1
-    assert row_of(service).problem["code"] == "file_forbidden"
-    (folder / "a.pdf").chmod(stat.S_IRUSR)
 
 
 def test_one_file_that_cannot_be_read_does_not_stop_the_others(
