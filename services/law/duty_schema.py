@@ -121,7 +121,8 @@ class TriggerEntry(StrictModel):
     is not. ``several_defendants``: only when there is more than one. ``procedure``: only when the
     papers name it (简易程序). ``mentions``: only when what an advice asks for holds one of the
     words. ``not_own_appeal``: not when we alone brought the appeal or petition.
-    ``late_before_hearing``: only when received fewer days before the hearing.
+    ``late_before_hearing``: only when received fewer days before the hearing. ``not_after_remand``:
+    not once a ruling at hand has sent the case back for a new trial (发回重审).
     ``draft_on_presumption``: with ``effective`` or ``loss_effective``: opens as a draft while the
     ruling is only presumed effective, and is due once that is confirmed.
     """
@@ -146,6 +147,7 @@ class TriggerEntry(StrictModel):
     mentions: Tuple[str] = ()
     not_own_appeal: bool = False
     late_before_hearing: int | None = None
+    not_after_remand: bool = False
     draft_on_presumption: bool = False
 
     @cached_property
@@ -160,6 +162,7 @@ class TriggerEntry(StrictModel):
             or self.procedure
             or self.not_own_appeal
             or self.late_before_hearing is not None
+            or self.not_after_remand
         )
 
     @cached_property

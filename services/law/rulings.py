@@ -48,6 +48,14 @@ def sends_back(paper: PaperFacts) -> bool:
     return not classes_of(paper).isdisjoint(outcome_group("sends_back"))
 
 
+def remanded_before(case: CaseFacts, day: date) -> bool:
+    """Whether the case had been sent back for a new trial (发回重审) by ``day``."""
+    remands = outcome_group("remands")
+    return any(
+        day_of(paper) <= day and not classes_of(paper).isdisjoint(remands) for paper in decisions(case)
+    )
+
+
 def closes(paper: PaperFacts) -> bool:
     """Whether the ruling ends its proceeding (结案)."""
     return paper.kind in DECISIONS and not is_interlocutory(paper)

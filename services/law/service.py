@@ -98,15 +98,18 @@ def _electronic(facts: ServiceFacts) -> ServiceDay:
                 days.append((each.arrived_on, "送达信息到达确认的电子地址"))
             elif each.read_on:
                 days.append((each.read_on, "没有到达凭证，以回复、作出诉讼行为或者阅知为准"))
-                citations.append(basis("service_electronic_unconfirmed"))
+                citations += _answered_or_read()
+                doubts.append(_ONLY_READ)
             else:
                 doubts.append(f"没有凭证显示送达信息到达{each.address}，暂不算送达。")
         elif each.read_on:
             days.append((each.read_on, "地址没有确认，以回复、作出诉讼行为或者阅知为准"))
-            citations.append(basis("service_electronic_unconfirmed"))
+            citations += _answered_or_read()
+            doubts.append(_ONLY_READ)
         else:
             doubts.append(f"{_named(each.address)}没有确认，也没有回复或者阅知，暂不算送达。")
     kept = tuple(dict.fromkeys(citations))
+    doubts = list(dict.fromkeys(doubts))
     if not days:
         return ServiceDay(None, ("没有一次有效的电子送达，送达日待定。",), kept, tuple(doubts))
     day, because = min(days)
@@ -114,6 +117,14 @@ def _electronic(facts: ServiceFacts) -> ServiceDay:
     if len(days) > 1:
         steps.append("几种电子方式先后送达，以最先完成的有效送达为准。")
     return ServiceDay(day, tuple(steps), kept, tuple(doubts))
+
+
+# Answering or acting completes the service, having read it only presumes so (在线诉讼规则 31).
+_ONLY_READ = "如果只是系统反馈已阅知，而能证明系统错误、地址非本人使用或者非本人阅知，不算送达。"
+
+
+def _answered_or_read() -> tuple[Citation, Citation]:
+    return basis("service_electronic_answered"), basis("service_electronic_read")
 
 
 def _named(address: str) -> str:

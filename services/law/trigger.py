@@ -12,7 +12,7 @@ from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import DECISIONS, classes_of, closes, inherits, outcome_group
+from services.law.rulings import DECISIONS, classes_of, closes, inherits, outcome_group, remanded_before
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
 from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
@@ -48,7 +48,7 @@ def opens_on_paper(
     """Whether the served ``paper``, of a stage the rule asks for, opens ``rule`` for us, with what is
     doubtful; None: no."""
     trigger = rule.entry.trigger
-    if not trigger.plain and not _meets(trigger, paper, start, proceeding):
+    if not trigger.plain and not _meets(trigger, paper, start, proceeding, case):
         return None
     party = _as_party(rule, proceeding.standing, case.office)
     if party is None:
@@ -67,11 +67,14 @@ def stages_asked(rule: Rule, kind: PaperKind) -> tuple[Stage, ...]:
     return trigger.stages_of.get(kind, trigger.stages)
 
 
-def _meets(trigger: TriggerEntry, paper: PaperFacts, start: Start, proceeding: Proceeding) -> bool:
+def _meets(
+    trigger: TriggerEntry, paper: PaperFacts, start: Start, proceeding: Proceeding, case: CaseFacts
+) -> bool:
     late = trigger.late_before_hearing
     return not (
         (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
+        or (trigger.not_after_remand and remanded_before(case, start.day or paper.arrived_on))
         or (trigger.closing and not closes(paper))
         or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)

@@ -75,7 +75,12 @@ def test_to_an_address_nobody_confirmed_it_counts_once_it_is_read() -> None:
     read = ServiceFacts(
         ServiceMode.ELECTRONIC, deliveries=(Delivery("微信", arrived_on=DAY, read_on=date(2024, 3, 9)),)
     )
-    assert service_day(read).day == date(2024, 3, 9)
+    found = service_day(read)
+    assert found.day == date(2024, 3, 9)
+    articles = [each.article for each in found.citations]
+    assert "第三十一条第二款第（一）项" in articles  # answered or acted upon
+    assert "第三十一条第二款第（二）项" in articles  # shown as read: presumed, and may be disproved
+    assert "非本人阅知" in found.doubts[0]
 
 
 def test_what_the_party_proves_about_its_own_system_goes_first() -> None:
