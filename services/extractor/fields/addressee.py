@@ -14,6 +14,10 @@ _NOT_A_NAME = re.compile(
     r".*(?:如下|事项|案由|案号|地址|电话|联系人|通知|注意|附|说明|规定|认为|查明|原告|被告|请求|理由|时间|地点|处所|事由|法院|日期|代表人|代理人|负责人|提交人"
     r"|送达人|签名|盖章|方式|文书|件数|份数|名称|种类)$"
 )
+# The cell beside the name: 工作单位或住址. A shop is a 1号店, never a 1号.
+_ADDRESS = re.compile(
+    r".*(?:\d+|[一二三四五六七八九十])(?:号|室|楼|层|幢|栋|座|单元|组|弄)(?:附近|旁|对面|内)?$"
+)
 _DECISIONS = (
     PaperKind.JUDGMENT,
     PaperKind.COMPENSATION_JUDGMENT,
@@ -28,7 +32,7 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
     span = context.form_value(_LABEL)
     if span:
         value = context.text[slice(*span)].replace("\n", "").strip("：:；。")
-        if 1 < len(value) <= 60:
+        if 1 < len(value) <= 60 and not _ADDRESS.match(value):
             yield Reading(value, *span)
 
 

@@ -72,7 +72,8 @@ _NUMBER = (
     rf"(?P<n>\d{{1,6}})(?P<part>{_PART})?号(?P<after>之[一二三四五六七八九十]{{1,3}}|-\d{{1,3}}(?!\d))?"
 )
 _COURT_CODE = rf"(?P<court>最高法知?|[{PROVINCES}](?:\d{{4}}|\d{{2}})?)"
-_NEW = rf"{_YEAR}{_COURT_CODE}(?P<type>{_TYPE})(?P<glue>字?第?){_NUMBER}"
+_SPECK = "[·.]?"  # dirt of a photocopy, read as a dot
+_NEW = rf"{_YEAR}{_SPECK}{_COURT_CODE}{_SPECK}(?P<type>{_TYPE})(?P<glue>字?第?){_NUMBER}"
 _OLD = rf"{_YEAR}(?P<court>[\u4e00-\u9fa5]{{0,12}}?)(?P<type>{_TYPE})(?P<glue>字第?|第){_NUMBER}"
 _STRICT = (re.compile(_NEW), re.compile(_OLD))
 # On a line of its own under the title anything shaped like a number is this paper's number.

@@ -16,7 +16,7 @@ from datetime import date, time
 
 from services.extractor.text.numerals import parse_int
 
-_GAP = r"[ \n]?"
+_GAP = r"[ \n.·]?"  # also dirt of a photocopy, read as a dot
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}|(?:一九|二〇)[〇一二三四五六七八九]{2})"
 _MONTH = r"(?:\d{1,2}|十[一二]?|〇?[一二三四五六七八九]|元)"
 _DAY = (

@@ -73,6 +73,9 @@ CASES: dict[str, list[Case]] = {
         Case(RETURN, ["云山县自然资源局"]),
         Case(CERTIFICATE, ["云山县自然资源局"]),
         Case(NOTICE, []),
+        Case(
+            "云山县人民法院\n传票\n被传唤人\n云山县云山镇青石路25号\n案由\n行政处罚", []
+        ),  # the next cell
     ],
     "addressee.salutation": [
         Case(NOTICE, ["云山县自然资源局"]),
