@@ -17,6 +17,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -32,7 +33,10 @@ QUEUE = "documents"
 WORKFLOW = "read_document"
 # Work queued by one version of this code is carried by the next: the arguments never change meaning.
 APPLICATION_VERSION = "1"
-QUEUE_POLL = 0.3  # s
+QUEUE_POLL = 0.2  # s
+AHEAD = 3  # documents taken from the queue before a reader is free: a small one is read in less than
+# a look at the queue takes to come round
+WINDOW = 500  # rows in the queue at a time, the oldest: a sweep of ten thousand costs no more
 REAP_EVERY = 3  # sweeps
 LONGEST_WAIT = 300  # s before a row that was left unread again and again is tried once more
 _ENDED = {"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "SUCCESS"}
@@ -60,6 +64,7 @@ class Jobs:
         self._work = work
         self._wake = threading.Event()
         self._stopping = threading.Event()
+        self._free = threading.BoundedSemaphore(max(1, settings.readers))
         self._sweeper = threading.Thread(target=self._sweep_forever, name="sweeper", daemon=True)
         self.executor_id = f"{socket.gethostname()}-{new_id()[:12]}"
         self._liveness = _liveness(settings)
@@ -78,17 +83,18 @@ class Jobs:
             "log_level": "WARNING",
         }
         DBOS(config=config)
-        work = self._work
+        work, free = self._work, self._free
 
         @DBOS.workflow(name=WORKFLOW)
         def read_document(document_id: str, attempt: int) -> None:
-            work.read(document_id, attempt)
+            with free:
+                work.read(document_id, attempt)
 
         self._workflow = read_document
         DBOS.launch()
         DBOS.register_queue(
             QUEUE,
-            worker_concurrency=max(1, self._settings.readers),
+            worker_concurrency=max(1, self._settings.readers) + AHEAD,
             polling_interval_sec=QUEUE_POLL,
             on_conflict="always_update",
         )
@@ -108,10 +114,10 @@ class Jobs:
         self._liveness.release()
 
     def sweep(self) -> None:
-        """Queue every unread row that nothing carries. A carrier may end and leave its row unread: the
-        store did not answer, the service was stopped in mid-reading. Then another follows it, under
-        ``document:<id>:<attempt>.<n>``, later each time."""
-        unread = self._unread()
+        """Queue the oldest unread rows that nothing carries. A carrier may end and leave its row
+        unread: the store did not answer, the service was stopped in mid-reading. Then another follows
+        it, under ``document:<id>:<attempt>.<n>``, later each time."""
+        unread = dict(islice(self._unread().items(), WINDOW))
         if not unread:
             return
         carriers = self._carriers(list(unread))

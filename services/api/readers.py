@@ -161,6 +161,8 @@ class Readers:
         """The answer of some reader, asked again after a crash. ReaderFailure; ReadersClosed."""
         why = "crash"
         for _ in range(self._settings.read_attempts):
+            if self._closed:
+                raise ReadersClosed
             with self._reader() as reader:
                 try:
                     answer, content = reader.ask(header, data, progress)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from services.api import jobs
 from services.api.jobs import Jobs
 from services.api.settings import Settings
 from tests.servers.process import wait_until
@@ -37,9 +41,50 @@ def test_a_row_left_unread_is_carried_again_and_again(tmp_path: Path) -> None:
 
 
 def _carry(folder: Path, rows: Rows) -> None:
-    jobs = Jobs(Settings(data_dir=folder, sweep_seconds=0.2, readers=1), rows)
-    jobs.launch()
+    running = Jobs(Settings(data_dir=folder, sweep_seconds=0.2, readers=1), rows)
+    running.launch()
     try:
         wait_until(lambda: rows.asked >= 3, 40, "the row is read")
     finally:
-        jobs.close()
+        running.close()
+
+
+class SmallFiles:
+    """Many rows whose reading takes no time; how many are read at once at most."""
+
+    def __init__(self, number: int) -> None:
+        self.left = {(f"d{each}", 1): None for each in range(number)}
+        self.at_once = self.most_at_once = 0
+
+    def unread(self) -> Sequence[tuple[str, int]]:
+        return list(self.left)
+
+    def read(self, document_id: str, attempt: int) -> None:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        time.sleep(0.01)
+        self.at_once -= 1
+        del self.left[(document_id, attempt)]
+
+
+def test_small_files_do_not_wait_for_a_look_at_the_queue_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = 24
+    monkeypatch.setattr(jobs, "QUEUE_POLL", 1.0)
+    monkeypatch.setattr(jobs, "WINDOW", 10)
+    files = SmallFiles(number)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        began = time.monotonic()
+        thread.submit(_carry_all, tmp_path, files).result()
+    assert time.monotonic() - began < number * 1.0
+    assert files.most_at_once == 1  # as many as there are readers
+
+
+def _carry_all(folder: Path, files: SmallFiles) -> None:
+    running = Jobs(Settings(data_dir=folder, sweep_seconds=0.2, readers=1), files)
+    running.launch()
+    try:
+        wait_until(lambda: not files.left, 40, "every row is read")
+    finally:
+        running.close()

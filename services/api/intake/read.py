@@ -123,13 +123,13 @@ def read_document(
 def _reporter(
     service: Service, document_id: str, attempt: int, watch: Callable[[int, int], None] | None
 ) -> Callable[[int, int], None]:
-    last = 0.0
+    last = time.monotonic()  # what is read in less needs no progress
 
     def report(done: int, total: int) -> None:
         nonlocal last
         if watch:
             watch(done, total)
-        if done < total and time.monotonic() - last < PROGRESS_EVERY:
+        if time.monotonic() - last < PROGRESS_EVERY:
             return
         last = time.monotonic()
         with service.database.transaction() as session:

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from benchmarks.inbox import check_ledger, differences, disturbed, final_state, offices, undisturbed
+from benchmarks.inbox import disturbed, undisturbed
+from benchmarks.inbox_office import offices
+from benchmarks.inbox_state import check_ledger, differences, final_state
 from benchmarks.mails import mails
 from services.api.accounts.account import Actor
 from services.api.inbox import store, watch
