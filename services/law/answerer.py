@@ -7,8 +7,8 @@ what needs judgment is asked, and the path is shown: which case was passed over 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -108,7 +108,8 @@ class Answerer:
     ``decided_by`` is the id of the case that fits (None while asking);
     ``path`` holds the cases passed over, ``looked`` the conditions of the one that fits. ``binds`` says
     which clause makes the notice apply to this office or track (None: the notice has no such clause);
-    ``defences`` are points about a wrong defendant with their articles.
+    ``defences`` are points about a wrong defendant with their articles, ``defence_asks`` what has to be
+    told before another one is known to hold or not, ``defence_looked`` what is known of all of them.
     """
 
     decided_by: str | None
@@ -121,6 +122,8 @@ class Answerer:
     principle: Citation | None
     binds: Binding | None
     defences: tuple[tuple[str, Citation], ...]
+    defence_asks: tuple[Question, ...]
+    defence_looked: tuple[Looked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,22 @@ def who_answers(facts: Facts, pack: Pack, office: Office, track: Track = Track.L
     facts = {**facts, **_names(pack, office)}
     principle = next((as_citation(file.principle) for _, file in files if file.principle), None)
     binds = _binding(files[0][1], office, track)
-    defences = tuple(
-        (entry.advice, as_citation(entry))
-        for _, file in files
-        for entry in file.defences
-        if holds(entry, facts)
+    points = [entry for _, file in files for entry in file.defences]
+    undecided = Answerer(
+        decided_by=None,
+        units=(),
+        citation=None,
+        note=None,
+        looked=(),
+        path=(),
+        asks=None,
+        principle=principle,
+        binds=binds,
+        defences=tuple((entry.advice, as_citation(entry)) for entry in points if holds(entry, facts)),
+        defence_asks=_defence_asks(points, facts, wordings),
+        defence_looked=tuple(
+            {look.fact: look for entry in points for look in looked_at(entry, facts, wordings)}.values()
+        ),
     )
     path: list[PassedOver] = []
     for _, file in files:
@@ -153,25 +167,29 @@ def who_answers(facts: Facts, pack: Pack, office: Office, track: Track = Track.L
             missing = unknown_fact(step, facts) or _missing_name(step, facts)
             if missing:
                 asks = question(missing, wordings)
-                return Answerer(
-                    None, (), None, None, looked, tuple(path), asks, principle, binds, defences
-                )
+                return replace(undecided, looked=looked, path=tuple(path), asks=asks)
             if holds(step, facts):
                 units = tuple(Unit(_filled(each.unit, facts), each.part) for each in step.answer)
-                return Answerer(
-                    step.id,
-                    units,
-                    as_citation(step),
-                    step.note,
-                    looked,
-                    tuple(path),
-                    None,
-                    principle,
-                    binds,
-                    defences,
+                return replace(
+                    undecided,
+                    decided_by=step.id,
+                    units=units,
+                    citation=as_citation(step),
+                    note=step.note,
+                    looked=looked,
+                    path=tuple(path),
                 )
             path.append(PassedOver(as_citation(step), looked))
     raise AssertionError("rules/cn/answerer.yaml decides every case")
+
+
+def _defence_asks(
+    points: Sequence[DefenceEntry], facts: Facts, wordings: Mapping[str, QuestionEntry]
+) -> tuple[Question, ...]:
+    """What nobody knows yet of the points about a wrong defendant, once it is known whom the case is
+    against; who answers does not hang on it."""
+    missing = dict.fromkeys(unknown_fact(entry, facts) for entry in points)
+    return tuple(question(name, wordings) for name in missing if name and name != "government_sued")
 
 
 def questions_of(pack: Pack) -> Mapping[str, QuestionEntry]:

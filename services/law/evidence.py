@@ -60,7 +60,8 @@ class Evidence:
     @property
     def complete(self) -> bool:
         """Whether it is filled in: a blank return proves nothing."""
-        return (self.on or self.read_on) is not None and (self.signed or self.basis != EvidenceBasis.SERVICE_RETURN)
+        dated = (self.on or self.read_on) is not None
+        return dated and (self.signed or self.basis != EvidenceBasis.SERVICE_RETURN)
 
 
 @dataclass(frozen=True, slots=True)

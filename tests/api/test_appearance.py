@@ -149,3 +149,17 @@ def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: s
     assert answer.headers["hx-redirect"] == f"/cases/{case}/appearance"
     page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
     assert "第二十六条第一款" in page
+
+
+def test_whether_the_government_is_the_right_defendant_is_asked_answered_and_taken_back(
+    client: TestClient, case: str
+) -> None:
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "government_sued", "value": "true"})
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "本级政府只是听汇报、开会、发文指导" in page
+    told = client.post(f"{address}/answers", json={"fact": "guidance_only", "value": "true"}).json()
+    assert any("以具体实施的职能部门为被告" in each for each in told["answerer"]["defences"])
+    assert "guidance_only" not in {each["fact"] for each in told["answerer"]["defence_asks"]}
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert 'name="fact" value="guidance_only"' in page  # to take the answer back

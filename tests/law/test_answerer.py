@@ -87,6 +87,31 @@ def test_a_wrong_defendant_is_pointed_out_with_its_article() -> None:
     assert (citation.document, citation.article) == ("法释〔2021〕5号", "第三条第一款")
 
 
+def test_after_a_decision_on_expropriation_the_expropriating_department_is_the_defendant() -> None:
+    pack = load_pack(Jurisdiction.BEIBEI)
+    office = Office("重庆市北碚区司法局", OrganisationKind.JUSTICE_BUREAU, Jurisdiction.BEIBEI)
+    sued = _known(government_sued=True, enforced_demolition=True, matter="state_housing")
+    asked = who_answers(sued, pack, office)
+    assert asked.defences == ()
+    assert "compensation_decided" in {each.fact for each in asked.defence_asks}
+    decided = who_answers(sued | _known(compensation_decided=True), pack, office)
+    [(advice, citation)] = decided.defences
+    assert "有强制拆除决定书的，被告是作出决定的机关" in advice
+    assert citation.quotation.startswith("县级以上地方人民政府已经作出国有土地上房屋征收与补偿决定")
+    undecided = who_answers(sued | _known(compensation_decided=False), pack, office)
+    assert undecided.defences == ()
+    assert "compensation_decided" not in {each.fact for each in undecided.defence_asks}
+
+
+def test_a_wrong_defendant_is_asked_about_only_where_the_government_is_sued() -> None:
+    pack = load_pack(Jurisdiction.BEIBEI)
+    office = Office("重庆市北碚区司法局", OrganisationKind.JUSTICE_BUREAU, Jurisdiction.BEIBEI)
+    assert who_answers({}, pack, office).defence_asks == ()
+    assert who_answers(_known(government_sued=False), pack, office).defence_asks == ()
+    asked = who_answers(_known(government_sued=True), pack, office).defence_asks
+    assert {"guidance_only", "enforced_demolition", "registration"} <= {each.fact for each in asked}
+
+
 def _notice(*defendants: str, **facts: object) -> PaperFacts:
     parties = (
         PartyFact(Role.PLAINTIFF, "陈某某"),

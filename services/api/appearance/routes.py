@@ -55,7 +55,8 @@ class PassedOut(BaseModel):
 
 
 class AnswererOut(BaseModel):
-    """Who answers: ``units`` with the article, or what ``asks`` first."""
+    """Who answers: ``units`` with the article, or what ``asks`` first. ``defences``: points about a
+    wrong defendant; ``defence_asks``: what decides about others."""
 
     units: list[UnitOut]
     article: ArticleOut | None
@@ -65,6 +66,7 @@ class AnswererOut(BaseModel):
     asks: QuestionOut | None
     by_reference: bool
     defences: list[str]
+    defence_asks: list[QuestionOut]
 
 
 class RequirementOut(BaseModel):
@@ -173,6 +175,7 @@ def _out(found: Decisions) -> DecisionsOut:
             asks=_question(answerer.asks) if answerer.asks else None,
             by_reference=bool(answerer.binds and answerer.binds.by_reference),
             defences=[advice for advice, _ in answerer.defences],
+            defence_asks=[_question(each) for each in answerer.defence_asks],
         ),
         requirements=[
             RequirementOut(

@@ -105,6 +105,8 @@ class AppearancePage:
     principle: str
     binding: str
     defences: tuple[tuple[str, str], ...]
+    defence_questions: tuple[Question, ...]
+    defence_told: tuple[Because, ...]
     needed: tuple[Needed, ...]
     questions: tuple[Question, ...]
     officials: tuple[tuple[str, str], ...]
@@ -134,6 +136,12 @@ def appearance_page(
         principle=answerer.principle.quotation if answerer.principle else "",
         binding=_binding(decisions),
         defences=tuple((advice, cite(citation)) for advice, citation in answerer.defences),
+        defence_questions=answerer.defence_asks,
+        defence_told=tuple(
+            each
+            for each in _looked(answerer.defence_looked, decisions.told)
+            if each.change and each.fact not in {look.fact for look in answerer.looked}
+        ),
         needed=tuple(
             Needed(
                 who=each.who.label,
