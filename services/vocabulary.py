@@ -298,6 +298,7 @@ class FieldName(Labelled):
     SERVICE_MODE = "service_mode", "送达方式"
     SERVICE_RECEIVER = "service_receiver", "签收人"
     SERVED_PAPERS = "served_papers", "送达的文书"
+    SERVICE_ADDRESS = "service_address", "送达的电子地址"
     RECEIVED_STAMP_ON = "received_stamp_on", "收文章日期"
     SIGNED_ON = "signed_on", "调解书签收日期"
     EFFECTIVENESS = "effectiveness", "生效说明"

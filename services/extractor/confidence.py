@@ -82,6 +82,7 @@ RELIABILITY: dict[str, float] = {
     "served_on.printed": 0.97,  # assumed: written by a machine
     "service_mode.cell": 0.93,  # assumed
     "served_papers.cell": 0.9,  # assumed
+    "service_address.printed": 0.95,  # assumed: written by a machine
     "effective_on.certificate": 0.95,  # assumed
     "effectiveness.sentence": 0.95,  # assumed
     "advice_number.heading": 0.95,  # assumed

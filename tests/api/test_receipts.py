@@ -74,12 +74,15 @@ def service_return(served: str | None, *listed: str) -> Paper:
     )
 
 
-def certificate(served: str, *listed: str) -> Paper:
+def certificate(served: str, *listed: str, address: str = "") -> Paper:
     """A certificate of electronic service."""
+    paper = service_return(served, *listed)
+    said = {FieldName.SERVICE_ADDRESS: field(address)} if address else {}
     return replace(
-        service_return(served, *listed),
+        paper,
         kind=PaperKind.ELECTRONIC_SERVICE_NOTICE,
         title="电子送达凭证",
+        fields=paper.fields | said,
     )
 
 
@@ -183,6 +186,22 @@ def test_a_certificate_counts_once_the_register_has_its_address(client: TestClie
     end = {"until": "2026-02-01"}
     client.post(f"/api/v1/received/addresses/{answer.json()['id']}/end", json=end)
     assert services(client, notice)["served_on"] is None, "the consent had ended"
+
+
+def test_the_address_a_certificate_names_is_looked_up_in_the_register(client: TestClient) -> None:
+    notice, _ = came(client, response_notice(), certificate("2026-03-04", "应诉通知书", address=PHONE))
+    [service] = services(client, notice)["services"]
+    assert (service["address"], service["address_confirmed"]) == (PHONE, False)
+    assert services(client, notice)["served_on"] is None, "nobody confirmed the address"
+    entry = {
+        "court": COURT,
+        "address": PHONE,
+        "kind": "phone",
+        "consent": "stated",
+        "since": "2026-01-01",
+    }
+    client.post("/api/v1/received/addresses", json=entry)
+    assert services(client, notice)["served_on"] == "2026-03-04"
 
 
 def test_all_services_are_kept_and_a_later_paper_copy_changes_nothing(client: TestClient) -> None:

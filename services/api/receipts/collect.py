@@ -125,6 +125,7 @@ def _listed(asked: _Asked, proof: Paper, facts: Facts) -> Iterator[Evidence]:
     on = _day(facts, FieldName.SERVED_ON)
     basis = _basis_of(proof)
     mode = _MODES.get(_text(facts, FieldName.SERVICE_MODE), usual_mode(basis))
+    address = _text(facts, FieldName.SERVICE_ADDRESS)
     yield Evidence(
         key=f"proof:{proof.id}:{paper.id}",
         basis=basis,
@@ -132,6 +133,8 @@ def _listed(asked: _Asked, proof: Paper, facts: Facts) -> Iterator[Evidence]:
         on=on,
         source="paper",
         source_id=proof.id,
+        address=address,
+        address_confirmed=asked.confirmed(address, on),
         signed=FieldName.SERVICE_RECEIVER in facts,
         confirmed=_stands(proof, facts.get(FieldName.SERVED_ON)),
     )

@@ -120,6 +120,38 @@ def what_was_served(context: PaperContext) -> Iterator[Reading]:
             return
 
 
+# 13800000000, 138****0000, office@county.example
+_ADDRESS = re.compile(
+    r"(?P<address>[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}|(?<!\d)1[3-9][\d*]{9}(?![\d*]))"
+)
+_ADDRESS_LABEL = re.compile(
+    r"(?:电子)?送达(?:地址|号码|手机(?:号码?)?|邮箱|账号)"
+    r"|(?:受送达人|接收人?|收件人?)的?(?:电子)?(?:手机(?:号码?)?|电话(?:号码)?|号码|邮[箱件]|地址|账号)"
+    r"|手机号码?|电子邮[箱件](?:地址)?"
+)
+# 通过短信向受送达人手机138…发送; never 请向承办法官咨询，电话138…
+_SENT_TO = re.compile(
+    r"(?:发送至|发送到|送达至|送达到|发至|投递至|向)(?:(?!法官|书记员|承办|咨询|联系)[^。；，\n]){0,40}?"
+    + _ADDRESS.pattern
+)
+
+
+@reader("service_address.printed", FieldName.SERVICE_ADDRESS)
+def where_it_was_delivered(context: PaperContext) -> Iterator[Reading]:
+    """The telephone number or mail address an electronic certificate says it was delivered to; one
+    with digits covered (138****0000) as printed."""
+    if context.kind is not PaperKind.ELECTRONIC_SERVICE_NOTICE:
+        return
+    for span in context.form_values(_ADDRESS_LABEL):
+        match = _ADDRESS.search(context.text, *span)
+        if match:
+            yield Reading(match["address"], *match.span("address"))
+            return
+    told = _SENT_TO.search(context.text)
+    if told:
+        yield Reading(told["address"], *told.span("address"))
+
+
 # 云山县自然资源局 收文 2023年5月10日 第123号
 _STAMPED = re.compile(
     rf"(?:收\s?文(?!件)(?:章|专用章|登记|日期|时间|戳)?|来文(?:日期|登记)|收件(?:日期|章))[^\n。；]{{0,20}}?\n?(?:[^\n。；\d]{{0,20}}\n)?(?P<when>{DATE})"
