@@ -133,6 +133,12 @@ def _before_day(day: date, calendar: Calendar, event: str) -> Count:
     return Count(day, day, False, target, (), None, tuple(steps))
 
 
+@lru_cache(maxsize=1 << 14)
+def on_day(day: date, *, event: str) -> Count:
+    """Something owed on ``day`` itself, neither before nor after it (按时到庭)."""
+    return Count(day, day, False, day, (), None, (f"{chinese(day)}{event}，当日到场。",))
+
+
 def earlier_target(count: Count, target: Count, because: str) -> Count:
     """``count`` with the dates to work to taken from ``target`` where that is earlier (the paper
     itself names a shorter period than the law)."""

@@ -118,7 +118,7 @@ def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:
             other
             for other in made
             if other.rule_id in covers
-            and other.trigger_on == each.trigger_on
+            and _came_together(each, other)
             and _same_item(other.group.openings[0].item, item)
             and _one_filing(each, other, index)
         ]
@@ -136,6 +136,14 @@ def _one_filing(each: Made, other: Made, index: RuleIndex) -> bool:
     if each.rule_id in index.enveloping:
         return not other.papers.keys().isdisjoint(each.papers)
     return other.papers.keys() <= each.papers.keys()
+
+
+def _came_together(each: Made, other: Made) -> bool:
+    """Counted from one day; or from one envelope whose day is not known."""
+    if other.trigger_on == each.trigger_on:
+        return True
+    known = each.group.openings[0].start.received or other.group.openings[0].start.received
+    return not known and not other.papers.keys().isdisjoint(each.papers)
 
 
 def _same_item(one: PerformancePeriod | None, other: PerformancePeriod | None) -> bool:

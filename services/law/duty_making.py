@@ -14,9 +14,10 @@ from services.law.facts import PaperFacts
 from services.law.grouping import Group
 from services.law.openings import Opening
 from services.law.pack import Pack
-from services.law.proceeding import Proceeding
+from services.law.proceeding import Proceeding, decided_after
 from services.law.rule_index import Prepared
 from services.law.timing import printed_days, unsettled
+from services.vocabulary import OrganisationKind
 
 
 @dataclass(slots=True)
@@ -137,7 +138,16 @@ class Maker:
             item_text=item.text if item else None,
             item_span=item.span if item else None,
             actor_name=self.actor_name,
+            hearing_on=group.hearing,
+            over_on=self._over_on(entry, group),
         )
+
+    def _over_on(self, entry: RuleEntry, group: Group) -> date | None:
+        """A report to others can still be made up for after the hearing; what the court was to have
+        before it cannot."""
+        if group.hearing is None or entry.recipient is not OrganisationKind.COURT:
+            return None
+        return decided_after(self.proceeding.papers, group.hearing)
 
 
 def _opened_on(openings: Sequence[Opening]) -> date | None:

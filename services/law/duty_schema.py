@@ -70,6 +70,7 @@ class PeriodEntry(StrictModel):
     or an event, that the text sets no number of days (及时); ``suggested`` working days are then
     proposed.
 
+    ``on_the_day``: owed at the hearing itself (按时到庭), not before it.
     ``of``: the rule whose last day is the anchor. ``by``: month and day, ``12-20``; ``inclusive``: that
     day itself is surely still in time (12月底前; not: 12月20日前).
     """
@@ -81,9 +82,12 @@ class PeriodEntry(StrictModel):
     by: str | None = None
     inclusive: bool = False
     suggested: int = Field(default=5, ge=1)
+    on_the_day: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> PeriodEntry:
+        if self.on_the_day and (self.anchor is not Anchor.HEARING or self.kind is not None):
+            raise ValueError("on_the_day 只用于开庭当日的事项，不写 kind 和 n")
         if (self.kind is None) != (self.n is None):
             raise ValueError("kind 与 n 须同时写或同时不写")
         if (self.anchor is Anchor.DUTY) != (self.of is not None):

@@ -9,7 +9,14 @@ from typing import Any
 
 from services.law.calendar import Calendar, chinese
 from services.law.citation import Citation
-from services.law.count import Count, PeriodKind, before_day, count_period, earlier_target
+from services.law.count import (
+    Count,
+    PeriodKind,
+    before_day,
+    count_period,
+    earlier_target,
+    on_day,
+)
 from services.law.count_lines import BadLine, parse_line, start_of_line
 from services.law.duty_schema import Anchor, RuleEntry
 from services.law.pack import Pack, Rule, as_citation, load_pack, shipped_jurisdictions
@@ -120,6 +127,8 @@ def _counted(entry: RuleEntry, day: date, calendar: Calendar, event: str | None 
     said = event or ("开庭" if period.anchor is Anchor.HEARING else entry.trigger.fact)
     if period.kind is not None and period.n is not None:
         return count_period(period.kind, period.n, day, calendar, event=said)
+    if period.on_the_day:
+        return on_day(day, event=said)
     if period.anchor is Anchor.HEARING:
         return before_day(day, calendar, event=said)
     return silent(day, period.suggested, calendar, said)

@@ -100,6 +100,7 @@ class PaperFacts:
     reconsideration_on: date | None = None
     reconsideration_result: str | None = None
     official_attendance: str | None = None
+    envelope: str | None = None  # the file or mail it came in; papers of one were received together
     starts_duties: bool = True  # False: another party's copy, or sent to us by mistake
 
     @property

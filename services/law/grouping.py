@@ -57,12 +57,20 @@ def _several(
 
 
 def _by_receipt(openings: Sequence[Opening]) -> Iterator[list[Opening]]:
-    """One group per day of receipt. The first paper names it, so that entering a receipt day does not
-    change its key."""
-    by_day: dict[tuple[date | None, bool], list[Opening]] = defaultdict(list)
+    """One group per day of receipt, and one per envelope while its day is not known."""
+    together: dict[tuple[object, bool], list[Opening]] = defaultdict(list)
     for opening in openings:
-        by_day[opening.start.day, opening.start.received].append(opening)
-    yield from by_day.values()
+        start, envelope = opening.start, opening.papers[0].envelope
+        known = start.received or envelope is None
+        together[start.day if known else envelope, start.received].append(opening)
+    yield from together.values()
+
+
+def _earliest_counts(name: str, group: list[Opening], *, supplement: bool = False) -> Group:
+    """``group`` counted from the earliest day any of its papers allows. The first paper names it, so
+    that entering a receipt day does not change its key."""
+    ordered = sorted(group, key=lambda each: each.start.day or date.max)
+    return Group(name, tuple(ordered), supplement=supplement)
 
 
 def _with_supplement(prefix: str, group: list[Opening], case: CaseFacts) -> Iterator[Group]:
@@ -71,7 +79,7 @@ def _with_supplement(prefix: str, group: list[Opening], case: CaseFacts) -> Iter
     names = {f"{prefix}:{opening.fact}" for opening in group}
     done = [deed for deed in case.deeds if deed.kind is DeedKind.COMPLETED and deed.key in names]
     if not done or len(group) == 1:
-        yield Group(group[0].fact, tuple(group))
+        yield _earliest_counts(group[0].fact, group)
         return
     done_facts = {deed.key.removeprefix(f"{prefix}:") for deed in done}
     late = [
@@ -80,9 +88,9 @@ def _with_supplement(prefix: str, group: list[Opening], case: CaseFacts) -> Iter
         if each.fact not in done_facts and all(_came_after(each.papers[0], deed) for deed in done)
     ]
     filed = [each for each in group if each not in late]
-    yield Group(filed[0].fact, tuple(filed))
+    yield _earliest_counts(filed[0].fact, filed)
     if late:
-        yield Group(late[0].fact, tuple(late), supplement=True)
+        yield _earliest_counts(late[0].fact, late, supplement=True)
 
 
 def _came_after(paper: PaperFacts, deed: Deed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.pack import Pack
@@ -14,6 +14,7 @@ from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
 from services.vocabulary import PaperKind, Standing
 
+_JUDGMENTS = (PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT, PaperKind.MEDIATION)
 _HEARING_WORDS = ("开庭", "庭审", "审理")
 
 
@@ -78,15 +79,49 @@ def is_for_hearing(paper: PaperFacts) -> bool:
 
 
 def _hearings(papers: Sequence[PaperFacts]) -> dict[str, tuple[date, ...]]:
-    """A notice of change ends the hearings set before it."""
+    """A notice of change ends the hearings set before it that had not taken place."""
     calling = [paper for paper in papers if is_for_hearing(paper)]
     changes = [paper for paper in calling if paper.kind is PaperKind.HEARING_CHANGE_NOTICE]
     last_change = max(changes, key=_when, default=None)
+    if last_change is None:
+        return {paper.id: tuple(at.date() for at in paper.hearing_at) for paper in calling}
+    changed_on = _when(last_change)
     return {
-        paper.id: tuple(at.date() for at in paper.hearing_at)
+        paper.id: tuple(
+            day
+            for day in (at.date() for at in paper.hearing_at)
+            if paper.id == last_change.id or _when(paper) > changed_on or day < changed_on
+        )
         for paper in calling
-        if last_change is None or paper.id == last_change.id or _when(paper) > _when(last_change)
     }
+
+
+def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:
+    """The hearings of the case that were not put off, held or still to come, in time order."""
+    return tuple(
+        sorted(
+            {
+                at
+                for proceeding in proceedings_of(case, pack)
+                for paper in proceeding.papers
+                for at in paper.hearing_at
+                if at.date() in proceeding.hearings.get(paper.id, ())
+            }
+        )
+    )
+
+
+def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
+    """The day the court decided after a hearing on ``hearing``, None while it has not. A ruling only
+    when it disposes of something between the parties: one on procedure ends no hearing."""
+    days = [
+        paper.issued_on
+        for paper in papers
+        if paper.issued_on
+        and paper.issued_on >= hearing
+        and (paper.kind in _JUDGMENTS or (paper.kind is PaperKind.RULING and paper.outcome))
+    ]
+    return min(days, default=None)
 
 
 def _when(paper: PaperFacts) -> date:

@@ -8,7 +8,14 @@ from datetime import date
 from functools import lru_cache
 
 from services.law.calendar import ONE_DAY, Calendar, chinese
-from services.law.count import Count, PeriodKind, before_day, count_period, earlier_target
+from services.law.count import (
+    Count,
+    PeriodKind,
+    before_day,
+    count_period,
+    earlier_target,
+    on_day,
+)
 from services.law.duty_schema import Anchor, PeriodEntry, RuleEntry
 from services.law.facts import PaperFacts
 from services.law.openings import Opening
@@ -178,6 +185,8 @@ def _printed_date(entry: RuleEntry, group: Sequence[Opening]) -> date | None:
 
 
 def _to_hearing(period: PeriodEntry, group: Sequence[Opening], day: date, calendar: Calendar) -> Count:
+    if period.on_the_day:
+        return on_day(day, event="开庭")
     if period.kind is None or period.n is None:
         return before_day(day, calendar, event="开庭")
     count = count_period(period.kind, period.n, day, calendar, event="开庭")

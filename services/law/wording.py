@@ -34,7 +34,7 @@ def period_words(period: PeriodEntry) -> str:
     anchor = f"{period.of}的末日" if period.anchor is Anchor.DUTY else _ANCHORS[period.anchor]
     if period.kind is None or period.n is None:
         if period.anchor is Anchor.HEARING:
-            return "开庭前"
+            return "开庭当日" if period.on_the_day else "开庭前"
         return f"没有写日数（及时），建议自{anchor}起{period.suggested}个工作日"
     length = f"{period.n}{_UNITS[period.kind]}"
     before = period.kind is PeriodKind.WORKDAYS_BEFORE

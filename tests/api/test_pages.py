@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from services.api.review.confirm import confirm_paper, correct_fact
 from services.api.service import Service
 from services.api.settings import Settings
 from services.api.web.render import STATIC, asset, tail
-from services.vocabulary import Jurisdiction, OrganisationKind
+from services.extractor.result import Paper as Read
+from services.vocabulary import Jurisdiction, OrganisationKind, PaperKind, Standing
 from tests.api.readings import NUMBER, OFFICE, extraction, response_notice
 
 TODAY = date(2026, 3, 10)
@@ -54,8 +56,10 @@ def clerk(client: TestClient) -> Actor:
         return actor_of(passwordless_users(session)[0])
 
 
-def laid(client: TestClient, who: Actor | None = None, **reading: Any) -> Paper:
-    """A document of one notice to respond, read and waiting."""
+def laid(
+    client: TestClient, who: Actor | None = None, papers: Sequence[Read] = (), **reading: Any
+) -> Paper:
+    """A document of one notice to respond, or of ``papers``, read and waiting; gives its first."""
     who = who or clerk(client)
     with service_of(client).database.transaction() as session:
         document = Document(
@@ -69,7 +73,9 @@ def laid(client: TestClient, who: Actor | None = None, **reading: Any) -> Paper:
         session.add(document)
         session.flush()
         begin_reading(session, document.id, 1)
-        return save_run(session, document.id, 1, extraction([response_notice(**reading)]), 0.1)[0]
+        return save_run(
+            session, document.id, 1, extraction(papers or [response_notice(**reading)]), 0.1
+        )[0]
 
 
 def stranger(client: TestClient) -> Actor:
@@ -358,3 +364,29 @@ def test_the_real_day_needs_no_words(tmp_path: Path) -> None:
     with TestClient(app, base_url="http://127.0.0.1", headers=HTML) as client:
         text = client.get("/").text
     assert "演示日期" not in text and "设定日期" not in text and "日期设定为" not in text
+
+
+def numbers_of_waiting(client: TestClient) -> dict[str, int]:
+    """How many papers each page says wait for confirmation."""
+    badge = re.search(
+        r'href="/review"[^>]*>复核\s*<span class="n"[^>]*>(\d+)', client.get("/cases").text
+    )
+    queue = re.search(r'id="h-rev">待复核</h2><span class="count">(\d+)', client.get("/review").text)
+    today = re.search(r'id="h-rev">待复核</h2><span class="count">(\d+)', client.get("/").text)
+    files = re.findall(r"待复核 (\d+)", client.get("/documents").text)
+    return {
+        "badge": int(badge[1]) if badge else 0,
+        "queue": int(queue[1]) if queue else 0,
+        "today": int(today[1]) if today else 0,
+        "files": sum(map(int, files)),
+    }
+
+
+def test_every_page_counts_the_papers_that_wait_alike(client: TestClient) -> None:
+    laid(client)
+    served = response_notice("（2026）渝0109行初9002号")
+    attached = replace(response_notice("（2026）渝0109行初9003号"), standing=Standing.ATTACHED)
+    other = replace(response_notice("（2026）渝0109行初9004号"), kind=PaperKind.NOT_COURT_PAPER)
+    laid(client, papers=[served, attached, other])
+    assert set(numbers_of_waiting(client).values()) == {2}
+    assert "无须复核" in client.get("/documents").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from services.api.deadlines.derive import DutyState, DutyView
 from services.api.web.views import dates
 from services.api.web.views.due import MISSING, due_row, earliest
+from services.api.web.views.lists import days_of
 from services.api.web.views.loss import loss_table
 from services.api.web.views.review import FactView, FieldState, absent, field_rows, tally
 from services.api.web.views.sheets import passages
@@ -102,6 +104,38 @@ def test_a_right_nobody_used_is_no_overdue_duty() -> None:
     owed = view(duty(date(2026, 8, 1)), DutyState.OVERDUE)
     assert due_row(owed, TODAY, CALENDAR).late
     assert earliest([lapsed, owed]) is owed
+
+
+def test_a_hearing_that_is_over_is_not_overdue() -> None:
+    over = replace(duty(date(2026, 8, 1)), hearing_on=date(2026, 8, 13), over_on=date(2026, 9, 10))
+    seen = replace(view(over, DutyState.OVER), papers=(PaperKind.SUMMONS,))
+    row = due_row(seen, TODAY, CALENDAR)
+    assert (row.late, row.settled, row.beside) == (False, True, "9月10日裁判，已结束")
+    assert row.counted_from == "8月13日开庭（传票）"
+    assert earliest([seen]) is None
+
+
+def test_a_row_names_the_papers_it_rests_on() -> None:
+    kinds = (
+        PaperKind.RESPONSE_NOTICE,
+        PaperKind.SUMMONS,
+        PaperKind.COMPLAINT,
+        PaperKind.EVIDENCE_NOTICE,
+    )
+    some, all_ = (
+        due_row(replace(view(duty(date(2026, 9, 16)), DutyState.OPEN), papers=each), TODAY, CALENDAR)
+        for each in (kinds[:2], kinds)
+    )
+    assert some.counted_from == "自9月16日收到判决书（应诉通知书、传票）起算"
+    assert all_.counted_from == "自9月16日收到判决书（应诉通知书、传票、起诉状等4份）起算"
+
+
+def test_the_day_of_a_past_duty_says_no_lateness_of_its_own() -> None:
+    late = view(duty(date(2026, 8, 1)), DutyState.OVERDUE)
+    rows = {late.duty.key: due_row(late, TODAY, CALENDAR)}
+    (day,) = days_of([late], rows, CALENDAR, TODAY).days
+    assert (day.past, day.distance) == (True, "")
+    assert day.rows[0].beside == f"逾期{(TODAY - (late.due or TODAY)).days}天"
 
 
 def test_the_small_calendar_writes_rest_and_make_up_days() -> None:

@@ -96,6 +96,25 @@ def test_today_prints_on_exactly_one_sheet(page: Page, desk: Desk, cases: int) -
         text = printed[0].get_textpage().get_text_range()
         assert "书面报备案件基本情况" in text  # what is owed is on the sheet
         assert "打印一页" not in text  # what only clicks is not
+        page.emulate_media(media="print")
+        assert page.evaluate(UNACCOUNTED) == []
+
+
+UNACCOUNTED = """() => {
+  /* Every list says how many rows it has: those on the sheet, and those the sheet says it left out. */
+  const seen = e => e.getClientRects().length > 0;
+  const wrong = [];
+  document.querySelectorAll('section.panel').forEach(panel => {
+    const count = panel.querySelector('.count');
+    if (!count) return;
+    const rows = [...panel.querySelectorAll('article.due, table.later tr, ul.rows > li')].filter(seen);
+    const left = [...panel.querySelectorAll('.unprinted')].filter(seen);
+    const unprinted = left.map(e => Number(/\\d+/.exec(e.textContent)[0])).reduce((a, b) => a + b, 0);
+    if (rows.length + unprinted !== parseInt(count.textContent))
+      wrong.push(panel.querySelector('h2').textContent + ': ' + rows.length + '+' + unprinted);
+  });
+  return wrong;
+}"""
 
 
 def test_every_control_can_be_reached_and_is_named(page: Page, desk: Desk) -> None:

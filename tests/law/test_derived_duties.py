@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.law import Duty, Office, Urgency, derive_duties, urgency
-from services.law.facts import CaseFacts, Deed, DeedKind, PartyFact, RecordedEvent
+from services.law.facts import CaseFacts, Deed, DeedKind, PaperFacts, PartyFact, RecordedEvent
 from services.law.incoming import incoming_duties
 from services.law.recurring import recurring_duties
 from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Role
 from services.vocabulary import OutcomeClass as O
-from tests.law.making import BUREAU, FIRST, case, court_said, first, item, paper, second
+from tests.law.making import BUREAU, FIRST, case, court_said, first, item, paper, received, second
 
 XINZHOU_BUREAU = "武汉市新洲区城市管理执法局"
 XINZHOU = Office(XINZHOU_BUREAU, OrganisationKind.DEPARTMENT, Jurisdiction.XINZHOU)
@@ -312,3 +312,68 @@ def test_nothing_is_owed_to_oneself_by_a_department_named_as_defendant() -> None
     assert BUREAU not in {
         duty.recipient_name for duty in derive_duties(case(first(O.REVOKE)), today=DAY)
     }
+
+
+# --- one envelope --------------------------------------------------------------------------------
+
+
+def in_one_envelope(**receipts: date) -> list[Duty]:
+    """The filings for a notice and a summons of one file, received as told."""
+    papers = [
+        paper(kind, day, id=name, parties=SUED, arrived_on=date(2022, 10, 8), envelope="file")
+        for kind, day, name in (
+            (PaperKind.SUMMONS, DAY, "b"),
+            (PaperKind.RESPONSE_NOTICE, date(2022, 9, 27), "a"),
+        )
+    ]
+    papers = [
+        replace(each, receipt=received(receipts[each.id]) if each.id in receipts else None)
+        for each in papers
+    ]
+    return filings(case(*papers, office=CHONGYI))
+
+
+def test_papers_of_one_envelope_without_a_receipt_day_make_one_filing_from_the_earliest() -> None:
+    (filing,) = in_one_envelope()
+    assert set(filing.papers) == {"a", "b"}
+    assert filing.trigger_on == date(2022, 9, 27)
+    assert filing.count.provisional
+
+
+def test_received_on_the_same_day_they_are_the_same_filing() -> None:
+    (before,), (after,) = in_one_envelope(), in_one_envelope(a=DAY, b=DAY)
+    assert after.key == before.key
+    assert not after.count.provisional
+
+
+def test_a_paper_whose_day_is_missing_waits_apart_from_the_one_that_has_it() -> None:
+    known, unknown = sorted(in_one_envelope(a=DAY), key=lambda duty: duty.count.provisional)
+    assert (known.papers, unknown.papers) == (("a",), ("b",))
+
+
+# --- hearings that are over ----------------------------------------------------------------------
+
+HEARING = date(2023, 5, 15)
+
+
+def around_a_hearing(*later: PaperFacts) -> dict[str, Duty]:
+    summons = paper(PaperKind.SUMMONS, date(2023, 4, 20), hearing_at=(datetime.fromisoformat("2023-05-15T09:00"),))
+    return duties(case(summons, *later), date(2023, 6, 20))
+
+
+def test_one_comes_to_court_on_the_day_and_hands_papers_in_before_it() -> None:
+    found = around_a_hearing()
+    assert found["DEFAULT"].headline == found["DEFAULT"].count.due == HEARING
+    assert found["AGENT"].headline == date(2023, 5, 12)
+
+
+def test_after_the_judgment_nothing_is_owed_for_the_hearing_any_more() -> None:
+    judgment = first(O.REVOKE, on=date(2023, 6, 15))
+    assert around_a_hearing()["DEFAULT"].over_on is None
+    found = around_a_hearing(judgment)
+    assert found["DEFAULT"].over_on == found["AGENT"].over_on == date(2023, 6, 15)
+
+
+def test_a_ruling_on_procedure_ends_no_hearing() -> None:
+    ruling = paper(PaperKind.RULING, date(2023, 6, 15), issued_on=date(2023, 6, 10))
+    assert around_a_hearing(ruling)["DEFAULT"].over_on is None

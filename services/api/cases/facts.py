@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office, user_names
-from services.api.cases.records import effects_of, events_of, services_of
+from services.api.cases.record import EffectRecord, EventRecord, PartyServiceRecord
+from services.api.cases.records import Record, effects_of, events_of, services_of
 from services.api.documents.document import Document, Fact, Paper, PaperReceipt
 from services.api.documents.store import (
     current_facts,
@@ -47,27 +49,44 @@ from services.vocabulary import (
     Standing,
 )
 
+_AT_ONCE = 200  # cases asked about in one question to the database
+
 
 def facts_of_case(who: Actor, session: Session, case_id: str) -> CaseFacts:
     """The confirmed papers of one case with their facts in force and receipts. Papers still open or
     set aside are left out: nothing follows from what nobody confirmed."""
-    papers = [
-        paper
-        for paper in papers_of_case(who, session, case_id)
-        if paper.review_state == ReviewState.CONFIRMED and paper.copy_of is None
-    ]
-    told = paper_facts(who, session, papers)
-    return _with_records(who, session, CaseFacts(case_id, law_office(office(who, session)), told))
+    return facts_of_cases(who, session, [case_id])[case_id]
 
 
-def hearings_of_office(who: Actor, session: Session, year: int) -> list[tuple[str, datetime]]:
-    """Case and time of every hearing in ``year`` that a confirmed paper sets."""
-    return [
-        (case_id, at)
-        for case_id, fact in facts_named(who, session, FieldName.HEARING_AT)
-        for at in map(datetime.fromisoformat, fact.value)
-        if at.year == year
-    ]
+def facts_of_cases(who: Actor, session: Session, case_ids: Sequence[str]) -> dict[str, CaseFacts]:
+    """As ``facts_of_case``, by case, with few questions to the database however many there are."""
+    found: dict[str, CaseFacts] = {}
+    for first in range(0, len(case_ids), _AT_ONCE):
+        found |= _facts_of_some(who, session, case_ids[first : first + _AT_ONCE])
+    return found
+
+
+def _facts_of_some(who: Actor, session: Session, case_ids: Sequence[str]) -> dict[str, CaseFacts]:
+    papers: dict[str, list[Paper]] = {case_id: [] for case_id in case_ids}
+    for paper in papers_of_case(who, session, *case_ids):
+        if paper.review_state == ReviewState.CONFIRMED and paper.copy_of is None:
+            papers[str(paper.case_id)].append(paper)
+    told = _told(who, session, list(papers.values()))
+    own = law_office(office(who, session))
+    cases = (CaseFacts(id_, own, tuple(told[each.id] for each in papers[id_])) for id_ in papers)
+    return {case.id: case for case in _with_records(who, session, *cases)}
+
+
+def cases_called_to_court(who: Actor, session: Session, year: int) -> list[str]:
+    """The cases with a hearing in ``year`` that a confirmed paper sets, put off later or not."""
+    called = facts_named(who, session, FieldName.HEARING_AT)
+    return list(
+        dict.fromkeys(
+            case_id
+            for case_id, fact in called
+            if any(datetime.fromisoformat(at).year == year for at in fact.value)
+        )
+    )
 
 
 def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
@@ -84,12 +103,37 @@ def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
         law_office(office(who, session)),
         paper_facts(who, session, [*papers, paper]),
     )
-    return _with_records(who, session, alone) if paper.case_id else alone
+    return next(_with_records(who, session, alone)) if paper.case_id else alone
 
 
-def _with_records(who: Actor, session: Session, case: CaseFacts) -> CaseFacts:
-    """``case`` with what people recorded beside its papers."""
+def _with_records(who: Actor, session: Session, *cases: CaseFacts) -> Iterator[CaseFacts]:
+    """``cases`` with what people recorded beside their papers."""
     names = user_names(who, session)
+    ids = [case.id for case in cases]
+    events = _by_case(events_of(who, session, *ids))
+    effects = _by_case(effects_of(who, session, *ids))
+    services = _by_case(services_of(who, session, *ids))
+    for case in cases:
+        yield _recorded(case, events[case.id], effects[case.id], services[case.id], names)
+
+
+_Row = TypeVar("_Row", bound=Record)
+
+
+def _by_case(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
+
+
+def _recorded(
+    case: CaseFacts,
+    events: Iterable[EventRecord],
+    effects: Iterable[EffectRecord],
+    services: Iterable[PartyServiceRecord],
+    names: Mapping[str, str],
+) -> CaseFacts:
     return replace(
         case,
         events=tuple(
@@ -101,7 +145,7 @@ def _with_records(who: Actor, session: Session, case: CaseFacts) -> CaseFacts:
                 case_number=row.case_number,
                 note=row.note,
             )
-            for row in events_of(who, session, case.id)
+            for row in events
         ),
         confirmations=tuple(
             EffectConfirmation(
@@ -111,18 +155,23 @@ def _with_records(who: Actor, session: Session, case: CaseFacts) -> CaseFacts:
                 ConfirmedBy(row.basis),
                 names.get(row.by_user, ""),
             )
-            for row in effects_of(who, session, case.id)
+            for row in effects
         ),
-        services=tuple(
-            PartyService(row.paper_id, row.party, row.on) for row in services_of(who, session, case.id)
-        ),
+        services=tuple(PartyService(row.paper_id, row.party, row.on) for row in services),
     )
 
 
 def paper_facts(who: Actor, session: Session, papers: Sequence[Paper]) -> tuple[PaperFacts, ...]:
-    """These papers with the facts in force and the receipts, in the order given."""
+    """These papers of one case with the facts in force and the receipts, in the order given."""
+    told = _told(who, session, [papers])
+    return tuple(told[paper.id] for paper in papers)
+
+
+def _told(who: Actor, session: Session, cases: Sequence[Sequence[Paper]]) -> dict[str, PaperFacts]:
+    """The papers of several cases as ``services.law`` is told about them, by id."""
+    papers = [paper for case in cases for paper in case]
     if not papers:
-        return ()
+        return {}
     ids = [paper.id for paper in papers]
     by_paper: dict[str, list[Fact]] = defaultdict(list)
     for fact in current_facts(who, session, *ids):
@@ -130,9 +179,11 @@ def paper_facts(who: Actor, session: Session, papers: Sequence[Paper]) -> tuple[
     documents = documents_by_id(who, session, *{paper.document_id for paper in papers})
     received = receipts(who, session, *ids)
     names = user_names(who, session)
-    whose = whose_among(who, session, {paper.id: by_paper[paper.id] for paper in papers})
-    return tuple(
-        replace(
+    whose = whose_among(
+        who, session, *({paper.id: by_paper[paper.id] for paper in case} for case in cases)
+    )
+    return {
+        paper.id: replace(
             _paper_facts(
                 paper,
                 documents[paper.document_id],
@@ -140,9 +191,10 @@ def paper_facts(who: Actor, session: Session, papers: Sequence[Paper]) -> tuple[
                 _receipt(received.get(paper.id), names),
             ),
             starts_duties=whose[paper.id].starts_duties,
+            envelope=paper.document_id,
         )
         for paper in papers
-    )
+    }
 
 
 def _paper_facts(

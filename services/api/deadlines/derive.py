@@ -28,6 +28,7 @@ from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
 from services.law.recurring import recurring_duties
 from services.law.urgency import Urgency, urgency
+from services.vocabulary import PaperKind
 
 
 class DutyState(StrEnum):
@@ -38,6 +39,7 @@ class DutyState(StrEnum):
     SOON = "soon"  # within seven days
     OPEN = "open"
     UNDATED = "undated"  # nothing to count from yet
+    OVER = "over"  # the court has decided: nothing can be done about it any more
     DONE = "done"
     DONE_LATE = "done_late"
 
@@ -56,6 +58,7 @@ class DutyView:
     done: DutyAction | None
     actions: tuple[DutyAction, ...]
     urgency: Urgency | None  # as services.law sees the counted date; None when done or set by a person
+    papers: tuple[PaperKind, ...] = ()  # kinds of the papers it rests on
 
     @property
     def provisional(self) -> bool:
@@ -67,13 +70,18 @@ class DutyView:
         """A right nobody used in time: past, and nothing is owed any more."""
         return self.duty.optional and self.state == DutyState.OVERDUE
 
+    @property
+    def settled(self) -> bool:
+        """Nothing is left to do: done, a right that lapsed, or a hearing that is over."""
+        return self.done is not None or self.lapsed or self.state == DutyState.OVER
+
 
 def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
     """Every duty of one case, open ones by date first, then done ones."""
     case = get_case(who, session, case_id)
     actions = actions_by_key(who, session, case_id=case_id)
     facts = replace(facts_of_case(who, session, case_id), deeds=_deeds_in_force(actions))
-    return _views(_derive(session, facts, today), case, actions, today)
+    return _views(_derive(session, facts, today), case, actions, today, facts)
 
 
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
@@ -95,7 +103,7 @@ def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView
     views = recurring_of_office(who, session, today)
     for case in cases:
         facts = replace(facts_of_case(who, session, case.id), deeds=tuple(deeds[case.id]))
-        views += _views(_derive(session, facts, today), case, actions, today)
+        views += _views(_derive(session, facts, today), case, actions, today, facts)
     return sorted(views, key=_order)
 
 
@@ -120,13 +128,11 @@ def recurring_duty(who: Actor, session: Session, duty_key: str, today: date) -> 
 def incoming_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
     """What others owe this office, as far as the papers on its own desk say; nobody here acts on it."""
     calendar = calendar_in_force(session)
-    owed = [
-        _view(duty, case, [], today)
-        for case in list_cases(who, session, limit=100_000)
-        for duty in incoming_duties(
-            facts_of_case(who, session, case.id), calendar=calendar, today=today
-        )
-    ]
+    owed: list[DutyView] = []
+    for case in list_cases(who, session, limit=100_000):
+        facts = facts_of_case(who, session, case.id)
+        duties = incoming_duties(facts, calendar=calendar, today=today)
+        owed += _views(duties, case, {}, today, facts)
     return sorted(owed, key=_order)
 
 
@@ -148,7 +154,7 @@ def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date
     """The duties this paper would open if it were confirmed as it stands; nothing is saved."""
     facts = facts_with_paper(who, session, paper_id)
     duties = [duty for duty in _derive(session, facts, today) if paper_id in duty.papers]
-    return _views(duties, None, {}, today)
+    return _views(duties, None, {}, today, facts)
 
 
 def _derive(session: Session, facts: CaseFacts, today: date) -> Sequence[Duty]:
@@ -169,9 +175,15 @@ def _deeds_in_force(actions: Mapping[str, Sequence[DutyAction]]) -> tuple[Deed, 
 
 
 def _views(
-    duties: Iterable[Duty], case: Case | None, actions: dict[str, list[DutyAction]], today: date
+    duties: Iterable[Duty],
+    case: Case | None,
+    actions: dict[str, list[DutyAction]],
+    today: date,
+    facts: CaseFacts | None = None,
 ) -> list[DutyView]:
-    return sorted((_view(duty, case, _deeds(duty, actions), today) for duty in duties), key=_order)
+    kinds = {paper.id: paper.kind for paper in facts.papers} if facts else {}
+    views = (_view(duty, case, _deeds(duty, actions), kinds, today) for duty in duties)
+    return sorted(views, key=_order)
 
 
 def _deeds(duty: Duty, actions: dict[str, list[DutyAction]]) -> list[DutyAction]:
@@ -180,7 +192,13 @@ def _deeds(duty: Duty, actions: dict[str, list[DutyAction]]) -> list[DutyAction]
     return sorted(found, key=lambda action: action.at)
 
 
-def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date) -> DutyView:
+def _view(
+    duty: Duty,
+    case: Case | None,
+    actions: list[DutyAction],
+    kinds: Mapping[str, PaperKind],
+    today: date,
+) -> DutyView:
     set_by = next((a for a in reversed(actions) if a.action in {Act.HAND_SET, Act.JUDGE_ORDERED}), None)
     closing = next((a for a in reversed(actions) if a.action in {Act.COMPLETED, Act.REOPENED}), None)
     done = closing if closing and closing.action == Act.COMPLETED else None
@@ -190,13 +208,16 @@ def _view(duty: Duty, case: Case | None, actions: list[DutyAction], today: date)
     return DutyView(
         duty=duty,
         case=case,
-        state=_state(target, due, done, today, certain=certain),
+        state=DutyState.OVER
+        if duty.over_on and done is None
+        else _state(target, due, done, today, certain=certain),
         target=target,
         due=due,
         set_by=set_by,
         done=done,
         actions=tuple(actions),
         urgency=None if done or set_by else urgency(duty, today),
+        papers=tuple(kinds[each] for each in duty.papers if each in kinds),
     )
 
 
@@ -219,4 +240,4 @@ def _state(
 
 
 def _order(view: DutyView) -> tuple[bool, date, str]:
-    return (view.done is not None, view.target or date.max, view.duty.key)
+    return (view.settled and not view.lapsed, view.target or date.max, view.duty.key)

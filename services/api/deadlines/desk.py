@@ -72,18 +72,19 @@ class Desk:
 
 def desk_of(who: Actor, session: Session, day: date) -> Desk:
     """Everything the office has to see on ``day``."""
-    views = [view for view in duties_of_office(who, session, day) if view.done is None]
+    owed = duties_of_office(who, session, day)
+    views = [view for view in owed if not view.settled]
     past = (DutyState.OVERDUE, DutyState.LATE)
     return Desk(
         day=day,
-        overdue=tuple(view for view in views if view.state in past and not view.lapsed),
+        overdue=tuple(view for view in views if view.state in past),
         this_week=tuple(view for view in views if view.state == DutyState.SOON),
         later=tuple(
             view
             for view in views
             if view.state == DutyState.OPEN and view.target and view.target <= day + timedelta(days=30)
         ),
-        waiting=tuple(waiting_papers(who, session, views, day)),
+        waiting=tuple(waiting_papers(who, session, owed, day)),
         hearings=tuple(hearings_ahead(who, session, day)),
         reading=_documents(who, session, DocumentState.RECEIVED, DocumentState.READING),
         troubled=_documents(who, session, DocumentState.REFUSED, DocumentState.FAILED),
@@ -93,10 +94,13 @@ def desk_of(who: Actor, session: Session, day: date) -> Desk:
 def waiting_papers(
     who: Actor, session: Session, views: Sequence[DutyView], day: date
 ) -> list[WaitingPaper]:
-    """Open papers, and confirmed served ones without a receipt date that a duty counts from; the
-    earliest date first. Papers merely attached wait for nobody."""
+    """Open papers, and confirmed served ones without a receipt date that a duty still to be done
+    counts from; the earliest date first. Papers merely attached wait for nobody. ``views``: of the
+    office, done ones too."""
     opened: dict[str, list[DutyView]] = {}
     for view in views:
+        if view.done is not None or view.state == DutyState.OVER:
+            continue
         for paper_id in view.duty.papers:
             opened.setdefault(paper_id, []).append(view)
     counted_from = [paper for paper in confirmed_papers(who, session) if paper.id in opened]

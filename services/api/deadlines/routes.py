@@ -57,6 +57,7 @@ class DutyOut(BaseModel):
     """One duty: ``target`` is the date to work to, ``due`` the last lawful day, ``count`` as
     ``yingsu deadlines count`` gives it, with its steps. ``period_citation``: the words that set the
     length of the period, when ``citation`` does not; ``note``: how an unclear text is read.
+    ``over_on``: the court decided on that day after the hearing it was for, nothing is owed any more.
     ``draft``: opened while a ruling is only presumed effective; ``supplement``: for papers that came
     after the filing was done; ``item``: of the operative part, with its words and their place."""
 
@@ -92,6 +93,7 @@ class DutyOut(BaseModel):
     item_text: str | None
     item_span: tuple[int, int] | None
     actor_name: str
+    over_on: date | None
 
 
 class DutyList(BaseModel):
@@ -177,6 +179,7 @@ def _out(view: DutyView) -> DutyOut:
         item_text=duty.item_text,
         item_span=duty.item_span,
         actor_name=duty.actor_name,
+        over_on=duty.over_on,
     )
 
 

@@ -103,12 +103,12 @@ def papers_of(who: Actor, session: Session, document_id: str) -> Sequence[Paper]
     ).all()
 
 
-def papers_of_case(who: Actor, session: Session, case_id: str) -> Sequence[Paper]:
-    """Papers filed under one case, whatever their review state."""
+def papers_of_case(who: Actor, session: Session, *case_ids: str) -> Sequence[Paper]:
+    """Papers filed under one case or several, whatever their review state, oldest document first."""
     return session.scalars(
         select(Paper)
         .join(Document, Paper.document_id == Document.id)
-        .where(Paper.organisation_id == who.organisation_id, Paper.case_id == case_id)
+        .where(Paper.organisation_id == who.organisation_id, Paper.case_id.in_(case_ids))
         .order_by(Document.received_at, Paper.ordinal)
     ).all()
 
@@ -143,6 +143,16 @@ def papers_asked_about(who: Actor, session: Session) -> Sequence[Paper]:
         )
         .order_by(Document.received_at, Paper.ordinal)
     ).all()
+
+
+def is_asked_about(paper: Paper) -> bool:
+    """``papers_asked_about`` for one paper at hand: whether it waits for a person."""
+    return (
+        paper.review_state == ReviewState.OPEN
+        and paper.standing != Standing.ATTACHED
+        and paper.kind != PaperKind.NOT_COURT_PAPER
+        and paper.copy_of is None
+    )
 
 
 def get_paper(who: Actor, session: Session, paper_id: str) -> Paper:

@@ -24,7 +24,7 @@ from services.api.service import Service
 from services.api.web.pages.bench import effect_of, workbench_of
 from services.api.web.pages.common import rows_by_paper, typed_date
 from services.api.web.render import fragment, go_to, html, shell_of
-from services.api.web.views.lists import Queue, QueueRow, queue_row
+from services.api.web.views.lists import Queue, queue_row
 from services.api.web.views.readings import raw
 from services.api.web.views.workbench import Workbench
 
@@ -42,9 +42,11 @@ def get_queue(service: The, who: Who) -> Response:
         facts = store.current_facts(who, session, *(paper.id for paper in papers))
         rows = rows_by_paper(papers, facts)
         shell = shell_of(service, who, session)
-    queue = [queue_row(w, rows[w.paper.id], calendar, today) for w in waiting]
+    queue = [(w.needs, queue_row(w, rows[w.paper.id], calendar, today)) for w in waiting]
+    queue.sort(key=lambda each: each[1].order())
     page = Queue(
-        rows=tuple(sorted(queue, key=QueueRow.order)),
+        rows=tuple(row for needs, row in queue if needs == "confirmation"),
+        receipts=tuple(row for needs, row in queue if needs == "receipt"),
         words="按最近期限先后排列" if waiting else "",
     )
     return html("review.html", shell, page, active="复核")

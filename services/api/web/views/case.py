@@ -165,7 +165,7 @@ def case_page(
         )
         for view in views
     )
-    rows = tuple(sorted(rows, key=lambda row: (row.done, row.lapsed)))
+    rows = tuple(sorted(rows, key=lambda row: (row.done, row.over, row.lapsed)))
     pending = [row for row in rows if not row.settled]
     first = pending[0].key if pending else ""
     waiting = any(p.review_state == ReviewState.OPEN for p in papers)
@@ -219,7 +219,9 @@ def _lost(paper: PaperFacts, facts: CaseFacts) -> bool:
 
 def _settled_words(rows: Sequence[DueRow]) -> str:
     done, lapsed = sum(r.done for r in rows), sum(r.lapsed for r in rows)
+    over = sum(r.over for r in rows)
     said = [f"已办结{done}项"] if done else []
+    said += [f"庭已开过、已裁判的{over}项"] if over else []
     said += [f"期限已过、未行使的权利{lapsed}项"] if lapsed else []
     return "　".join(said)
 
@@ -243,7 +245,7 @@ def _timeline(
     for event in events:
         dated.append((event.on, 0, _event(event, today)))
     for row in rows:
-        if row.target is not None and not row.done and not row.lapsed:
+        if row.target is not None and not row.settled:
             dated.append((row.target, 1, _ahead(row, today)))
     dated.sort(key=lambda each: each[:2])
     past = [moment for on, _, moment in dated if on < today]

@@ -13,7 +13,7 @@ from services.api.web.views import dates
 from services.api.web.views.local_texts import LocalText, local_texts
 from services.api.web.views.small_calendar import SmallCalendar, small_calendar
 from services.law.calendar import Calendar, DayKind, DayNotPublished
-from services.law.duties import Citation, Duty
+from services.law.duties import Citation
 from services.law.facts import Office
 from services.law.pack import place_name
 from services.law.urgency import Urgency
@@ -32,6 +32,7 @@ _MARKS = {
     DutyState.SOON: ("soon", "warn", "将到期"),
     DutyState.OPEN: ("ring", "open", "未到期"),
     DutyState.UNDATED: ("prov", "open", "起算日未定"),
+    DutyState.OVER: ("none", "open", "已结束"),
     DutyState.DONE: ("ok", "ok", "已办结"),
     DutyState.DONE_LATE: ("okl", "ok", "已办结，曾逾期"),
 }
@@ -39,6 +40,7 @@ _ROW_CSS = {
     DutyState.OVERDUE: "due--late",
     DutyState.LATE: "due--soon",
     DutyState.SOON: "due--soon",
+    DutyState.OVER: "due--done",
     DutyState.DONE: "due--done",
     DutyState.DONE_LATE: "due--done",
 }
@@ -135,14 +137,19 @@ class DueRow:
 
     @property
     def settled(self) -> bool:
-        """Nothing is left to do: done, or a right that lapsed."""
-        return self.done or self.lapsed
+        """Nothing is left to do: done, a right that lapsed, or a hearing that is over."""
+        return self.done or self.lapsed or self.over
+
+    @property
+    def over(self) -> bool:
+        """The court has decided after the hearing it was for."""
+        return self.state is DutyState.OVER
 
     @property
     def glyph(self) -> str:
         if self.lapsed:
             return "none"
-        return "prov" if self.provisional and not self.done else _MARKS[self.state][0]
+        return "prov" if self.provisional and not self.settled else _MARKS[self.state][0]
 
     @property
     def tone(self) -> str:
@@ -151,7 +158,7 @@ class DueRow:
     @property
     def label(self) -> str:
         word = "期限已过，未行使" if self.lapsed else _MARKS[self.state][2]
-        return f"暂定，{word}" if self.provisional and not self.done else word
+        return f"暂定，{word}" if self.provisional and not self.settled else word
 
     @property
     def css(self) -> str:
@@ -188,7 +195,7 @@ def due_row(
         case_title=short_title(view.case.title, own) if view.case else "",
         recipient=duty.recipient_name or duty.recipient.label,
         basis=f"{duty.citation.document}{duty.citation.article}",
-        counted_from=_counted_from(duty, today),
+        counted_from=_counted_from(view, today),
         consequence=duty.consequence or "",
         missing=tuple(MISSING[reason] for reason in duty.count.provisional_because)
         if provisional
@@ -228,7 +235,7 @@ def anchor_of(duty_key: str) -> str:
 
 def earliest(views: Iterable[DutyView]) -> DutyView | None:
     """The open duty with the earliest target; a right that lapsed is nobody's next step."""
-    dated = [v for v in views if v.target and v.done is None and not v.lapsed]
+    dated = [v for v in views if v.target and not v.settled]
     return min(dated, key=lambda v: (v.target or date.max, v.duty.key), default=None)
 
 
@@ -236,6 +243,8 @@ def _beside(view: DutyView, provisional: bool, today: date) -> str:
     """The word beside the large date: 今天, 还有8天, 逾期2天, 暂定."""
     if view.done is not None:
         return f"{dates.day(view.done.on, today)}办结" if view.done.on else "已办结"
+    if view.duty.over_on and view.state is DutyState.OVER:
+        return f"{dates.day(view.duty.over_on, today)}裁判，已结束"
     if view.target is None:
         return "起算日未定"
     past = (today - view.target).days
@@ -244,6 +253,16 @@ def _beside(view: DutyView, provisional: bool, today: date) -> str:
     if view.state is DutyState.OVERDUE and view.due:
         return _overdue(view, view.due, today)
     return f"目标日已过{past}天" if past > 0 else dates.distance(view.target, today)
+
+
+MOST_PAPERS = 3
+
+
+def _papers(view: DutyView) -> str:
+    """应诉通知书、传票; 应诉通知书、传票、起诉状等5份."""
+    labels = [each.label for each in view.papers]
+    words = "、".join(dict.fromkeys(labels[:MOST_PAPERS]))
+    return f"{words}等{len(labels)}份" if len(labels) > MOST_PAPERS else words
 
 
 def _overdue(view: DutyView, due: date, today: date) -> str:
@@ -297,13 +316,19 @@ def _kind(on: date, calendar: Calendar) -> DayKind | None:
         return None
 
 
-def _counted_from(duty: Duty, today: date) -> str:
+def _counted_from(view: DutyView, today: date) -> str:
+    """自11月5日收到人民法院法律文书（应诉通知书、传票）起算; 12月2日开庭（传票）."""
+    duty = view.duty
     if not duty.papers and duty.case_number is None:
         return duty.trigger
+    papers = _papers(view)
+    named = f"（{papers}）" if papers else ""
+    if duty.hearing_on is not None:
+        return f"{dates.day(duty.hearing_on, today)}开庭{named}"
     if duty.trigger_on is None:
-        return f"自{duty.trigger}起算，日期未定"
+        return f"自{duty.trigger}{named}起算，日期未定"
     verb = "暂自" if duty.count.provisional else "自"
-    return f"{verb}{dates.day(duty.trigger_on, today)}{duty.trigger}起算"
+    return f"{verb}{dates.day(duty.trigger_on, today)}{duty.trigger}{named}起算"
 
 
 def _set_by(view: DutyView, names: dict[str, str], today: date) -> str:

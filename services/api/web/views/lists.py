@@ -10,6 +10,7 @@ from services.api.cases.case import Case, Proceeding
 from services.api.deadlines.derive import DutyState, DutyView
 from services.api.deadlines.desk import WaitingPaper
 from services.api.documents.document import Document, Paper, never_readable
+from services.api.documents.store import is_asked_about
 from services.api.web.views import dates
 from services.api.web.views.due import Action, DueRow, due_row, earliest
 from services.api.web.views.paper_kind import tally_of
@@ -116,7 +117,10 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
+    """``rows`` to confirm, as many as the badge says; ``receipts``: confirmed, receipt day unknown."""
+
     rows: tuple[QueueRow, ...]
+    receipts: tuple[QueueRow, ...]
     words: str
 
 
@@ -130,6 +134,7 @@ class Day:
     kind: str
     late: bool
     today: bool
+    past: bool
     rows: tuple[DueRow, ...]
 
 
@@ -154,8 +159,9 @@ def document_row(
     and address) what it came in, ``members`` how many documents came out of it."""
     glyph, tone = _DOCUMENT_GLYPHS[DocumentState(document.state)]
     copies = [p for p in papers if p.copy_of]
-    waiting = [p for p in papers if p.review_state == ReviewState.OPEN and not p.copy_of]
-    if papers and not waiting and glyph == "sure":
+    waiting = [p for p in papers if is_asked_about(p)]
+    reviewed = any(p.review_state != ReviewState.OPEN for p in papers)
+    if reviewed and not waiting and glyph == "sure":
         glyph, tone = "ok", "ok"
     href = f"/documents/{document.id}"
     act = None
@@ -175,6 +181,8 @@ def document_row(
         else "副本"
         if papers and len(copies) == len(papers)
         else "已复核"
+        if reviewed
+        else "无须复核"
         if papers
         else "已展开"
         if members
@@ -207,15 +215,18 @@ def _document_paper(paper: Paper, numbers: Mapping[str, str]) -> DocumentPaper:
         ReviewState.SET_ASIDE: ("none", "open"),
     }[ReviewState(paper.review_state)]
     label = label_of(PaperKind, paper.kind)
+    state = "副本" if paper.copy_of else label_of(ReviewState, paper.review_state)
     if paper.copy_of:
         label, glyph, tone = f"副本　{label}", "page", "open"
+    elif paper.review_state == ReviewState.OPEN and not is_asked_about(paper):
+        glyph, tone, state = "none", "open", "无须复核"
     return DocumentPaper(
         kind=label,
         case_number=numbers.get(paper.id, ""),
         attached=paper.standing == Standing.ATTACHED,
         glyph=glyph,
         tone=tone,
-        state="副本" if paper.copy_of else label_of(ReviewState, paper.review_state),
+        state=state,
         href=f"/papers/{paper.id}",
     )
 
@@ -295,7 +306,7 @@ def days_of(
     views: Sequence[DutyView], rows: Mapping[str, DueRow], calendar: Calendar, today: date
 ) -> DayList:
     """Open duties by target day; ``rows`` by duty key."""
-    pending = [v for v in views if v.done is None and not v.lapsed]
+    pending = [v for v in views if not v.settled]
     by_day: dict[date, list[DueRow]] = {}
     for view in pending:
         if view.target is not None:
@@ -307,13 +318,11 @@ def days_of(
     return DayList(days, undated, words if pending else "")
 
 
-def _distance(on: date, rows: Sequence[DueRow], today: date) -> str:
+def _distance(on: date, today: date) -> str:
+    """How far the day is. A day that is past says nothing: each row tells how late it is, counted
+    from its own last day."""
     if on < today:
-        return (
-            f"已过{(today - on).days}天"
-            if not any(row.late for row in rows)
-            else dates.distance(on, today)
-        )
+        return ""
     return dates.distance(on, today) if on == today or (on - today).days in (1, *range(7, 400)) else ""
 
 
@@ -325,9 +334,10 @@ def _day(on: date, rows: tuple[DueRow, ...], calendar: Calendar, today: date) ->
     return Day(
         title=dates.day(on, today),
         weekday=dates.weekday(on),
-        distance=_distance(on, rows, today),
+        distance=_distance(on, today),
         kind={"班": "班　调休上班", "休": "休　放假"}.get(mark, ""),
         late=any(row.late for row in rows),
         today=on == today,
+        past=on < today,
         rows=rows,
     )

@@ -153,6 +153,7 @@ def today_page(
             week=len(week),
             options=len(options),
             later=min(len(later), MOST_LATER),
+            later_unlisted=len(later) - min(len(later), MOST_LATER),
             receipts=len(receipts),
             reviews=len(reviews),
             hearings=len(hearings),
@@ -162,7 +163,7 @@ def today_page(
 
 def next_action(view: DutyView) -> Action | None:
     """What to do next about a duty: find the receipt date, fill the form, or register it done."""
-    if view.done is not None:
+    if view.settled:
         return None
     case = f"/cases/{view.case.id}" if view.case else "/deadlines/office"
     duty = view.duty
@@ -292,29 +293,50 @@ def _later_title(later: Sequence[DueRow]) -> str:
 
 
 # One sheet of A4 holds 236 mm below its head. Heights in mm, as the browser prints them.
-_SHEET, _SECTION, _DUE, _LINE, _SIDE, _HEARING = 236.0, 11.0, 19.0, 6.4, 11.5, 17.0
+_SHEET, _SECTION, _DUE, _LINE, _SIDE, _HEARING, _NOTE = 236.0, 11.0, 19.0, 6.4, 11.5, 17.0, 6.0
 
 
 def _print_limits(
-    *, overdue: int, week: int, options: int, later: int, receipts: int, reviews: int, hearings: int
+    *,
+    overdue: int,
+    week: int,
+    options: int,
+    later: int,
+    later_unlisted: int,
+    receipts: int,
+    reviews: int,
+    hearings: int,
 ) -> PrintLimits:
-    """What is late comes first, then hearings, what waits, this week; later dates take what is left."""
+    """What is late comes first, then hearings, what waits, this week; later dates take what is left.
+    Under a list that is cut stands a line saying how many rows are not on the sheet."""
     left = _SHEET - _SECTION * (3 + bool(overdue))
 
-    def take(wanted: int, height: float) -> int:
+    def take(wanted: int, height: float, most: int = 10_000) -> int:
         nonlocal left
-        taken = max(0, min(wanted, int(left // height)))
+        taken = max(0, min(wanted, most, int(left // height)))
+        if taken < wanted:
+            taken = max(0, min(taken, int((left - _NOTE) // height)))
+            left -= _NOTE
         left -= taken * height
         return taken
 
-    shown_overdue = take(min(overdue, 6), _DUE)
-    hearing_lines = take(min(-(-hearings // 3), 2), _HEARING)
-    side = take(min(max(receipts, reviews), 4), _SIDE)
+    # Of lists that come later, room is kept for the line that says how much of them is left out.
+    left -= _NOTE * (bool(week) + bool(options) + bool(later))
+    shown_overdue = take(overdue, _DUE, 6)
+    hearing_lines = take(-(-hearings // 3), _HEARING, 2)
+    side = take(max(receipts, reviews), _SIDE, 4)
+    left += _NOTE * bool(week)
     shown_week = take(week, _DUE)
-    left -= _LINE if options else 0
+    left += (_NOTE - _LINE) * bool(options)
     shown_options = take(options, _LINE)
-    left -= _SECTION if later else 0
+    left += (_NOTE - _SECTION) * bool(later) - _NOTE * bool(later_unlisted)
     shown_later = take(later, _LINE)
     return PrintLimits(
-        shown_overdue, shown_week, shown_options, shown_later, side, side, hearing_lines * 3
+        overdue=shown_overdue,
+        week=shown_week,
+        options=shown_options,
+        later=shown_later,
+        receipts=min(side, receipts),
+        reviews=min(side, reviews),
+        hearings=min(hearing_lines * 3, hearings),
     )

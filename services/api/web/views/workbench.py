@@ -16,6 +16,7 @@ from services.api.documents.document import (
     PaperReceipt,
     never_readable,
 )
+from services.api.documents.store import is_asked_about
 from services.api.intake.unlock import waits_for_password
 from services.api.web.views import dates
 from services.api.web.views.checks import CheckRow, check_rows
@@ -313,6 +314,6 @@ def _state_words(document: Document) -> str:
 
 
 def open_papers(papers: Sequence[Paper]) -> list[Paper]:
-    """Papers of a document still to be confirmed, served ones first."""
+    """Papers of a document still to be confirmed, those a person is asked about first."""
     waiting = [p for p in papers if p.review_state == ReviewState.OPEN]
-    return sorted(waiting, key=lambda p: (p.standing == Standing.ATTACHED, p.ordinal))
+    return sorted(waiting, key=lambda p: (not is_asked_about(p), p.ordinal))
