@@ -357,7 +357,9 @@ HEARING = date(2023, 5, 15)
 
 
 def around_a_hearing(*later: PaperFacts) -> dict[str, Duty]:
-    summons = paper(PaperKind.SUMMONS, date(2023, 4, 20), hearing_at=(datetime.fromisoformat("2023-05-15T09:00"),))
+    summons = paper(
+        PaperKind.SUMMONS, date(2023, 4, 20), hearing_at=(datetime.fromisoformat("2023-05-15T09:00"),)
+    )
     return duties(case(summons, *later), date(2023, 6, 20))
 
 
