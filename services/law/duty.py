@@ -24,8 +24,8 @@ class Duty:
     ``draft``: opened on a presumption, due once it is confirmed. ``supplement``: for papers that came
     after the filing was done. ``item``: number of the operative item, ``item_text`` its words about the
     period and ``item_span`` their place in it. ``actor_name``: the office that owes it.
-    ``hearing_on``: the hearing it precedes or attends. ``over_on``: the court decided on that day, after
-    the hearing: nothing can be done about it any more.
+    ``hearing_on``: the hearing it precedes or attends. ``over_on``: the court decided on that day,
+    after the hearing: nothing can be done about it any more.
     """
 
     key: str

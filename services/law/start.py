@@ -33,9 +33,9 @@ def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
     earliest, named = _earliest(paper, proceeding)
     if paper.receipt:
         day = paper.receipt.on
-        doubts = []
         if paper.issued_on and day < paper.issued_on:
-            doubts.append(f"收到日期早于{name}的落款日期{chinese(paper.issued_on)}，请核对。")
+            return _impossible(paper, day)
+        doubts = []
         if day > paper.arrived_on:
             doubts.append(f"收到日期晚于{name}存入本系统的{chinese(paper.arrived_on)}，请核对。")
         return Start(day, True, f"收到{name}的依据：{paper.receipt.basis.label}。", tuple(doubts))
@@ -55,6 +55,21 @@ def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
         f"没有{name}的收到日期，暂从{named}{chinese(earliest)}起算，这是材料允许的最早收到日；"
         "补录收到日期后重算。",
         latest=paper.arrived_on,
+    )
+
+
+def _impossible(paper: PaperFacts, day: date) -> Start:
+    """A receipt before the paper was written: one of the two days is wrong. Counted from the earlier,
+    which is safe, and not certain until a person has put it right."""
+    assert paper.issued_on is not None
+    cause = f"登记的收到日期{chinese(day)}早于{paper.kind.label}的落款日期{chinese(paper.issued_on)}"
+    remedy = "请核对后改正收到日期或者落款日期。"
+    return Start(
+        day,
+        False,
+        f"{cause}，不能作准，暂从较早的一日起算。",
+        (f"{cause}，{remedy}",),
+        paper.arrived_on,
     )
 
 

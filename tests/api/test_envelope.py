@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from fastapi.testclient import TestClient
 
 from services.api.administration.office import change_office
 from services.api.cases.store import list_cases
+from services.api.deadlines.derive import duties_if_confirmed
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
 from services.api.documents.store import get_paper, receipts
-from services.api.review.confirm import confirm_paper
+from services.api.review.confirm import confirm_paper, correct_fact
+from services.api.review.together import offer_to_others
 from services.vocabulary import FieldName, Jurisdiction, OrganisationKind, PaperKind, Standing
 from tests.api.readings import extraction, response_notice
 from tests.api.test_pages import HTML, clerk, client, service_of
@@ -128,3 +131,28 @@ def receipt_days(client: TestClient, *papers: Paper) -> list[str]:
     with service_of(client).database.transaction() as session:
         found = receipts(clerk(client), session, *(paper.id for paper in papers))
         return [found[paper.id].on.isoformat() for paper in papers if paper.id in found]
+
+
+def test_before_it_is_confirmed_a_complaint_counts_from_the_notice_it_came_with(
+    client: TestClient,
+) -> None:
+    _, complaint = laid_together(client)
+    who = clerk(client)
+    with service_of(client).database.transaction() as session:
+        correct_fact(who, session, complaint.id, FieldName.ISSUED_ON, "2026-02-10", version=1)
+        duties = [
+            view.duty for view in duties_if_confirmed(who, session, complaint.id, date(2026, 3, 10))
+        ]
+    assert duties
+    assert {duty.trigger_on for duty in duties} == {date(2026, 3, 2)}, "the notice's day, not February"
+
+
+def test_a_whole_envelope_is_not_filled_in_with_a_day_before_one_of_its_papers(
+    client: TestClient,
+) -> None:
+    notice, complaint = laid_together(client)
+    who, day = clerk(client), date(2026, 3, 5)
+    with service_of(client).database.transaction() as session:
+        correct_fact(who, session, complaint.id, FieldName.ISSUED_ON, "2026-03-06", version=1)
+        filled = offer_to_others(who, session, notice.id, day, basis="person", note="", today=day)
+    assert filled == 0

@@ -22,7 +22,13 @@ from services.api.deadlines.derive import (
     duty_of_case,
 )
 from services.api.deadlines.desk import desk_of
-from services.api.documents.store import current_facts, fact_history, get_paper, papers_of
+from services.api.documents.store import (
+    current_facts,
+    fact_history,
+    get_paper,
+    papers_of,
+    receipts,
+)
 from services.api.errors import Changed, Conflict, NotFound, Unacceptable
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
@@ -212,6 +218,33 @@ def test_a_deadline_is_provisional_until_a_receipt_date_is_entered(
 def test_a_receipt_in_the_future_is_refused(service: Service, who: Actor, paper_id: str) -> None:
     with pytest.raises(Unacceptable), service.database.transaction() as session:
         set_receipt(who, session, paper_id, date(2026, 3, 11), version=1, today=TODAY)
+
+
+def test_a_receipt_before_the_paper_was_written_is_refused(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    early = date(2026, 3, 1)  # the notice is of 2 March
+    with (
+        pytest.raises(Unacceptable, match="早于这份文书的落款日期2026年3月2日"),
+        service.database.transaction() as session,
+    ):
+        set_receipt(who, session, paper_id, early, version=1, today=TODAY)
+    with service.database.transaction() as session:
+        assert receipts(who, session, paper_id) == {}
+        correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-02-27", version=1)
+        assert set_receipt(who, session, paper_id, early, version=2, today=TODAY).on == early
+
+
+def test_a_receipt_that_became_impossible_is_no_firm_day(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        case_id = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        set_receipt(who, session, paper_id, RECEIVED, version=2, today=TODAY)
+        correct_fact(who, session, paper_id, FieldName.ISSUED_ON, "2026-03-06", version=3)
+        views = duties_of_case(who, session, case_id, TODAY)
+    assert all(view.provisional for view in views)
+    assert all("请核对后改正收到日期或者落款日期" in view.duty.doubts[0] for view in views)
 
 
 def test_what_a_person_did_about_a_duty_survives_a_correction(

@@ -21,6 +21,7 @@ from services.api.documents.store import (
     documents_by_id,
     facts_named,
     get_paper,
+    papers_of,
     papers_of_case,
     receipts,
 )
@@ -90,7 +91,9 @@ def cases_called_to_court(who: Actor, session: Session, year: int) -> list[str]:
 
 
 def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
-    """As ``facts_of_case``, as if this paper were confirmed as read: what its confirmation would do."""
+    """As ``facts_of_case``, as if this paper were confirmed as read: what its confirmation would do.
+    A complaint is read beside the notice to respond it came with, which says when the court filed the
+    case: the copy cannot have been served earlier."""
     paper = get_paper(who, session, paper_id)
     filed = papers_of_case(who, session, paper.case_id) if paper.case_id else []
     papers = [
@@ -101,9 +104,24 @@ def facts_with_paper(who: Actor, session: Session, paper_id: str) -> CaseFacts:
     alone = CaseFacts(
         paper.case_id or f"paper:{paper.id}",
         law_office(office(who, session)),
-        paper_facts(who, session, [*papers, paper]),
+        paper_facts(who, session, [*papers, *_notices_beside(who, session, paper, papers), paper]),
     )
     return next(_with_records(who, session, alone)) if paper.case_id else alone
+
+
+def _notices_beside(who: Actor, session: Session, paper: Paper, known: Sequence[Paper]) -> list[Paper]:
+    """Of a complaint: the notices to respond in the same file that are not among ``known``."""
+    if paper.kind != PaperKind.COMPLAINT:
+        return []
+    return [
+        each
+        for each in papers_of(who, session, paper.document_id)
+        if each.kind == PaperKind.RESPONSE_NOTICE
+        and each.standing == Standing.SERVED
+        and each.review_state != ReviewState.SET_ASIDE
+        and each.copy_of is None
+        and each.id not in {paper.id for paper in known}
+    ]
 
 
 def _with_records(who: Actor, session: Session, *cases: CaseFacts) -> Iterator[CaseFacts]:

@@ -131,7 +131,7 @@ def set_receipt(
     today: date,
 ) -> PaperReceipt:
     """Record the day the paper was received and how that is known. Appends; the earlier one stays
-    readable. Unacceptable for a future day or an unknown basis."""
+    readable. Unacceptable for a future day, a day before the paper was written, an unknown basis."""
     if on > today:
         raise Unacceptable("receipt_in_future", "收到日期晚于今天。", "请填写实际签收的日期。")
     if basis not in set(ReceiptBasis):
@@ -140,6 +140,13 @@ def set_receipt(
         store.get_paper(who, session, evidence_paper_id)
     if who.user_id is None:
         raise Conflict("person_needed", "收到日期须由人填写。", "请登录后填写。")
+    issued = issued_on(who, session, paper_id)
+    if issued is not None and on < issued:
+        raise Unacceptable(
+            "receipt_before_paper",
+            f"收到日期早于这份文书的落款日期{issued.year}年{issued.month}月{issued.day}日。",
+            "请核对收到日期；落款日期读错的，先改正落款日期。",
+        )
     paper = store.take_paper(who, session, paper_id, version)
     before = store.receipts(who, session, paper.id).get(paper.id)
     after = PaperReceipt(
@@ -164,6 +171,14 @@ def set_receipt(
         after={"on": on.isoformat(), "basis": basis},
     )
     return after
+
+
+def issued_on(who: Actor, session: Session, paper_id: str) -> date | None:
+    """The day the paper says it was written, as its fact in force has it."""
+    for fact in store.current_facts(who, session, paper_id):
+        if fact.field == FieldName.ISSUED_ON and fact.value:
+            return date.fromisoformat(str(fact.value))
+    return None
 
 
 def retype_paper(

@@ -11,6 +11,7 @@ from services.api.documents import store
 from services.api.documents.document import Paper
 from services.api.receipts.store import files_of_same_mail
 from services.api.receipts.tell import note_service
+from services.api.review.confirm import issued_on
 from services.vocabulary import ReviewState, Standing
 
 
@@ -33,9 +34,14 @@ def offer_to_others(
     who: Actor, session: Session, paper_id: str, on: date, *, basis: str, note: str, today: date
 ) -> int:
     """Note the day as a service of those other papers, so that their form is filled in; gives their
-    number. None of them has a receipt until a person confirms it there."""
+    number. None of them has a receipt until a person confirms it there. One written after that day
+    came otherwise."""
     paper = store.get_paper(who, session, paper_id)
-    others = papers_without_receipt(who, session, paper)
+    others = [
+        each
+        for each in papers_without_receipt(who, session, paper)
+        if (issued_on(who, session, each.id) or on) <= on
+    ]
     for each in others:
         note_service(
             who,
