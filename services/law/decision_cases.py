@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from services.law import answerer, appearance
+from services.law import answerer, appearance_schema
 from services.law.answerer import who_answers
 from services.law.appearance import who_appears
+from services.law.appearance_schema import RequirementEntry
 from services.law.decision import Answer, ConditionedEntry, KnownFact
 from services.law.duty_schema import CitationEntry
 from services.law.facts import Office
@@ -26,8 +27,8 @@ from services.vocabulary import OrganisationKind
 class DecisionCase(StrictModel):
     """What is known of a case, and what the notice makes of it.
 
-    ``by``: the step of answerer.yaml that decides, with ``units`` when they matter; ``must``: the
-    requirements of appearance.yaml that hold, exactly; ``asks``: what is asked instead or besides.
+    ``by``: the step of answerer.yaml that decides, with ``units`` when they matter; ``appear``: the
+    requirements of appearance.yaml that hold, 应当 and 原则上 alike, exactly; ``asks``: what is asked instead or besides.
     """
 
     name: str
@@ -37,7 +38,7 @@ class DecisionCase(StrictModel):
     by: str | None = None
     units: Tuple[str] = ()
     binds: str | None = None
-    must: Tuple[str] | None = None
+    appear: Tuple[str] | None = None
     asks: Tuple[str] = ()
 
 
@@ -58,14 +59,14 @@ def problems_of_decisions(pack: Pack) -> Iterator[str]:
     """What is wrong with the pack's questions.yaml, answerer.yaml, appearance.yaml or their cases, a
     Chinese sentence each."""
     yield from answerer.check_answerer(pack)
-    yield from appearance.check_appearance(pack)
+    yield from appearance_schema.check_appearance(pack)
     file = read_decision_cases(pack)
     tried: set[str] = set()
     for case in file.answers:
         tried |= {case.by, case.binds} - {None}  # type: ignore[arg-type]
         yield from _problems_of_answer(case, pack)
     for case in file.appearances:
-        tried |= set(case.must or ())
+        tried |= set(case.appear or ())
         yield from _problems_of_appearance(case, pack)
     for entry in _that_need_a_case(pack):
         if entry.id not in tried:
@@ -74,14 +75,14 @@ def problems_of_decisions(pack: Pack) -> Iterator[str]:
 
 def decision_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:
     """Everything the pack's own answerer.yaml and appearance.yaml decide by, with its rows."""
-    return (*answerer.cited_entries(pack), *appearance.cited_entries(pack))
+    return (*answerer.cited_entries(pack), *appearance_schema.cited_entries(pack))
 
 
 def quoted(pack: Pack) -> Iterator[tuple[str, CitationEntry]]:
     """Every quotation of these files with the name of its entry, conflicts and stand-ins included."""
     for entry in decision_entries(pack):
         yield entry.id, entry
-        if isinstance(entry, appearance.RequirementEntry):
+        if isinstance(entry, RequirementEntry):
             if entry.conflict:
                 yield entry.id, entry.conflict
             for each in entry.stand_ins:
@@ -95,7 +96,9 @@ def quoted(pack: Pack) -> Iterator[tuple[str, CitationEntry]]:
 
 def _that_need_a_case(pack: Pack) -> Iterator[ConditionedEntry]:
     for entry in decision_entries(pack):
-        if isinstance(entry, answerer.StepEntry | answerer.AppliesEntry | appearance.RequirementEntry):
+        if isinstance(
+            entry, answerer.StepEntry | answerer.AppliesEntry | appearance_schema.RequirementEntry
+        ):
             yield entry
 
 
@@ -117,7 +120,7 @@ def _problems_of_answer(case: DecisionCase, pack: Pack) -> Iterator[str]:
 def _problems_of_appearance(case: DecisionCase, pack: Pack) -> Iterator[str]:
     found = who_appears(_known(case), pack)
     ids = {each.id for each in found.requirements}
-    for name in sorted(ids ^ set(case.must or ())):
+    for name in sorted(ids ^ set(case.appear or ())):
         wrong = "不应有" if name in ids else "应有"
         yield f"案例“{case.name}”：{wrong} {name}"
     asked = {each.fact for each in found.asks}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,9 @@ from services.api.documents.progress import begin_reading, save_run
 from services.api.review.confirm import confirm_paper
 from services.api.service import Service
 from services.api.settings import Settings
-from services.vocabulary import Jurisdiction, OrganisationKind
-from tests.api.readings import OFFICE, extraction, summons
+from services.extractor.result import Paper
+from services.vocabulary import FieldName, Jurisdiction, OrganisationKind, PaperKind
+from tests.api.readings import OFFICE, extraction, field, summons
 
 HEARING = "2026-03-24"
 
@@ -48,14 +50,13 @@ def _clerk(client: TestClient) -> Actor:
         return actor_of(passwordless_users(session)[0])
 
 
-@pytest.fixture
-def case(client: TestClient) -> str:
-    """A case with one confirmed summons."""
+def _confirmed(client: TestClient, read: Paper, sha256: str) -> str:
+    """The case of ``read``, confirmed."""
     who = _clerk(client)
     with _service(client).database.transaction() as session:
         document = Document(
             organisation_id=who.organisation_id,
-            sha256="1" * 64,
+            sha256=sha256 * 64,
             name="传票.pdf",
             media_type="application/pdf",
             size=1,
@@ -64,10 +65,22 @@ def case(client: TestClient) -> str:
         session.add(document)
         session.flush()
         begin_reading(session, document.id, 1)
-        [paper] = save_run(session, document.id, 1, extraction([summons(f"{HEARING}T09:00")]), 0.1)
+        [paper] = save_run(session, document.id, 1, extraction([read]), 0.1)
         confirmed = confirm_paper(who, session, paper.id, version=1)
         assert confirmed.case_id is not None
         return confirmed.case_id
+
+
+def _of_another_case(read: Paper, **fields: str) -> Paper:
+    given = {"case_number": "（2026）渝0109行初9877号", **fields}
+    told = {FieldName(name): field(value) for name, value in given.items()}
+    return dataclasses.replace(read, fields={**read.fields, **told})
+
+
+@pytest.fixture
+def case(client: TestClient) -> str:
+    """A case with one confirmed summons."""
+    return _confirmed(client, summons(f"{HEARING}T09:00"), "1")
 
 
 def test_a_question_is_answered_once_and_can_be_taken_back(client: TestClient, case: str) -> None:
@@ -89,6 +102,24 @@ def test_the_first_hearing_of_the_year_asks_for_the_head(client: TestClient, cas
     assert ("principal", "第十四条") in {
         (each["who"], each["article"]["article"]) for each in found["requirements"]
     }
+
+
+def test_a_hearing_of_another_case_that_was_put_off_is_not_the_first_of_the_year(
+    client: TestClient, case: str
+) -> None:
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "government_sued", "value": "false"})
+
+    def head_asked_for() -> bool:
+        found = client.get(f"{address}/appearance").json()["requirements"]
+        return ("principal", "第十四条") in {(r["who"], r["article"]["article"]) for r in found}
+
+    _confirmed(client, _of_another_case(summons("2026-03-17T09:00")), "2")
+    assert not head_asked_for()
+    moved = _of_another_case(summons("2026-04-17T09:00"), issued_on="2026-03-09")
+    notice = dataclasses.replace(moved, kind=PaperKind.HEARING_CHANGE_NOTICE, title="延期开庭通知书")
+    _confirmed(client, notice, "3")
+    assert head_asked_for()
 
 
 def test_an_answer_nobody_offers_is_refused_with_a_remedy(client: TestClient, case: str) -> None:

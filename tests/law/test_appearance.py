@@ -1,20 +1,22 @@
 """Who appears at a hearing, and who may not stand in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from services.law.appearance import (
+from services.law.appearance import who_appears
+from services.law.appearance_schema import Moment, Who
+from services.law.attendance import (
     Attendee,
     Hearing,
-    Moment,
     Position,
-    Who,
     check_attendance,
     is_first_of_year,
-    who_appears,
 )
 from services.law.decision import KnownFact
+from services.law.facts import PaperFacts
 from services.law.pack import load_pack
-from services.vocabulary import Jurisdiction
+from services.law.proceeding import hearings_standing
+from services.vocabulary import Jurisdiction, PaperKind
+from tests.law.making import case, paper
 
 BUREAU = "武汉市新洲区水务局"
 HEAD = Attendee("甲某", Position.PRINCIPAL, BUREAU, proved=True)
@@ -86,6 +88,30 @@ def test_an_official_without_certificate_of_identity_is_pointed_out() -> None:
     assert message == "甲某的身份证明还没有备好，开庭前加盖印章提交法院。"
 
 
+def test_the_clerk_of_another_organ_is_not_staff_of_the_defendant() -> None:
+    borrowed = Attendee("己某", Position.STAFF, "武汉市新洲区民政局")
+    faults = _messages([borrowed, LAWYER])
+    assert faults[0] == (
+        "己某是武汉市新洲区民政局的工作人员，不是武汉市新洲区水务局的，请换成武汉市新洲区水务局的工作人员。"
+    )
+    assert "不能只委托律师出庭，请加派一名本机关工作人员。" in faults
+
+
+def test_for_a_government_its_justice_bureau_or_the_unit_that_handled_the_act_may_go() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    government = "武汉市新洲区人民政府"
+    head = Attendee("甲某", Position.PRINCIPAL, government, proved=True)
+    appearance = who_appears(_known(government_sued=True), pack)
+
+    def articles(unit: str) -> set[str]:
+        clerk = Attendee("己某", Position.STAFF, unit)
+        faults = check_attendance([head, clerk], government, appearance, pack, handling=[BUREAU])
+        return {each.citation.article for each in faults}
+
+    assert "第一百三十条第二款" not in articles("武汉市新洲区司法局") | articles(BUREAU)
+    assert "第一百三十条第二款" in articles("武汉市新洲区民政局")
+
+
 def test_three_agents_are_one_too_many() -> None:
     assert "诉讼代理人有3人，最多2人。" in _messages([HEAD, CLERK, CLERK, LAWYER])
 
@@ -107,6 +133,26 @@ def test_what_those_who_go_do_is_listed_by_moment() -> None:
 
 def _hearing(case: str, day: str, defendant: str = BUREAU) -> Hearing:
     return Hearing(case, datetime.fromisoformat(f"{day}T09:00"), defendant)
+
+
+def _called(kind: PaperKind, issued_on: date, at: str) -> PaperFacts:
+    hearing = (datetime.fromisoformat(at),)
+    return paper(kind, issued_on, id=f"{kind.value}:{at}", hearing_at=hearing)
+
+
+def test_a_hearing_put_off_did_not_take_place_one_held_before_the_notice_did() -> None:
+    first = _called(PaperKind.SUMMONS, date(2024, 2, 1), "2024-03-05T09:00")
+    second = _called(PaperKind.SUMMONS, date(2024, 4, 1), "2024-05-14T09:00")
+    moved = _called(PaperKind.HEARING_CHANGE_NOTICE, date(2024, 5, 10), "2024-06-18T15:00")
+    pack = load_pack(Jurisdiction.CN)
+    assert [at.date() for at in hearings_standing(case(first, second), pack)] == [
+        date(2024, 3, 5),
+        date(2024, 5, 14),
+    ]
+    assert [at.date() for at in hearings_standing(case(first, second, moved), pack)] == [
+        date(2024, 3, 5),
+        date(2024, 6, 18),
+    ]
 
 
 def test_the_first_hearing_of_the_year_counts_by_defendant_and_day() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,24 +13,24 @@ from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.appearance.store import attended_in_year, attendees_of_case, told_facts
 from services.api.appearance.told import HearingAttendee
-from services.api.cases.facts import facts_of_case, hearings_of_office
+from services.api.cases.facts import cases_called_to_court, facts_of_case, facts_of_cases
 from services.api.holidays.store import calendar_in_force
 from services.law.answerer import Answerer, questions_of, who_answers
-from services.law.appearance import (
-    Appearance,
+from services.law.appearance import Appearance, who_appears
+from services.law.attendance import (
     AttendanceFault,
     Attendee,
     Hearing,
     Position,
     check_attendance,
     is_first_of_year,
-    who_appears,
 )
 from services.law.decision import KnownFact, answered
 from services.law.facts import CaseFacts
 from services.law.known import defendants, known_facts
 from services.law.limits import LimitCheck, check_limits, suit_facts
 from services.law.pack import Pack, load_pack
+from services.law.proceeding import hearings_standing
 from services.law.standing_of_office import same_organisation
 from services.law.track import track_of_proceeding
 
@@ -38,7 +38,7 @@ from services.law.track import track_of_proceeding
 @dataclass(frozen=True, slots=True)
 class HearingPlan:
     """A hearing of the case: who is to go, and what the court may object to (empty: nothing, or the
-    hearing is over or nobody is entered yet)."""
+    hearing is over, was put off, or nobody is entered yet)."""
 
     on: date
     attendees: tuple[HearingAttendee, ...]
@@ -65,24 +65,29 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
     told = told_facts(who, session, case_id)
     facts = known_facts(case, pack)
     defendant = _stands_for(case, pack)
-    days = sorted({at.date() for paper in case.papers for at in paper.hearing_at})
-    next_day = next((day for day in days if day >= today), days[-1] if days else None)
-    if next_day:
-        facts |= _of_the_year(who, session, case, pack, next_day)
+    hearings = hearings_standing(case, pack)
+    ahead = next((at for at in hearings if at.date() >= today), hearings[-1] if hearings else None)
+    if ahead:
+        facts |= _of_the_year(who, session, case, pack, ahead)
     facts |= answered({name: row.value for name, row in told.items()}, questions_of(pack))
     own = law_office(office(who, session))
     appearance = who_appears(facts, pack)
     rows = attendees_of_case(who, session, case_id)
+    answerer = who_answers(facts, pack, own, track_of_proceeding(case.papers))
+    handling = (own.name, *(unit.name for unit in answerer.units))
+    standing = {at.date() for at in hearings}
     return Decisions(
-        answerer=who_answers(facts, pack, own, track_of_proceeding(case.papers)),
+        answerer=answerer,
         appearance=appearance,
         hearings=tuple(
             HearingPlan(
                 day,
                 going := tuple(row for row in rows if row.hearing_on == day),
-                _faults(going, defendant, appearance, pack) if day >= today and going else (),
+                check_attendance(_people(going), defendant, appearance, pack, handling)
+                if day >= today and day in standing and going
+                else (),
             )
-            for day in days
+            for day in sorted(standing | {row.hearing_on for row in rows})
         ),
         defendant=defendant,
         told=frozenset(told),
@@ -100,26 +105,24 @@ def _stands_for(case: CaseFacts, pack: Pack) -> str:
 
 
 def _of_the_year(
-    who: Actor, session: Session, case: CaseFacts, pack: Pack, day: date
+    who: Actor, session: Session, case: CaseFacts, pack: Pack, at: datetime
 ) -> dict[str, KnownFact]:
-    """What the office's other hearings and its attendance records of the year say."""
+    """What the office's other hearings that took or take place and its attendance records of the year
+    say about the hearing ``at``."""
     facts: dict[str, KnownFact] = {}
-    mine = next(at for paper in case.papers for at in paper.hearing_at if at.date() == day)
-    others = []
-    for other, at in hearings_of_office(who, session, day.year):
-        if other != case.id:
-            its = facts_of_case(who, session, other)
-            others.append(Hearing(other, at, _stands_for(its, pack)))
-    first = is_first_of_year(Hearing(case.id, mine, _stands_for(case, pack)), others)
+    called = cases_called_to_court(who, session, at.year)
+    others = [
+        Hearing(other.id, day, _stands_for(other, pack))
+        for other in facts_of_cases(who, session, [each for each in called if each != case.id]).values()
+        for day in hearings_standing(other, pack)
+    ]
+    first = is_first_of_year(Hearing(case.id, at, _stands_for(case, pack)), others)
     if first is not None:
-        facts["first_hearing_of_year"] = KnownFact(first, f"{day.year}年已确认的开庭日期")
-    if attended_in_year(who, session, Position.PRINCIPAL, day.year):
-        facts["principal_attended_this_year"] = KnownFact(True, f"{day.year}年的出庭记录")
+        facts["first_hearing_of_year"] = KnownFact(first, f"{at.year}年已确认的开庭日期")
+    if attended_in_year(who, session, Position.PRINCIPAL, at.year):
+        facts["principal_attended_this_year"] = KnownFact(True, f"{at.year}年的出庭记录")
     return facts
 
 
-def _faults(
-    going: Sequence[HearingAttendee], defendant: str, appearance: Appearance, pack: Pack
-) -> tuple[AttendanceFault, ...]:
-    people = [Attendee(row.name, Position(row.position), row.unit, row.proved) for row in going]
-    return check_attendance(people, defendant, appearance, pack)
+def _people(going: Sequence[HearingAttendee]) -> list[Attendee]:
+    return [Attendee(row.name, Position(row.position), row.unit, row.proved) for row in going]

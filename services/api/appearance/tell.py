@@ -14,7 +14,7 @@ from services.api.audit.store import record
 from services.api.cases.store import get_case
 from services.api.errors import Conflict, Unacceptable
 from services.law.answerer import questions_of
-from services.law.appearance import Position
+from services.law.attendance import Position
 from services.law.decision import answered
 from services.law.pack import load_pack
 

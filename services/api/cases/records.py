@@ -20,29 +20,29 @@ KINDS: dict[str, type[Record]] = {
 }
 
 
-def events_of(who: Actor, session: Session, case_id: str) -> Sequence[EventRecord]:
-    """Events recorded of one case, by day."""
+def events_of(who: Actor, session: Session, *case_ids: str) -> Sequence[EventRecord]:
+    """Events recorded of these cases, by day."""
     return session.scalars(
         select(EventRecord)
-        .where(*_in_force(EventRecord, who, case_id))
+        .where(*_in_force(EventRecord, who, case_ids))
         .order_by(EventRecord.on, EventRecord.at, EventRecord.id)
     ).all()
 
 
-def effects_of(who: Actor, session: Session, case_id: str) -> Sequence[EffectRecord]:
-    """What was recorded of the standing of rulings of one case, oldest first: the last counts."""
+def effects_of(who: Actor, session: Session, *case_ids: str) -> Sequence[EffectRecord]:
+    """What was recorded of the standing of rulings of these cases, oldest first: the last counts."""
     return session.scalars(
         select(EffectRecord)
-        .where(*_in_force(EffectRecord, who, case_id))
+        .where(*_in_force(EffectRecord, who, case_ids))
         .order_by(EffectRecord.at, EffectRecord.id)
     ).all()
 
 
-def services_of(who: Actor, session: Session, case_id: str) -> Sequence[PartyServiceRecord]:
-    """When other parties of one case were served, oldest record first."""
+def services_of(who: Actor, session: Session, *case_ids: str) -> Sequence[PartyServiceRecord]:
+    """When other parties of these cases were served, oldest record first."""
     return session.scalars(
         select(PartyServiceRecord)
-        .where(*_in_force(PartyServiceRecord, who, case_id))
+        .where(*_in_force(PartyServiceRecord, who, case_ids))
         .order_by(PartyServiceRecord.at, PartyServiceRecord.id)
     ).all()
 
@@ -58,9 +58,11 @@ def get_record(who: Actor, session: Session, case_id: str, kind: str, record_id:
     return row
 
 
-def _in_force(model: type[Record], who: Actor, case_id: str) -> tuple[ColumnElement[bool], ...]:
+def _in_force(
+    model: type[Record], who: Actor, case_ids: Sequence[str]
+) -> tuple[ColumnElement[bool], ...]:
     return (
         model.organisation_id == who.organisation_id,
-        model.case_id == case_id,
+        model.case_id.in_(case_ids),
         model.withdrawn_at.is_(None),
     )

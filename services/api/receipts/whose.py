@@ -72,12 +72,17 @@ def whose_of(who: Actor, session: Session, papers: Sequence[Paper]) -> dict[str,
 
 
 def whose_among(
-    who: Actor, session: Session, facts: Mapping[str, Sequence[Fact]]
+    who: Actor, session: Session, *cases: Mapping[str, Sequence[Fact]]
 ) -> dict[str, Belonged]:
-    """Whose the papers of one case are, from ``facts`` by paper: no paper but these is asked."""
-    own, told = office(who, session), whose_told(who, session, *facts)
-    together = [fact for each in facts.values() for fact in each]
-    return {id_: _belonged(each, together, own, told.get(id_)) for id_, each in facts.items()}
+    """Whose the papers of each case are, from its facts by paper: no paper but these is asked."""
+    own = office(who, session)
+    told = whose_told(who, session, *(id_ for facts in cases for id_ in facts))
+    found = {}
+    for facts in cases:
+        together = [fact for each in facts.values() for fact in each]
+        for id_, each in facts.items():
+            found[id_] = _belonged(each, together, own, told.get(id_))
+    return found
 
 
 def _by_paper(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

@@ -10,7 +10,8 @@ from services.api.appearance.decide import Decisions, HearingPlan
 from services.api.appearance.told import HearingAttendee
 from services.api.cases.case import Case
 from services.api.web.views import dates
-from services.law.appearance import Moment, Position, Strength
+from services.law.appearance_schema import Moment, Strength
+from services.law.attendance import Position
 from services.law.citation import Citation
 from services.law.decision import Looked, Question
 from services.law.limits import Verdict
