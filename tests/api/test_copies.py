@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, get_args
 
 import pytest
 
@@ -11,19 +12,22 @@ from services.api.accounts.account import Actor
 from services.api.cases.facts import facts_of_case
 from services.api.deadlines.derive import duties_of_case
 from services.api.documents.copies import (
+    DECIDING,
     copies_of,
     likely_originals,
     merge_copy,
     separate_copy,
 )
 from services.api.documents.document import Paper
-from services.api.documents.store import papers_asked_about
+from services.api.documents.store import get_paper, papers_asked_about
 from services.api.errors import Conflict, NotFound
+from services.api.receipts.collect import services_of_paper
 from services.api.review.confirm import confirm_paper
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.extractor.result import Paper as ReadPaper
 from services.extractor.sketch import sketch
+from services.law.duty_schema import PrintedDays
 from services.vocabulary import FieldName, PaperKind, Standing
 from tests.api.conftest import TODAY, ReadIn
 from tests.api.readings import HandReaders, extraction, field, response_notice
@@ -82,6 +86,28 @@ def test_a_copy_opens_no_second_duty_whenever_the_first_is_confirmed(
         assert len(facts_of_case(who, session, case_id).papers) == 1
         with pytest.raises(Conflict):
             confirm_paper(who, session, copy.id, version=copy.version)
+
+
+def test_every_field_a_period_is_counted_by_decides_about_a_copy() -> None:
+    printed = {FieldName(name) for name in get_args(PrintedDays)}
+    days = {FieldName.EVIDENCE_DUE_ON, FieldName.SERVED_ON, FieldName.SIGNED_ON, FieldName.EFFECTIVE_ON}
+    # what narrows a rule (procedure, mentions) or says before which hearing
+    others = {FieldName.PROCEDURE, FieldName.ADVICE_ITEMS, FieldName.HEARING_AT}
+    assert printed | days | others <= set(DECIDING)
+
+
+def test_a_stamp_on_a_copy_speaks_for_the_original(
+    service: Service, who: Actor, first: Paper, read_in: ReadIn, readers: HandReaders
+) -> None:
+    stamped = changed(FieldName.RECEIVED_STAMP_ON, "2026-03-05")
+    copy = read_second(read_in, readers, SAME_SCANNED_AGAIN, stamped)
+    assert copy.copy_of == first.id
+    with service.database.transaction() as session:
+        weighing = services_of_paper(who, session, get_paper(who, session, first.id))
+    [service_] = weighing.services
+    assert service_.evidence.source_id == copy.id
+    assert weighing.proposed_on == date(2026, 3, 5)
+    assert weighing.first is None  # nobody has looked at the stamp yet
 
 
 def changed(name: FieldName, value: Any) -> ReadPaper:

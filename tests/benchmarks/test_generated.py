@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import pytest
@@ -36,12 +37,17 @@ def test_no_court_of_the_samples_is_drawn() -> None:
 
 
 def test_every_value_of_the_gold_that_is_text_stands_on_the_paper() -> None:
+    names = ("court", "case_number", "addressee", "cause", "act_number", "advice_number")
+    seen: Counter[str] = Counter()
     for seed in range(120):
         paper = made(seed)
         text = paper.text().decode()
-        for name in ("court", "case_number", "addressee", "cause", "act_number", "advice_number"):
-            value = paper.gold.get("fields", {}).get(name)
-            assert value is None or value in text, (seed, name, value)
+        for name in names:
+            value = paper.gold["fields"].get(name)
+            if value is not None:
+                seen[name] += 1
+                assert value in text, (seed, name, value)
+    assert set(seen) == set(names), "every field was looked for"
 
 
 def test_a_wrong_value_shown_as_sure_is_counted() -> None:

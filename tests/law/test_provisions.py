@@ -59,14 +59,16 @@ def test_what_only_the_justice_bureau_does_is_not_shown_to_a_department() -> Non
 
 
 def test_nothing_is_shown_before_it_came_into_force() -> None:
-    before = date(2022, 6, 5)
-    page = Page.STATISTICS
-    assert shown(Jurisdiction.XINZHOU, OrganisationKind.DEPARTMENT, before, page=page) == set()
+    last_before, first = date(2022, 6, 5), date(2022, 6, 6)
+    place, desk, page = Jurisdiction.XINZHOU, OrganisationKind.DEPARTMENT, Page.STATISTICS
+    assert shown(place, desk, last_before, page=page) == set()
+    assert shown(place, desk, first, page=page)
 
 
 @pytest.mark.parametrize("place", shipped_jurisdictions())
 def test_every_provision_can_be_seen_by_some_office(place: Jurisdiction) -> None:
     provisions = load_provisions(place)
+    assert provisions.provisions or place == Jurisdiction.CN
     for each in provisions.provisions:
         at = each.entry.shown_at
         seen = [

@@ -37,9 +37,16 @@ DECIDING = (
     FieldName.EVIDENCE_DAYS,
     FieldName.EVIDENCE_DUE_ON,
     FieldName.APPEAL_DAYS,
+    FieldName.PROCEDURE,
     FieldName.FEE_AMOUNT,
+    FieldName.FEE_DAYS,
     FieldName.ADVICE_NUMBER,
+    FieldName.ADVICE_REPLY_DAYS,
+    FieldName.ADVICE_REPLY_MONTHS,
+    FieldName.ADVICE_ITEMS,
     FieldName.SERVED_ON,
+    FieldName.SIGNED_ON,
+    FieldName.EFFECTIVE_ON,
 )
 _HEARINGS = (PaperKind.SUMMONS, PaperKind.HEARING_CHANGE_NOTICE)
 

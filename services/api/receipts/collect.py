@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.documents.copies import copies_of
 from services.api.documents.document import Fact, Paper
 from services.api.documents.store import current_facts, papers_of, papers_of_case
 from services.api.receipts import store
@@ -54,7 +55,9 @@ def services_of_paper(who: Actor, session: Session, paper: Paper) -> Weighing:
         and each.copy_of is None
         and each.id != paper.id
     ]
-    facts = _scalars(current_facts(who, session, paper.id, *beside))
+    copies = copies_of(who, session, paper.id).get(paper.id, [])  # one of them may bear the stamp
+    ids = (paper.id, *beside, *(copy.id for copy in copies))
+    facts = _scalars(current_facts(who, session, *ids))
     own = facts.get(paper.id, {})
     # A complaint names neither court nor number: they are those of what it came with.
     together = [own, *(facts.get(id_, {}) for id_ in beside)]
@@ -66,6 +69,7 @@ def services_of_paper(who: Actor, session: Session, paper: Paper) -> Weighing:
     )
     found = [
         *_stamped(paper, own),
+        *(one for copy in copies for one in _stamped(copy, facts.get(copy.id, {}))),
         *(one for proof in proofs for one in _listed(asked, proof, facts.get(proof.id, {}))),
         *(_noted(asked, row) for row in store.services_noted(who, session, paper)),
         *(

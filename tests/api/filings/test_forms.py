@@ -78,6 +78,8 @@ def test_each_demo_county_has_the_form_its_clerk_owes() -> None:
 @pytest.mark.parametrize("form", ALL_FORMS)
 def test_every_form_names_rules_and_a_document_its_pack_knows(form: FormSpec) -> None:
     owners = [load_pack(place) for place in shipped_jurisdictions() if form.id in forms_of(place)]
+    assert owners
+    assert form.rules, "a form that discharges nothing"
     for pack in owners:
         assert form.document in pack.documents
         for rule in form.rules:

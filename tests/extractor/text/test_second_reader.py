@@ -102,6 +102,7 @@ def test_another_kind_lowers_the_confidence_and_is_kept_beside_the_grammars() ->
 def test_other_classes_are_kept_beside_the_items_own() -> None:
     paper, part = grammar(JUDGMENT)
     after = weighed(paper, part, classes="SUSPEND")
+    assert paper.operative
     for before, item in zip(paper.operative, after.operative, strict=True):
         assert item.classes == before.classes
         assert item.confidence is not None
