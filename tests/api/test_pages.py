@@ -18,14 +18,14 @@ from services.api.administration.office import change_office, set_password
 from services.api.app import create_app
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
-from services.api.documents.store import current_facts
-from services.api.review.confirm import confirm_paper, correct_fact
+from services.api.documents.store import current_facts, papers_of
+from services.api.review.confirm import confirm_paper, correct_fact, set_receipt
 from services.api.service import Service
 from services.api.settings import Settings
 from services.api.web.render import STATIC, asset, tail
 from services.extractor.result import Paper as Read
 from services.vocabulary import Jurisdiction, OrganisationKind, PaperKind, Standing
-from tests.api.readings import NUMBER, OFFICE, extraction, response_notice
+from tests.api.readings import NUMBER, OFFICE, extraction, response_notice, summons
 
 TODAY = date(2026, 3, 10)
 HTML = {"accept": "text/html"}
@@ -280,6 +280,32 @@ def test_the_effect_of_a_receipt_date_is_shown_before_it_is_saved(client: TestCl
     assert "3月20日" in text  # fifteen days from 5 March 2026, a Friday
     half = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03").text
     assert "若为" not in half
+
+
+def test_a_duty_of_an_envelope_stays_one_line_when_one_paper_gets_its_day(client: TestClient) -> None:
+    paper = laid(client, papers=[response_notice(), summons("2026-04-02T09:00")])
+    who = clerk(client)
+    with service_of(client).database.transaction() as session:
+        for each in papers_of(who, session, paper.document_id):
+            confirm_paper(who, session, each.id, version=1)
+        (notice, call) = papers_of(who, session, paper.document_id)
+    for each in (notice, call):
+        text = client.get(f"/papers/{each.id}/effect?field=receipt&value=2026-03-05").text
+        assert text.count("书面报备案件基本情况、诉讼代理人、拟出庭负责人") == 1
+        assert "未填时" in text
+        assert "不产生" not in text
+
+
+def test_a_saved_receipt_is_compared_with_what_is_typed(client: TestClient) -> None:
+    paper = laid(client)
+    with service_of(client).database.transaction() as session:
+        set_receipt(clerk(client), session, paper.id, date(2026, 3, 5), version=1, today=TODAY)
+    text = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03-06").text
+    assert "现为2026-03-05" in text
+    assert "若为2026-03-06" in text
+    assert "未填时" not in text
+    same = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03-05").text
+    assert "若为" not in same
 
 
 def test_signing_in_goes_back_to_our_own_pages_only(client: TestClient) -> None:

@@ -22,7 +22,7 @@ from services.api.review.queue import papers_to_review
 from services.api.review.together import papers_without_receipt
 from services.api.web.pages.common import rows_by_paper
 from services.api.web.views.due import due_row, earliest, short_title
-from services.api.web.views.effect import Assumption, Effect, effect
+from services.api.web.views.effect import RECEIPT, Assumption, Effect, effect
 from services.api.web.views.lists import versus
 from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
 from services.vocabulary import FieldName, ReviewState
@@ -82,17 +82,20 @@ def effect_of(
         readings = row.readings if row else ()
         if readings and row:
             assumptions = [Assumption(f"若为{r.shown}", field, r.value, r.key) for r in readings[:2]]
-        elif row is not None:
-            assumptions = [Assumption("现值")]
+        elif field == RECEIPT:
+            known = store.receipts(who, session, paper.id).get(paper.id)
+            now = known.on.isoformat() if known else ""
+            assumptions = [Assumption(f"现为{now}" if now else "未填时")]
+            value = "" if value.strip() == now else value
         else:
-            assumptions = [Assumption("未填时")]
+            assumptions = [Assumption("现值" if row and row.value else "未填时")]
         if (
             value.strip()
             and value not in {r.value for r in readings}
             and (row is None or value != row.value)
         ):
             assumptions.append(Assumption(f"若为{value.strip()}", field, value))
-    return effect(facts, paper.id, assumptions[:3], today)
+    return effect(facts, paper.id, assumptions[:3], today, calendar_in_force(session))
 
 
 def _nearest(who: Actor, session: Session, paper: Paper, today: date) -> Nearest | None:

@@ -10,6 +10,7 @@ from typing import Any
 from services.api.typed import read_day, read_moment
 from services.api.web.views import dates
 from services.api.web.views.due import MISSING
+from services.law.calendar import Calendar
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts, PaperFacts, Receipt
 from services.vocabulary import FieldName, ReceiptBasis, Standing
@@ -67,18 +68,27 @@ class Effect:
     doubts: tuple[str, ...]
 
 
-def effect(facts: CaseFacts, paper_id: str, assumptions: Sequence[Assumption], today: date) -> Effect:
+def effect(
+    facts: CaseFacts,
+    paper_id: str,
+    assumptions: Sequence[Assumption],
+    today: date,
+    calendar: Calendar | None = None,
+) -> Effect:
     """Deadlines of ``paper_id`` under each assumption side by side. An assumption whose value cannot
-    be one yet (half a date) is left out."""
+    be one yet (half a date) is left out. ``calendar`` in force; the published one when None."""
     readable = [
         (a, assumed) for a in assumptions if (assumed := _assume(facts, paper_id, a)) is not None
     ]
     outcomes = [
-        {duty.key: duty for duty in derive_duties(assumed, today=today) if paper_id in duty.papers}
+        [
+            duty
+            for duty in derive_duties(assumed, calendar=calendar, today=today)
+            if paper_id in duty.papers
+        ]
         for _, assumed in readable
     ]
-    keys = list(dict.fromkeys(key for duties in outcomes for key in duties))
-    rows = [_row([duties.get(key) for duties in outcomes], today) for key in keys]
+    rows = [_row(duties, today) for duties in _side_by_side(outcomes)]
     rows.sort(key=lambda pair: pair[0])
     paper = next(paper for paper in facts.papers if paper.id == paper_id)
     shown = tuple(row for _, row in rows)
@@ -88,10 +98,29 @@ def effect(facts: CaseFacts, paper_id: str, assumptions: Sequence[Assumption], t
         rows=tuple(sorted(shown, key=lambda row: not row.differs)[:MOST_ROWS]),
         more=max(0, len(shown) - MOST_ROWS),
         nothing=_nothing(paper),
-        doubts=tuple(dict.fromkeys(doubt for duty in outcomes[0].values() for doubt in duty.doubts))
+        doubts=tuple(dict.fromkeys(doubt for duty in outcomes[0] for doubt in duty.doubts))
         if outcomes
         else (),
     )
+
+
+def _side_by_side(outcomes: Sequence[Sequence[Duty]]) -> list[list[Duty | None]]:
+    """One line for each duty, with what it becomes under each assumption: a duty keeps its identity
+    when its papers are received on different days (its key becomes an alias, or the other way)."""
+    lines: list[list[Duty | None]] = []
+    for column, duties in enumerate(outcomes):
+        for duty in duties:
+            names = {duty.key, *duty.aliases}
+            line = next((each for each in lines if each[column] is None and _named(each, names)), None)
+            if line is None:
+                line = [None] * len(outcomes)
+                lines.append(line)
+            line[column] = duty
+    return lines
+
+
+def _named(line: Sequence[Duty | None], names: set[str]) -> bool:
+    return any(each and not names.isdisjoint((each.key, *each.aliases)) for each in line)
 
 
 def _row(duties: Sequence[Duty | None], today: date) -> tuple[date, EffectRow]:
