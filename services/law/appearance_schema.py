@@ -1,4 +1,4 @@
-"""The shape of ``rules/<pack>/appearance.yaml``: who is to appear, what is checked, what is done there."""
+"""The shape of ``rules/<pack>/appearance.yaml``: who is to appear, what is checked and done there."""
 
 from __future__ import annotations
 

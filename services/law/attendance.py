@@ -1,5 +1,4 @@
-"""Who goes to a hearing (出庭人员): whether they may stand for the defendant, and which case of the year
-it is."""
+"""Who goes to a hearing (出庭人员): whether they may stand for the defendant; the year's first case."""
 
 from __future__ import annotations
 

@@ -58,11 +58,13 @@ class HolidayRange(StrictModel):
 class HolidayYear(StrictModel):
     """One file ``rules/cn/holidays/<year>.yaml``. The notice of a year may reach back into the last
     days of December before it (元旦). ``source``: where the days were taken from, when not from the
-    text of the notice itself."""
+    text of the notice itself; ``verified``: whether they were compared with it, or with a list made
+    from it."""
 
     year: int
     notice: Notice
     source: str | None = None
+    verified: bool = True
     amended_by: Tuple[Notice] = ()
     holidays: Tuple[HolidayRange]
     makeup_workdays: Tuple[date]

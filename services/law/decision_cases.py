@@ -28,7 +28,8 @@ class DecisionCase(StrictModel):
     """What is known of a case, and what the notice makes of it.
 
     ``by``: the step of answerer.yaml that decides, with ``units`` when they matter; ``appear``: the
-    requirements of appearance.yaml that hold, 应当 and 原则上 alike, exactly; ``asks``: what is asked instead or besides.
+    requirements of appearance.yaml that hold, 应当 and 原则上 alike, exactly; ``asks``: what is asked
+    instead or besides.
     """
 
     name: str

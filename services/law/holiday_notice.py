@@ -90,6 +90,8 @@ def to_yaml(year: HolidayYear) -> str:
             lines.append(f"  {key}: {value}")
     if year.source:
         lines.append(f"source: {year.source}")
+    if not year.verified:
+        lines.append("verified: false")
     lines.append("holidays:")
     lines += [
         f"  - {{name: {each.name}, first: {each.first}, last: {each.last}}}" for each in year.holidays

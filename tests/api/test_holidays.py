@@ -133,11 +133,18 @@ def test_a_text_that_is_no_usable_notice_is_refused_and_nothing_changes(
     assert "2028" not in client.get("/calendar").text
 
 
-def test_only_those_in_charge_enter_a_year(client: TestClient) -> None:
+def test_only_an_administrator_enters_a_year_for_every_office(client: TestClient) -> None:
     from services.api.accounts.account import Actor
     from services.api.errors import Forbidden
-    from services.api.holidays.enter import enter_year
+    from services.api.holidays.enter import enter_year, may_enter
 
-    clerk = Actor(user_id="u", organisation_id="o", name="经办", role="clerk")
-    with _service(client).database.transaction() as session, pytest.raises(Forbidden):
-        enter_year(clerk, session, NOTICE)
+    for role in ("clerk", "reviewer", "manager"):
+        somebody = Actor(user_id="u", organisation_id="o", name="某", role=role)
+        assert not may_enter(somebody)
+        with _service(client).database.transaction() as session, pytest.raises(Forbidden):
+            enter_year(somebody, session, NOTICE)
+
+
+def test_a_year_nobody_compared_with_its_notice_says_so(client: TestClient) -> None:
+    assert "未与通知原文核对" in client.get("/calendar?year=2004").text
+    assert "未与通知原文核对" not in client.get("/calendar?year=2012").text

@@ -29,7 +29,7 @@ def read_notice(session: Session, text: str) -> HolidayYear:
 
 def enter_year(who: Actor, session: Session, text: str) -> EnteredYear:
     """Keep the year a person has looked at; every provisional date is counted anew from then on."""
-    user = _may_enter(who)
+    user = _entering(who)
     year = read_notice(session, text)
     row = EnteredYear(
         year=year.year, content=year.model_dump(mode="json"), text=text.strip(), by_user=user
@@ -42,7 +42,7 @@ def enter_year(who: Actor, session: Session, text: str) -> EnteredYear:
 
 def withdraw_year(who: Actor, session: Session, year: int) -> None:
     """Take the last entered year back. Conflict for one that others follow."""
-    _may_enter(who)
+    _entering(who)
     rows = entered_years(session)
     row = next((each for each in rows if each.year == year), None)
     if row is None:
@@ -54,7 +54,14 @@ def withdraw_year(who: Actor, session: Session, year: int) -> None:
     record(who, session, "holidays.withdrawn", ("year", str(year)), before=row.content)
 
 
-def _may_enter(who: Actor) -> str:
-    if who.user_id is None or who.role not in ("administrator", "manager"):
-        raise Forbidden("administrator_needed", "只有管理员能录入放假安排。", "请联系管理员。")
+def may_enter(who: Actor) -> bool:
+    """Only administrators: the calendar counts every date of every office of the service."""
+    return who.user_id is not None and who.role == "administrator"
+
+
+def _entering(who: Actor) -> str:
+    if not may_enter(who) or who.user_id is None:
+        raise Forbidden(
+            "administrator_needed", "放假安排对所有单位生效，只有管理员能录入。", "请联系管理员。"
+        )
     return who.user_id

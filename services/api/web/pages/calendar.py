@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from services.api.accounts.session import The, Who
 from services.api.deadlines.derive import moved_by_year
-from services.api.holidays.enter import enter_year, read_notice, withdraw_year
+from services.api.holidays.enter import enter_year, may_enter, read_notice, withdraw_year
 from services.api.holidays.store import calendar_in_force, entered_years
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.calendar import calendar_page, preview_page
@@ -28,7 +28,7 @@ def get_calendar(
             calendar=calendar_in_force(session),
             year=year or today.year,
             entered=[row.year for row in entered_years(session)],
-            may_enter=who.role in ("administrator", "manager"),
+            may_enter=may_enter(who),
             today=today,
         )
         shell = shell_of(service, who, session)

@@ -83,7 +83,7 @@ def calendar_page(
         year=year,
         years=years,
         months=_months(calendar, year),
-        notice=f"《{notice.title}》{notice.number or ''}",
+        notice=f"《{notice.title}》{notice.number or '（未与通知原文核对）'}",
         known_to=dates.day(calendar.certain_through, today),
         next_year=years[0] + 1,
         entered=year in entered,
