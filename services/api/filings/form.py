@@ -25,7 +25,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class CellSpec(StrictModel):
-    """One cell: exactly one of ``value``, ``text``, ``typed``, ``by_hand``."""
+    """One cell: exactly one of ``value``, ``text``, ``typed``, ``by_hand``. ``once``: what was typed is
+    not carried to the case's next filing (a document number)."""
 
     key: str
     label: str
@@ -34,6 +35,12 @@ class CellSpec(StrictModel):
     text: str | None = None
     typed: str | None = None
     by_hand: str | None = None
+    once: bool = False
+
+    @property
+    def typable(self) -> bool:
+        """Whether a person may fill the cell when no fact does."""
+        return self.text is None and self.by_hand is None
 
     @model_validator(mode="after")
     def _one_source(self) -> CellSpec:

@@ -11,12 +11,23 @@ from sqlalchemy.orm import Session
 from services.api.accounts.account import Actor
 from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
+from services.api.appearance.store import attendees_of_case
 from services.api.cases.store import get_case, ordinal_in_year
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.documents.document import Fact, Paper, PaperReceipt
 from services.api.documents.store import current_facts, papers_of_case, receipts
-from services.api.filings.sheet import CaseSheet, DutySheet, Known, PaperSheet, PartyKnown
+from services.api.filings.sheet import (
+    CaseSheet,
+    DutySheet,
+    Known,
+    Official,
+    PaperSheet,
+    PartyKnown,
+)
+from services.law.attendance import Position
 from services.vocabulary import FieldName, PaperKind, ReviewState, Role, Stage, Standing
+
+OFFICIALS = (Position.PRINCIPAL, Position.DEPUTY, Position.IN_CHARGE)
 
 
 def gather(who: Actor, session: Session, case_id: str, today: date) -> CaseSheet:
@@ -44,6 +55,11 @@ def gather(who: Actor, session: Session, case_id: str, today: date) -> CaseSheet
         filled_by_id=who.user_id or "",
         papers=tuple(_paper(each, facts[each.id], received.get(each.id)) for each in papers),
         duties=tuple(_duty(view) for view in duties_of_case(who, session, case_id, today)),
+        officials=tuple(
+            Official(row.id, row.hearing_on, row.name, row.title, Position(row.position).label)
+            for row in attendees_of_case(who, session, case_id)
+            if Position(row.position) in OFFICIALS
+        ),
     )
 
 

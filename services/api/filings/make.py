@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,8 @@ from services.api.filings.filing import Filing
 from services.api.filings.fill import FilledForm, fill
 from services.api.filings.form import FormSpec, forms_of
 from services.api.filings.gather import gather
-from services.api.filings.sheet import CaseSheet
-from services.api.filings.store import get_filing
+from services.api.filings.sheet import BasisKind, CaseSheet
+from services.api.filings.store import filings_of_case, get_filing
 from services.api.service import Service
 
 LONGEST_TYPED = 2000
@@ -39,7 +39,24 @@ class Draft:
 def drafts(who: Actor, session: Session, case_id: str, today: date) -> list[Draft]:
     """Every form the office's packs know, filled from the case; nothing is saved."""
     sheet = gather(who, session, case_id, today)
-    return [_draft(form, sheet, {}) for form in forms_of(sheet.office.jurisdiction).values()]
+    made = filings_of_case(who, session, case_id)
+    return [
+        _draft(form, sheet, remembered(form, made))
+        for form in forms_of(sheet.office.jurisdiction).values()
+    ]
+
+
+def remembered(form: FormSpec, made: Sequence[Filing]) -> dict[str, str]:
+    """What people typed into earlier filings of the case (``made``, newest first), by cell key: for
+    each cell as the newest filing that has it says."""
+    typable = {spec.key for spec in form.body.cells() if spec.typable and not spec.once}
+    said: dict[str, str] = {}
+    for filing in made:
+        for cell in filing.cells:
+            if cell["key"] in typable and cell["key"] not in said:
+                kinds = {each["kind"] for each in cell["basis"]}
+                said[cell["key"]] = cell["text"] if kinds == {BasisKind.PERSON} else ""
+    return said
 
 
 def make_filing(
@@ -53,19 +70,21 @@ def make_filing(
 ) -> Filing:
     """Fill the form, draw the file, store it, and keep a row with every cell and its basis.
 
-    ``typed`` gives texts, by cell key, for cells no fact fills; ``duty_key`` the duty it is made for,
-    the first the form discharges when None. NotFound for a form or duty the office does not have,
+    ``typed`` gives texts, by cell key, for cells no fact fills, in place of what was typed into the
+    case's earlier filings (an empty one takes that back); ``duty_key`` the duty it is made for, the
+    first the form discharges when None. NotFound for a form or duty the office does not have,
     Unacceptable for a text the form has no place for, Conflict when nobody is signed in.
     """
     if who.user_id is None:
         raise Conflict("person_needed", "报送材料须由人制作。", "请登录后制作。")
     with service.database.transaction() as session:
         sheet = gather(who, session, case_id, service.today())
+        made = filings_of_case(who, session, case_id)
     form = forms_of(sheet.office.jurisdiction).get(form_id)
     if form is None:
         raise NotFound("这种表单")
     _check_typed(form, typed or {})
-    draft = _draft(form, sheet, typed or {})
+    draft = _draft(form, sheet, {**remembered(form, made), **(typed or {})})
     if duty_key is not None and duty_key not in draft.duty_keys:
         raise NotFound("这张表对应的这项期限")
     sha256 = service.storage.put(draw(draft.filled, demo=sheet.demo))
@@ -102,9 +121,7 @@ def _draft(form: FormSpec, sheet: CaseSheet, typed: Mapping[str, str]) -> Draft:
 
 
 def _check_typed(form: FormSpec, typed: Mapping[str, str]) -> None:
-    open_to_typing = {
-        spec.key: spec.label for spec in form.body.cells() if spec.text is None and spec.by_hand is None
-    }
+    open_to_typing = {spec.key: spec.label for spec in form.body.cells() if spec.typable}
     for key, text in typed.items():
         if key not in open_to_typing:
             raise Unacceptable("unknown_cell", f"表单里没有“{key}”这一格可填。", "请按表单的格子填写。")

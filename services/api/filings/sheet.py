@@ -22,6 +22,7 @@ class BasisKind(StrEnum):
     PAPER = "paper"  # the presence of a paper in the case
     OFFICE = "office"  # the office's own record
     CASE = "case"  # the case's row: its running number
+    ATTENDEE = "attendee"  # who was recorded as going to a hearing
     PERSON = "person"  # typed by the person who draws up the form
     TODAY = "today"  # the day the form is drawn up
 
@@ -93,6 +94,17 @@ class DutySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """An official recorded as going to a hearing for the office: 闻绍庭, 局长, 正职负责人."""
+
+    id: str
+    hearing_on: date
+    name: str
+    title: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSheet:
     """One case as its forms see it. ``ordinal`` is its running number in the office's year;
     ``papers`` are confirmed and served, oldest first."""
@@ -107,3 +119,4 @@ class CaseSheet:
     filled_by_id: str
     papers: tuple[PaperSheet, ...] = ()
     duties: tuple[DutySheet, ...] = ()
+    officials: tuple[Official, ...] = ()

@@ -151,6 +151,46 @@ def _our_agents(sheet: CaseSheet) -> Value:
     return Missing("请填写诉讼代理人的姓名、单位（或律所）和职务")
 
 
+def _claims(sheet: CaseSheet) -> Value:
+    """The claims item by item, as the complaint states them, or a later paper that repeats them."""
+    complaints = [paper for paper in sheet.papers if paper.kind == PaperKind.COMPLAINT]
+    for paper in (*complaints, *_earliest(sheet)):
+        known = paper.fields.get(FieldName.CLAIMS)
+        if known and known.value:
+            claims = [str(each).rstrip("；。") for each in known.value]
+            numbered = (f"{n}. {claim}" for n, claim in enumerate(claims, start=1))
+            text = claims[0] if len(claims) == 1 else "；".join(numbered)
+            return Filled(text, (known.basis,))
+    return Missing("请按起诉状填写诉讼请求；确认起诉状后自动带出")
+
+
+def _challenged_act(sheet: CaseSheet) -> Value:
+    """行政处罚决定书（某罚字〔2026〕3号，2026年1月8日作出）, from the paper that names the act."""
+    absent = Missing("请填写被诉行政行为的名称、文号和日期")
+    for paper in _earliest(sheet):
+        act = paper.fields.get(FieldName.CHALLENGED_ACT)
+        if act is None:
+            continue
+        number, on = (paper.fields.get(each) for each in (FieldName.ACT_NUMBER, FieldName.ACT_ON))
+        more = [str(number.value)] if number and str(number.value) not in str(act.value) else []
+        if on:
+            more.append(f"{chinese_date(date.fromisoformat(str(on.value)))}作出")
+        basis = tuple(each.basis for each in (act, number, on) if each)
+        return Filled(f"{act.value}（{'，'.join(more)}）" if more else str(act.value), basis)
+    return absent
+
+
+def _officials(sheet: CaseSheet) -> Value:
+    """Who is recorded to appear for the office: at the next hearing, or the last one."""
+    ahead = [each for each in sheet.officials if each.hearing_on >= sheet.today]
+    chosen = ahead or list(reversed(sheet.officials))
+    if not chosen:
+        return Missing("请填写姓名、职务、职级，或先在“应诉与出庭”登记出庭人员")
+    going = [each for each in chosen if each.hearing_on == chosen[0].hearing_on]
+    said = ("，".join(filter(None, (each.name, each.title, each.position))) for each in going)
+    return Filled("；".join(said), tuple(Basis(BasisKind.ATTENDEE, each.id) for each in going))
+
+
 def outcome_text(classes: Iterable[str], *, partial: bool = False) -> str:
     """撤销并责令重作（部分）: the labels in order, the last one joined by 并."""
     labels = [OutcomeClass(each).label for each in classes]
@@ -268,9 +308,9 @@ VALUES: dict[str, Callable[[CaseSheet], Value]] = {
     "court": lambda s: _field(_earliest(s), FieldName.COURT, Missing(f"{_ABSENT}法院")),
     "cause": lambda s: _field(_earliest(s), FieldName.CAUSE, Missing(f"{_ABSENT}案由")),
     "case_number": lambda s: _field(_earliest(s), FieldName.CASE_NUMBER, Missing(f"{_ABSENT}案号")),
-    "challenged_act": lambda s: _field(
-        _earliest(s), FieldName.CHALLENGED_ACT, Missing("请填写被诉行政行为的名称、文号和日期")
-    ),
+    "challenged_act": _challenged_act,
+    "claims": _claims,
+    "officials": _officials,
     "first_number": _first_number,
     "second_number": _later_number(Stage.SECOND),
     "retrial_number": _later_number(*_RETRIALS),

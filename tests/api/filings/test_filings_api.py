@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -173,6 +174,41 @@ def test_a_clerk_of_beibei_gets_the_letter_with_the_last_day_for_the_answer(clie
     # Fifteen days from 18 March 2026 end on Thursday 2 April.
     assert "答辩举证届满日：2026年4月2日。" in lines
     assert "收到日期：2026年3月18日。" in lines
+
+
+def test_what_was_typed_once_is_there_for_the_next_filing_but_not_the_number_of_the_letter(
+    client: TestClient,
+) -> None:
+    case_id = open_case(client, Jurisdiction.BEIBEI, "重庆市北碚区林业局")
+
+    def made(**typed: str) -> dict[str, str]:
+        answer = client.post(path(case_id), json={"form_id": "beibei.case_filing", "typed": typed})
+        return {cell["key"]: cell["text"] for cell in answer.json()["cells"] if not cell["gap"]}
+
+    first = made(phone="023-1234567", number="北林函〔2026〕3号")
+    assert first["phone"] == "023-1234567"
+    (draft,) = client.get(path(case_id)).json()["drafts"]
+    gaps = {gap["key"] for gap in draft["gaps"]}
+    assert "phone" not in gaps
+    assert "number" in gaps
+    assert made()["phone"] == "023-1234567"
+    assert "phone" not in made(phone=""), "an empty text takes it back"
+    assert "phone" not in made()
+
+
+def test_the_page_of_the_case_says_where_each_cell_stands_and_keeps_what_was_typed(
+    client: TestClient,
+) -> None:
+    case_id = open_case(client, Jurisdiction.BEIBEI, "重庆市北碚区林业局")
+    client.post(path(case_id), json={"form_id": "beibei.case_filing", "typed": {"phone": "023-1"}})
+    text = client.get(f"/cases/{case_id}", headers={"accept": "text/html"}).text
+    cells = text.split('<dl class="cells">')[1].split("</dl>")[0]
+    assert re.search(r"<dt>案号</dt><dd>.*?/papers/\w{32}#f-case_number", cells)
+    assert re.search(r"<dt>原告</dt><dd>.*?/papers/\w{32}#f-party-0", cells)
+    assert re.search(r"<dt>收到日期</dt><dd>.*?#f-receipt", cells)
+    assert re.search(r"<dt>答辩举证届满日</dt><dd>.*?期限推算", cells)
+    assert "待填：" in re.search(r"<dt>发文字号</dt><dd>.*?</dd>", cells)[0]  # type: ignore[index]
+    assert '<input class="input input--s" name="cell:phone" value="023-1"' in text
 
 
 def test_making_a_filing_is_on_the_audit_trail(client: TestClient) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from services.api.filings.sheet import DutySheet, Known
+from services.api.filings.sheet import DutySheet, Known, Official, PaperSheet
 from services.api.filings.values import RULE_VALUES, VALUES, Filled, Missing, outcome_text
-from services.vocabulary import OutcomeClass, PaperKind, Role
+from services.vocabulary import OutcomeClass, PaperKind, Role, Stage
 from tests.api.filings.cases import (
     APPEAL,
     BUREAU,
@@ -214,3 +215,46 @@ def test_the_day_the_answer_went_out_is_the_one_a_person_recorded() -> None:
 def test_every_value_copes_with_a_case_without_any_confirmed_paper(name: str) -> None:
     value = VALUES[name](sheet())
     assert isinstance(value, Missing) or value.basis
+
+
+# --- what the complaint and the hearing say ------------------------------------------------------
+
+
+def complaint(**values: object) -> PaperSheet:
+    return PaperSheet("complaint", PaperKind.COMPLAINT, Stage.FIRST, fields("complaint", **values))
+
+
+def test_the_claims_are_those_of_the_complaint_item_by_item() -> None:
+    asked = ["撤销被告2026年1月8日作出的处罚决定；", "诉讼费由被告承担。"]
+    assert text_and_facts("claims", notice(), complaint(claims=asked)) == (
+        "1. 撤销被告2026年1月8日作出的处罚决定；2. 诉讼费由被告承担",
+        ["complaint.claims"],
+    )
+    assert text_and_facts("claims", complaint(claims=["确认违法。"]))[0] == "确认违法"
+    assert "起诉状" in missing("claims", notice()).reason
+
+
+def test_the_challenged_act_carries_its_number_and_day() -> None:
+    paper = complaint(
+        challenged_act="行政处罚决定书", act_number="崇自然资罚字〔2026〕3号", act_on="2026-01-08"
+    )
+    assert text_and_facts("challenged_act", paper) == (
+        "行政处罚决定书（崇自然资罚字〔2026〕3号，2026年1月8日作出）",
+        ["complaint.challenged_act", "complaint.act_number", "complaint.act_on"],
+    )
+    assert (
+        text_and_facts("challenged_act", complaint(challenged_act="限期拆除决定"))[0] == "限期拆除决定"
+    )
+
+
+def test_the_officials_are_those_recorded_for_the_next_hearing() -> None:
+    going = tuple(
+        Official(f"a{day}", date(2026, month, day), name, "局长", "正职负责人")
+        for month, day, name in ((3, 1, "温远"), (4, 2, "罗青"), (5, 6, "程南"))
+    )
+    value = VALUES["officials"](replace(sheet(notice()), officials=going))
+    assert isinstance(value, Filled)
+    assert (value.text, [each.id for each in value.basis]) == ("罗青，局长，正职负责人", ["a2"])
+    past = VALUES["officials"](replace(sheet(notice()), officials=going[:1]))
+    assert isinstance(past, Filled) and past.text.startswith("温远")
+    assert "应诉与出庭" in missing("officials", notice()).reason

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from services.api.accounts.session import The, Who
 from services.api.accounts.store import user_names
+from services.api.appearance.store import attendees_of_case
 from services.api.cases import records, store
 from services.api.cases.facts import facts_of_case
 from services.api.cases.timeline import timeline
@@ -23,6 +24,7 @@ from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
+from services.api.web.views.filing import form_line, origins_of
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
 from services.api.web.views.rulings import records_panel
 from services.law.standing import effects_of
@@ -77,17 +79,30 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
         known = facts_of_case(who, session, case_id)
         effects = effects_of(known, calendar_in_force(session), today=today)
         names = user_names(who, session)
+        views = duties_of_case(who, session, case_id, today)
+        received = receipts(who, session, *ids)
+        made = filings_of_case(who, session, case_id)
+        origins = origins_of(
+            case_id=case_id,
+            papers=papers,
+            facts=facts,
+            receipts={receipt.id: paper_id for paper_id, receipt in received.items()},
+            views=views,
+            attendees=[each.id for each in attendees_of_case(who, session, case_id)],
+        )
         page = case_page(
             case=case,
             proceedings=store.proceedings_of(who, session, case_id),
             facts=known,
             cause=next((str(f.value) for f in facts if f.field == FieldName.CAUSE), ""),
             events=timeline(who, session, case_id),
-            views=duties_of_case(who, session, case_id, today),
+            views=views,
             papers=papers,
-            receipts=receipts(who, session, *ids),
-            drafts=drafts(who, session, case_id, today),
-            filings=filings_of_case(who, session, case_id),
+            receipts=received,
+            forms=tuple(
+                form_line(draft, made, views, origins, today)
+                for draft in drafts(who, session, case_id, today)
+            ),
             names=names,
             effects=effects,
             records=records_panel(
@@ -130,6 +145,6 @@ def post_duty(
 async def post_filing(case_id: str, form_id: str, request: Request, service: The, who: Who) -> Response:
     """Draw the form up, keep the copy, and give the file."""
     sent = await request.form()
-    typed = {k.removeprefix("cell:"): str(v) for k, v in sent.items() if k.startswith("cell:") and v}
+    typed = {k.removeprefix("cell:"): str(v) for k, v in sent.items() if k.startswith("cell:")}
     row = await run_in_threadpool(make_filing, who, service, case_id, form_id, typed=typed)
     return RedirectResponse(f"/api/v1/cases/{case_id}/filings/{row.id}/file", status_code=303)

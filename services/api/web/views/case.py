@@ -10,10 +10,9 @@ from services.api.cases.case import Case, Proceeding
 from services.api.cases.timeline import TimelineEntry
 from services.api.deadlines.derive import DutyView
 from services.api.documents.document import Paper, PaperReceipt
-from services.api.filings.filing import Filing
-from services.api.filings.make import Draft
 from services.api.web.views import dates
 from services.api.web.views.due import DueRow, due_row
+from services.api.web.views.filing import FormLine
 from services.api.web.views.local_texts import LocalText, texts_of_case
 from services.api.web.views.loss import LossTable, loss_table
 from services.api.web.views.rulings import Records
@@ -80,36 +79,6 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A cell a person still has to fill; ``typed`` when the page can take it."""
-
-    key: str
-    label: str
-    reason: str
-    typed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFiling:
-    words: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """A form the office's packs know, as the case fills it now."""
-
-    form_id: str
-    name: str
-    words: str
-    glyph: str
-    tone: str
-    state: str
-    gaps: tuple[Gap, ...]
-    made: tuple[MadeFiling, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything case.html shows."""
 
@@ -145,8 +114,7 @@ def case_page(
     views: Sequence[DutyView],
     papers: Sequence[Paper],
     receipts: Mapping[str, PaperReceipt],
-    drafts: Sequence[Draft],
-    filings: Sequence[Filing],
+    forms: tuple[FormLine, ...],
     names: Mapping[str, str],
     effects: Mapping[str, RulingEffect],
     records: Records,
@@ -187,7 +155,7 @@ def case_page(
         no_duties_words="先确认文书，期限随之产生" if waiting else "已确认的文书没有产生本单位的期限",
         settled_words=_settled_words(rows),
         papers=tuple(_paper(p, receipts.get(p.id), today) for p in papers),
-        forms=tuple(_form(d, filings, views, today) for d in drafts),
+        forms=forms,
         no_forms_words="所适用的规则没有附表格",
         loss=loss_table(facts, effects),
         records=records,
@@ -314,30 +282,4 @@ def _paper(paper: Paper, receipt: PaperReceipt | None, today: date) -> PaperLine
         state=state,
         href=f"/papers/{paper.id}" + ("#f-receipt" if act == "填收到日期" else ""),
         act=act,
-    )
-
-
-def _form(draft: Draft, filings: Sequence[Filing], views: Sequence[DutyView], today: date) -> FormLine:
-    cells, gaps = draft.filled.cells, draft.filled.gaps
-    typable = {s.key for s in draft.form.body.cells() if s.text is None and s.by_hand is None}
-    mine = [f for f in filings if f.form_id == draft.form.id]
-    done = [v for v in views if v.duty.key in draft.duty_keys and v.done is not None]
-    words = f"{len(cells)}格，空{len(gaps)}" if gaps else f"{len(cells)}格，已填齐"
-    if done and done[0].done and done[0].done.on:
-        words += f"　{dates.day(done[0].done.on, today)}报送"
-    return FormLine(
-        form_id=draft.form.id,
-        name=draft.form.name,
-        words=f"{draft.form.document}　{words}",
-        glyph="ok" if done else "void" if gaps else "sure",
-        tone="ok" if done else "open",
-        state="已报送" if done else "有空缺" if gaps else "已填齐",
-        gaps=tuple(Gap(g.key, g.label, g.gap or "", g.key in typable) for g in gaps),
-        made=tuple(
-            MadeFiling(
-                f"{dates.moment(f.at, today)}制作，空{len(f.gaps)}格",
-                f"/api/v1/cases/{f.case_id}/filings/{f.id}/file",
-            )
-            for f in mine[:3]
-        ),
     )
