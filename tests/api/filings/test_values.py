@@ -7,14 +7,13 @@ from datetime import date
 
 import pytest
 
-from services.api.filings.sheet import DutySheet, Known, Official, PaperSheet
+from services.api.filings.sheet import DutySheet, Known, Official, PaperSheet, PartyKnown
 from services.api.filings.values import RULE_VALUES, VALUES, Filled, Missing, outcome_text
 from services.vocabulary import OutcomeClass, PaperKind, Role, Stage
 from tests.api.filings.cases import (
     APPEAL,
     BUREAU,
     NUMBER,
-    PartyKnown,
     appeal_judgment,
     fields,
     judgment,
