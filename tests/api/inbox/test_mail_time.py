@@ -55,3 +55,25 @@ def test_a_forwarded_mail_without_a_time_of_its_own_says_that_the_time_is_the_fo
     at, note = sent_at(SERVER, found, path)
     assert at == SERVER
     assert "转发邮件的时间" in note
+
+
+def test_of_a_mail_forwarded_in_the_text_the_quoted_one_counts() -> None:
+    outer = mail("转发：文书", "desk@example.com", "Mon, 09 Mar 2026 09:00:00 +0800")
+    outer.get_body().set_content(  # type: ignore[union-attr]
+        "请处理。\n\n发件人: 立案庭 <court@example.com>\n发送时间: 2026年3月3日 23:30\n"
+        "收件人: 某局 <office@example.com>\n主题: 文书\n\n请查收。\n"
+    )
+    found, path = opened(outer)
+    at, note = sent_at(SERVER, found, path)
+    assert at == datetime(2026, 3, 3, 15, 30, tzinfo=UTC)
+    assert "原邮件" in note
+    assert sent_to(found, path) == "office@example.com"
+
+
+def test_a_quoted_mail_without_a_legible_time_leaves_the_forwarders() -> None:
+    outer = mail("转发：文书", "desk@example.com", "Mon, 09 Mar 2026 09:00:00 +0800")
+    outer.get_body().set_content(  # type: ignore[union-attr]
+        "发件人: 立案庭 <court@example.com>\n收件人: 某局 <office@example.com>\n主题: 文书\n"
+    )
+    found, path = opened(outer)
+    assert sent_at(SERVER, found, path) == (SERVER, "转发邮件的时间，原邮件没有写时间")
