@@ -47,17 +47,18 @@ def ingest(size: int) -> bool:
             with service.database.transaction() as session:
                 who = actor_of(ensure_local_administrator(session))
             waiting = _backlog(who, service, size)
+            _keep(size, backlog=waiting)
             broken = _malformed(who, service, size)
+            _keep(size, backlog=waiting, malformed=broken)
         finally:
             service.close()
-    RESULTS.write_text(
-        json.dumps(
-            {"size": size, "backlog": waiting, "malformed": broken}, ensure_ascii=False, indent=1
-        )
-        + "\n",
-        encoding="utf-8",
-    )
     return bool(waiting["lost"] == 0 and waiting["honest"] and broken["without_cause"] == 0)
+
+
+def _keep(size: int, **parts: dict[str, Any]) -> None:
+    """The figures so far: what is done stands though the rest is broken off."""
+    figures = {"size": size, **parts}
+    RESULTS.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _backlog(who: Actor, service: Service, size: int) -> dict[str, Any]:
