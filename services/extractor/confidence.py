@@ -38,6 +38,7 @@ RELIABILITY: dict[str, float] = {
     "hearing_place.cell": 0.97,  # assumed: forms
     "hearing_place.sentence": 0.90,  # assumed
     "summons_reason.cell": 0.97,  # assumed: forms
+    "summons_reason.sentence": 0.93,  # assumed
     "addressee.cell": 0.97,  # assumed: forms
     "addressee.salutation": 0.95,  # assumed
     "cause.cell": 0.97,  # assumed: forms
@@ -46,6 +47,7 @@ RELIABILITY: dict[str, float] = {
     "cause.enforced": 0.9,  # assumed
     "cause_code.list": 0.92,  # assumed
     "prior_case_number.challenged": 0.95,  # assumed
+    "prior_case_number.enforced": 0.93,  # assumed
     "appeal_days.advice": 0.98,  # assumed
     "appeal_court.advice": 0.98,  # assumed
     "remedy.advice": 0.95,  # assumed
@@ -63,6 +65,13 @@ RELIABILITY: dict[str, float] = {
     "reconsideration_number.heading": 0.97,  # assumed
     "reconsideration_on.sentence": 0.9,  # assumed
     "reconsideration_result.sentence": 0.9,  # assumed
+    # Cells of element forms, which courts began to use in 2025: all assumed.
+    "act_number.cell": 0.93,
+    "act_on.cell": 0.9,
+    "reconsideration_organ.cell": 0.9,
+    "reconsideration_number.cell": 0.93,
+    "reconsideration_on.cell": 0.9,
+    "reconsideration_result.cell": 0.9,
     "claims.section": 0.93,  # assumed
     "claims.told": 0.85,  # assumed
     "official_attendance.sentence": 0.93,  # assumed

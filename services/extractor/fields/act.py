@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.extractor.fields.acts import NUMBER_HERE, PREPARING, Act, acts_in
+from services.extractor.fields.acts import PREPARING, Act, acts_in
+from services.extractor.fields.document_numbers import NUMBER_HERE, normal_number
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.agencies import same_agency
@@ -117,7 +118,7 @@ def _told_together(context: PaperContext, acts: list[Act]) -> Act | None:
 def _same(context: PaperContext, a: Act, b: Act) -> bool:
     text = context.text
     if a.number and b.number:
-        return text[slice(*a.number)] == text[slice(*b.number)]
+        return normal_number(text[slice(*a.number)]) == normal_number(text[slice(*b.number)])
     if a.day and b.day and a.day[1] != b.day[1]:
         return False
     return text[slice(*a.name)].removesuffix("书") == text[slice(*b.name)].removesuffix("书")
@@ -130,6 +131,11 @@ def _is_reconsideration(context: PaperContext, act: Act) -> bool:
 def _read(context: PaperContext, span: Span | None) -> Iterator[Reading]:
     if span:
         yield Reading(context.text[slice(*span)].replace("\n", "").strip("《》"), *span)
+
+
+def _read_number(context: PaperContext, span: Span | None) -> Iterator[Reading]:
+    if span:
+        yield Reading(normal_number(context.text[slice(*span)]), *span)
 
 
 def _read_organ(context: PaperContext, span: Span | None) -> Iterator[Reading]:
@@ -178,7 +184,7 @@ def who_did_it(context: PaperContext) -> Iterator[Reading]:
 def under_which_number(context: PaperContext) -> Iterator[Reading]:
     """云自然资罚〔2023〕1号, before the name of the act or in brackets behind it."""
     act = _challenged(context)
-    yield from _read(context, act.number if act else None)
+    yield from _read_number(context, act.number if act else None)
 
 
 @reader("act_on.sentence", FieldName.ACT_ON)
@@ -200,7 +206,7 @@ def who_reconsidered(context: PaperContext) -> Iterator[Reading]:
 def number_of_the_reconsideration(context: PaperContext) -> Iterator[Reading]:
     """云府复决字〔2023〕12号."""
     act = _reconsideration(context)
-    yield from _read(context, act.number if act else None)
+    yield from _read_number(context, act.number if act else None)
 
 
 _OWN_RECONSIDERATION = (
@@ -219,7 +225,7 @@ def under_the_title(context: PaperContext) -> Iterator[Reading]:
         if start >= title.end and start - title.end <= 60:
             match = NUMBER_HERE.fullmatch(context.text, start, end)
             if match:
-                yield Reading(match["number"], *match.span("number"))
+                yield Reading(normal_number(match["number"]), *match.span("number"))
                 return
 
 

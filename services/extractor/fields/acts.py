@@ -13,28 +13,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.extractor.fields.names import AGENCY_END, begins_with_place
+from services.extractor.fields.document_numbers import NUMBER_HERE, YEAR_FIRST
+from services.extractor.fields.names import AGENCY_END, begins_with_place, within_place
 from services.extractor.text.case_numbers import find_case_numbers
 from services.extractor.text.dates import find_dates
 
 Span = tuple[int, int]
 
-# --- numbers -------------------------------------------------------------------------------------
-_YEAR = r"[〔\[（【](?:19|20)\d{2}年?[〕\]）】]"
-# 云自然资罚〔2023〕1号, 云公（样）行罚决字〔2023〕第1号, 云综法处字〔2016〕第002-3号. A court puts the
-# year first: not this. Tickets are nothing but digits: 1201021234567890号, 120113-1234567890号.
-_YEAR_FIRST = re.compile(rf"{_YEAR}第?\d")  # the agency before it is not legible
-_SERIAL = r"(?:[\u4e00-\u9fa5]{0,4}第?)\d{1,8}(?:-\d{1,4})?号"
-_DIGITS = r"(?<!\d)(?:第)?\d{6,20}(?:[-—]\d{4,20})?号"
-DOCUMENT_NUMBER = re.compile(
-    rf"(?<![\u4e00-\u9fa5（）])(?P<number>[\u4e00-\u9fa5（）]{{1,24}}?{_YEAR}{_SERIAL}|{_DIGITS})"
-)
-# The same right behind 作出的, where no word boundary tells where the number begins.
-NUMBER_HERE = re.compile(rf"(?P<number>[\u4e00-\u9fa5（）]{{1,24}}?{_YEAR}{_SERIAL}|{_DIGITS})")
 # What stands before a number in its sentence and is no part of it: 作出的云公…, 某某县公安局云公….
 _BEFORE_NUMBER = re.compile(
     r"作出|做出|颁发|核发|发布|实施|出具|下达|下发|印发|签发|所作|不服|撤销|确认|执行|依据|根据|按照|依照|收到|送达"
-    r"|名下|涉案|诉争|编号|文号|决定书|通知书|告知书|认定书|答复书|意见书|[的了是]|(?<!无)为|日(?!照|喀)"
+    r"|名下|涉案|诉争|编号|文号|决定书|通知书|告知书|认定书|答复书|意见书|[的了是为日]"
     r"|(?:人民政府|政府|委员会|管委会|办事处|[局厅]|[支大]队)(?![字罚（）])"
 )
 
@@ -148,14 +137,18 @@ def _numbers(text: str, first: int, last: int, courts: list[Span]) -> Iterator[S
         start, end = match.span("number")
         if any(start < stop and begin < end for begin, stop in courts):
             continue
-        leads = [lead.end() for lead in _BEFORE_NUMBER.finditer(text, start, max(start, end - 8))]
+        leads = [
+            lead.end()
+            for lead in _BEFORE_NUMBER.finditer(text, start, max(start, end - 8))
+            if len(lead[0]) > 1 or not within_place(text, lead.start())
+        ]
         start = max(leads, default=start)
         while start < end and text[start] in "）、":
             start += 1
         unpaired = text.count("（", start, end) - text.count("）", start, end)
         if unpaired > 0 and text[start] == "（":
             start += 1
-        if end - start >= 7 and not _YEAR_FIRST.match(text, start):
+        if end - start >= 7 and not YEAR_FIRST.match(text, start):
             yield start, end
 
 
@@ -288,8 +281,8 @@ def _is_office(printed: str, names: tuple[str, ...]) -> bool:
 def _office_start(text: str, start: int, end: int) -> int:
     first = start
     for match in _BREAK.finditer(text, start, end - 2):
-        if len(match[0]) == 1 and begins_with_place(text[match.start() : match.start() + 8]):
-            continue  # 日照市公安局
+        if len(match[0]) == 1 and within_place(text, match.start()):
+            continue  # 日照市公安局, 犍为县公安局
         if match[0] in "和与及" and _SECOND_HALF.match(text, match.end(), end):
             continue
         first = match.end()

@@ -52,7 +52,7 @@ def read_representative(paper: PaperText, line: Span, party: str) -> Representat
         return None
     rest = paper.text[name[1] : line[1]].lstrip("，, ：")
     rest = re.sub(r"^(?:[男女][，,]?)?(?:职务[：:]?|系|任|担任)?", "", rest)
-    title = re.split(r"[，。；（]", rest)[0].removeprefix("任")
+    title = re.split(r"[，。；（]|联系电话|电话", rest)[0].removeprefix("任")
     title = re.sub(r"^(?:职务[：:]?|系|任)", "", title)
     return Representative(
         paper.text[slice(*name)], title if _is_title(title) else None, paper.source(*name)

@@ -28,14 +28,17 @@ _ABSENT = re.compile(
 _PRESENT = re.compile(
     r"负责人(?P<who>[^。；，\n]{0,20}?)(?:[^。；\n]{0,60}?)(?<!未)(?<!没有)(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
 )
+_CAME = r"(?<![未不能])(?<!没有)(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
 _NO_REASON = re.compile(r"负责人[^。；\n]{0,60}?(?:未|没有)说明理由")
 _REASON = re.compile(
     r"负责人[^。；，\n]{0,20}?(?:因|由于)(?P<reason>[^，。；\n]{2,40}?)(?:原因)?[，,]?(?:未|没有|不能|未能|无法)(?:依法|按时)?(?:出庭|到庭)"
 )
 _WROTE = re.compile(r"负责人[^。；\n]{0,60}?(?P<reason>(?:提交|出具)(?:了)?[^。；，\n]{0,20}?说明)")
-_SPOKE = re.compile(
-    r"负责人[^。；\n]{0,40}?(?P<said>(?:当庭|在庭审中|庭审中)?(?:发言|进行(?:了)?(?:陈述|答辩|辩论)|陈述(?:了)?(?:意见|答辩意见)|发表(?:了)?[^。；，\n]{0,20}?意见|作(?:了)?最后陈述))"
+_SAID = (
+    r"(?P<said>(?:当庭|在庭审中|庭审中)?(?:发言|进行(?:了)?(?:陈述|答辩|辩论)"
+    r"|陈述(?:了)?(?:意见|答辩意见)|发表(?:了)?[^。；，\n]{0,20}?意见|作(?:了)?最后陈述))"
 )
+_SPOKE = re.compile(rf"负责人[^。；\n]{{0,40}}?{_SAID}")
 _SILENT = re.compile(r"负责人[^。；\n]{0,40}?(?P<said>(?:未|没有)(?:当庭)?(?:发言|发表意见|陈述))")
 
 
@@ -48,7 +51,7 @@ def whether_the_official_came(context: PaperContext) -> Iterator[Reading]:
     if absent:
         yield Reading("未出庭", *absent.span())
         return
-    present = _PRESENT.search(context.text)
+    present = _PRESENT.search(context.text) or _named(context, _CAME)
     if present:
         yield Reading("出庭", *present.span())
 
@@ -72,6 +75,15 @@ def with_the_post(context: PaperContext) -> Iterator[Reading]:
             yield Reading(found.title.removeprefix("该局"), at, at + len(found.title))
 
 
+def _named(context: PaperContext, what: str) -> re.Match[str] | None:
+    """``what`` the official did where the sentence calls them by name: 副局长刘某己…到庭参加诉讼."""
+    official = _official(context)
+    if official is None:
+        return None
+    pattern = rf"{re.escape(official.name)}[^。；\n]{{0,80}}?{what}"
+    return re.compile(pattern).search(context.text, _line(context)[1])
+
+
 def _line(context: PaperContext) -> tuple[int, int]:
     match = _LINE.search(context.text)
     if not match:
@@ -93,7 +105,7 @@ def whether_the_official_spoke(context: PaperContext) -> Iterator[Reading]:
     if context.kind not in _TELLS:
         return
     silent = _SILENT.search(context.text)
-    spoke = _SPOKE.search(context.text)
+    spoke = _SPOKE.search(context.text) or _named(context, _SAID)
     if silent:
         yield Reading("未发言", *silent.span("said"))
     elif spoke:
@@ -123,7 +135,7 @@ _NOTIFIES = (
     PaperKind.SUMMONS,
 )
 _LEVEL = re.compile(
-    r"(?P<level>(?:主要|正职|副职|分管(?:被诉行政行为实施工作的)?(?:副职)?|法定代表人或)?负责人)[^。；\n]{0,12}?(?:应当|须|必须|依法|亲自|届时|准时|按时)*(?:出庭|到庭)"
+    r"(?P<level>(?:主要|正职|副职|分管(?:被诉行政行为实施工作的)?(?:副职)?|法定代表人或)?负责人)[^。；\n]{0,40}?(?:应当|须|必须|依法|亲自|届时|准时|按时)*(?:出庭|到庭)"
 )
 
 

@@ -44,6 +44,9 @@ def named_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
             if number.start == match.end():
                 yield Reading(number.value, number.start, number.end)
                 return
+    if context.kind is PaperKind.EFFECTIVENESS_CERTIFICATE:
+        yield from _decisions_named(context)
+        return
     if context.kind in (PaperKind.JUDGMENT, PaperKind.RULING, PaperKind.COMPENSATION_JUDGMENT):
         return  # there it is more often the number of an earlier case
     for match in re.finditer(r"(?:受理|审理)的?(?=[（〔\[])", context.text):
@@ -80,4 +83,21 @@ def of_the_decision_challenged(context: PaperContext) -> Iterator[Reading]:
         if numbers:
             best = next((n for n in numbers if wanted in n.type_code), numbers[0])
             yield Reading(best.value, best.start, best.end)
+            return
+
+
+@reader("prior_case_number.enforced", FieldName.PRIOR_CASE_NUMBER)
+def of_the_decision_enforced(context: PaperContext) -> Iterator[Reading]:
+    """本院作出的（2022）渝0109行初45号行政判决书已发生法律效力 of an enforcement notice."""
+    if context.kind is PaperKind.ENFORCEMENT_NOTICE:
+        yield from _decisions_named(context)
+
+
+def _decisions_named(context: PaperContext) -> Iterator[Reading]:
+    """The first decision of a court named by its number that is not the paper's own."""
+    own = context.head.number
+    for number in find_case_numbers(context.text):
+        is_own = own is not None and number.value == own.value
+        if not is_own and _DECISION.match(context.text, number.end):
+            yield Reading(number.value, number.start, number.end)
             return

@@ -22,6 +22,7 @@ _PARTY_WORD = (
 _CASE = re.compile(r"(?P<before>[^\n。；]{4,300}?)(?:纠纷)?一案")
 _ORGANISATION = (
     r"(?:人民政府|政府(?!信息)|办事处|管理委员会|管委会|委员会|派出所|分局|支队|大队|中队|总队|局|厅|海关|中心|办公室|总局"
+    r"|考试院|检查站|管理[处所站]|指挥部|看守所|监狱(?!管理)"
     r"|公司(?!登记|注册|设立|变更|注销)|银行|大学|医院|合作社|村民小组|经营部|个体工商户"
     r"|你(?:单位|局|府|政府|委|厅|机关|办事处|部门|方|中心|队|公司|乡|镇))"
 )
@@ -136,7 +137,9 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
         for cause in causes():
             at = context.text.find(cause.name, match.start(), match.end())
             if at >= 0 and len(cause.name) >= 4:
-                yield Reading(cause.name, at, at + len(cause.name))
+                field = _FIELD_BEFORE.search(context.text[match.start() : at])
+                start = match.start() + field.start("field") if field else at
+                yield Reading(context.text[start : at + len(cause.name)], start, at + len(cause.name))
                 return
     duty = _DUTY.search(context.text, 0, stop)
     if duty and context.stage is Stage.FIRST:
@@ -149,6 +152,8 @@ def named_by_the_act(context: PaperContext) -> Iterator[Reading]:
             yield Reading(name, act.name[0], act.name[0] + len(name))
 
 
+# …云山县林业局 林业 行政处罚: the field of administration between the office and the cause
+_FIELD_BEFORE = re.compile(rf"{_ORGANISATION}(?P<field>(?:(?![所作的不])[\u4e00-\u9fa5]){{2,4}})$")
 # 因要求被告某某市人民政府履行法定职责，于2023年5月4日提起行政诉讼
 _DUTY = re.compile(
     r"(?:要求|认为)[^。；\n]{2,60}?(?P<cause>不?履行[^，。；\n]{0,12}?职责)[^。\n]{0,80}?提起(?:行政)?诉讼"

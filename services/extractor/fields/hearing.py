@@ -15,15 +15,22 @@ _DECISIONS = (
     PaperKind.RULING,
     PaperKind.MEDIATION,
 )
-_TIME_LABEL = re.compile(r"应到时间|到庭时间|开庭时间|时间")
-_PLACE_LABEL = re.compile(r"应到处所|应到地点|到庭地点|开庭地点|地点")
+# 变更后开庭时间 of a changed hearing; 原定开庭时间 is none of these.
+_NOW = r"(?:(?:变更|更改|改期|调整|延期)后的?|现定?)?"
+_TIME_LABEL = re.compile(rf"{_NOW}(?:应到|到庭|开庭)?时间")
+_PLACE_LABEL = re.compile(rf"{_NOW}(?:应到处所|(?:应到|到庭|开庭)?地点)")
 _REASON_LABEL = re.compile(r"传唤事由|事由")
+# What a party is called for that is no hearing.
+_NO_HEARING = r"询问|听证|谈话|宣判|宣告判决|调解|庭前会议|(?:交换证据|证据交换)|质证|(?:现场)?勘验"
 _SET = re.compile(
-    r"(?:(?<!原)[定订]于|改于|改定于|变更为|改为|延期至|请于|应于|(?<![定订])于)(?P<when>[^\n。；]{8,60}?)"
-    r"(?:在|到|至|，)?(?P<place>[^\n。；，]{0,30}?)(?:公开|不公开|在线|依法)*(?:开庭|出庭|到庭|进行庭审|询问|听证)"
+    r"(?:(?<!原)[定订]于|改于|改定于|(?:变更|更改|调整|改|改期|延期|推迟|提前|顺延)(?:为|至|到)|请于|应于|(?<![定订])于)"
+    r"(?P<when>[^\n。；]{8,60}?)"
+    rf"(?:在|到|至|，)?(?P<place>[^\n。；，]{{0,30}}?)(?:公开|不公开|在线|依法|组织|当事人|双方|进行|召开)*"
+    rf"(?P<what>开庭|出庭|到庭|庭审|{_NO_HEARING})"
 )
 _PLACE_IN = re.compile(
-    r"(?:在|到|至|于)(?P<place>(?:本院|我院)?[^\n。；，在]{0,24}?(?:审判庭|法庭|审判区|会议室|调解室|听证室|互联网法庭|庭审室|办公室))"
+    r"(?:在|到|至|于|通过|(?:地点|处所)(?:变更|更改|调整|改)?(?:为|至|到)[：:]?)(?P<place>(?:本院|我院)?[^\n。；，在]{0,24}?"
+    r"(?:审判庭|法庭|审判区|[会议调解听证询问谈话庭审办公开庭工作]{2,4}室|\d{2,4}室|诉讼服务中心|平台))"
 )
 
 
@@ -67,8 +74,13 @@ def place_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
     if context.kind in _DECISIONS:
         return
     for match in _SET.finditer(context.text):
-        place = _PLACE_IN.search(context.text, match.start(), match.end() + 30)
-        if place and next(find_moments(context.text, match.start(), match.end()), None):
+        moments = list(find_moments(context.text, match.start(), match.end()))
+        if not moments:
+            continue
+        stop = min(match.end() + 30, len(context.text))
+        behind = _PLACE_IN.search(context.text, moments[-1].end, stop)
+        place = behind or _PLACE_IN.search(context.text, match.start(), stop)
+        if place:
             yield Reading(place["place"], *place.span("place"))
             return
 
@@ -78,6 +90,19 @@ def reason_beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """传唤事由: 开庭, 询问, 证据交换, 调解, 宣判, 谈话."""
     if context.kind is PaperKind.SUMMONS:
         yield from _short(context, _REASON_LABEL, 20)
+
+
+@reader("summons_reason.sentence", FieldName.SUMMONS_REASON)
+def reason_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
+    """定于2024年9月19日14时30分在本院第七审判庭组织当事人交换证据: what a notice calls for that is no
+    hearing; 开庭 itself is not told, for a judge's notice that names no reason is taken for one."""
+    if context.kind is not PaperKind.OTHER_COURT_PAPER:
+        return
+    for match in _SET.finditer(context.text):
+        if next(find_moments(context.text, match.start(), match.end()), None):
+            if re.fullmatch(_NO_HEARING, match["what"]):
+                yield Reading(match["what"], *match.span("what"))
+            return
 
 
 def _short(context: PaperContext, label: re.Pattern[str], limit: int) -> Iterator[Reading]:

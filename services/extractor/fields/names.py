@@ -147,7 +147,7 @@ def _cut(text: str, start: int, end: int) -> tuple[Span, bool]:
         start += 1
     whole = True
     stop = _STOP.search(text, start + 1, end)
-    if stop:
+    if stop and not _is_given_name(text, start, stop, end):
         end, whole = stop.start(), False
     name = text[start:end]
     others = _ET_ALIA.search(name)
@@ -159,6 +159,15 @@ def _cut(text: str, start: int, end: int) -> tuple[Span, bool]:
     while end > start and text[end - 1] in ' ”".':
         end -= 1
     return (start, end), whole
+
+
+def _is_given_name(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """王亚男，女，…: the sex comes behind; 赵系，男，…: nothing would be left of the name."""
+    if stop.end() != end or text[end : end + 1] not in ("，", "、", "。", "\n", ""):
+        return False
+    left = stop.start() - start
+    sex_behind = text[end : end + 1] == "，" and text[end + 1 : end + 2] in ("男", "女")
+    return left == surname_length(text[start:end]) or (sex_behind and left <= 2)
 
 
 def _person_alone(name: str) -> int:
@@ -181,6 +190,28 @@ def _person_alone(name: str) -> int:
 def begins_with_place(text: str) -> bool:
     """江苏…, 东台市…: a province or a division of the lexicon stands first."""
     return bool(_PROVINCE.match(text)) or any(text[:n] in divisions() for n in range(2, 9))
+
+
+@cache
+def _places_with(character: str) -> tuple[str, ...]:
+    """犍为, 无为 for 为: divisions that hold ``character``, without 县, 市, 区, 旗."""
+    return tuple(
+        short for name in divisions() if character in (short := re.sub("(?<=..)[县市区旗]$", "", name))
+    )
+
+
+def within_place(text: str, at: int) -> bool:
+    """Is ``text[at]`` part of a place's name, so that it is not the word it looks like: 犍为, 和平区?
+
+    >>> within_place("犍为医保处", 1), within_place("决定书为医保处", 3)
+    (True, False)
+    """
+    return any(
+        text.startswith(place, at - offset)
+        for place in _places_with(text[at])
+        for offset in range(len(place))
+        if place[offset] == text[at] and at >= offset
+    )
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[Span]:

@@ -19,11 +19,14 @@ _ROLE = r"(?:审判长|(?:代理)?审判员|人民陪审员|陪审员|法官助�
 # 吴某乙, 古丽娜·吐尔逊; ×× where the name is hidden
 _NAME = r"(?P<name>[\u4e00-\u9fa5]{1,8}(?:·[\u4e00-\u9fa5]{1,8}?)+|[\u4e00-\u9fa5×]{2,5}?)"
 _MEMBER = re.compile(
-    rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}(?=$|[\n，、；。（\d]|{_ROLE}|担任|独任|组成|二〇|一九)"
+    rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}"
+    rf"(?=$|[\n，、；。（\d]|[与和及]?{_ROLE}|担任|独任|组成|二〇|一九)"
 )
+# 审判员赖某甲、钟某乙与人民陪审员黄某丙: a second one of the same role
+_ANOTHER = re.compile(rf"、(?!{_ROLE}){_NAME}(?=$|[\n，、；。]|[与和及]?{_ROLE}|担任|独任|组成|共同)")
 # 由审判员吴某乙担任审判长
 _PRESIDING = re.compile(
-    rf"由(?:{_ROLE})?{_NAME}(?:同志)?(?:担任|任)(?:本案)?(?P<role>审判长|书记员|法官助理)"
+    rf"(?:由|(?<=[，。；])(?!由))(?:{_ROLE})?{_NAME}(?:同志)?(?:担任|任)(?:本案)?(?P<role>审判长|书记员|法官助理)"
 )
 _ASSEMBLED = re.compile(r"组成合议庭|合议庭(?:组成人员|成员)|独任(?:审理|审判)|担任审判长|组成人员")
 
@@ -50,9 +53,13 @@ def _members(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
     members: dict[str, tuple[str, Span]] = {}
     for pattern in (_PRESIDING, _MEMBER):
         for match in pattern.finditer(context.text, start, end):
-            name = match["name"]
-            if name not in members and _is_name(name):
-                members[name] = (match["role"], match.span())
+            role, span = match["role"], match.span()
+            named: re.Match[str] | None = match
+            while named:
+                if named["name"] not in members and _is_name(named["name"]):
+                    members[named["name"]] = (role, span)
+                named = _ANOTHER.match(context.text, named.end("name"), end)
+                span = named.span("name") if named else span
     if members:
         ordered = sorted(members.items(), key=lambda each: each[1][1])
         values = [f"{role} {name}" for name, (role, _) in ordered]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from services.extractor.fields.agents import read_agents, read_representative
+from services.extractor.fields.element_form import FormParty, read_cells
 from services.extractor.fields.names import names_at, type_of
 from services.extractor.fields.party_lines import Entry, read_block
 from services.extractor.fields.party_story import Named, read_story
@@ -27,7 +29,7 @@ _IN_BLOCK, _UNMARKED, _IN_STORY, _ADDRESSED = 0.99, 0.7, 0.9, 0.95
 _CASE_NUMBER = re.compile(r"（\d{4}）[^\n（）。，]{1,24}?号(?:之[一二三四五六七八九十])?")
 _ADDRESSED_LINE = re.compile(r"^(?P<name>[\u4e00-\u9fa5×某（）]{4,40})[：:]$", re.M)
 _SUING = re.compile(
-    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉|不服)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?一案",
+    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉|不服)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?(?:一案|向(?:本院|我院)(?:提起|起诉))",
     re.M,
 )
 _BEFORE_SUITOR = re.compile(r"受理[的了]?|审理[的了]?|关于|原告人?|起诉人|(?<=告)[：]")
@@ -40,6 +42,11 @@ _ROLE_OF_ADDRESSEE = {
     PaperKind.OFFICIAL_ATTENDANCE_NOTICE: Role.DEFENDANT,
     PaperKind.JOINDER_NOTICE: Role.THIRD_PARTY,
 }
+# 追加你单位为本案共同被告: then it answers and proves within fifteen days, as a third party need not
+_ADDED = re.compile(
+    r"(?:追加|通知|列)你?[^。；\n]{0,30}?(?:作为|为|系)(?:本案)?(?:的)?(?:共同)?被告"
+    r"|你[^。；，\n]{0,12}?(?:作为|为)(?:本案)?(?:的)?(?:共同)?被告参加诉讼"
+)
 _WITHOUT_PARTIES = frozenset(
     {PaperKind.NOT_COURT_PAPER, PaperKind.JUDICIAL_ADVICE, PaperKind.PROCURATORIAL_ADVICE}
 )
@@ -54,11 +61,14 @@ def find_parties(paper: PaperText, kind: PaperKind, stage: Stage | None) -> tupl
     start = _behind_number(paper.text)
     entries = read_block(paper.text, start, stage)
     found = [_from_entry(paper, entry) for entry in entries]
+    found += _new(found, (_from_cell(paper, cell) for cell in read_cells(paper.text, start, stage)))
     if not any(_is_accused(party) for party in found) or len(found) < 2:
         found += _new(found, (_from_story(paper, n) for n in read_story(paper.text, start, stage)))
     if kind in _ROLE_OF_ADDRESSEE:
         found += _new(found, _suing(paper, start))
-        found += _new(found, _addressed(paper, start, _ROLE_OF_ADDRESSEE[kind]))
+        added = kind is PaperKind.JOINDER_NOTICE and _ADDED.search(paper.text)
+        role = Role.DEFENDANT if added else _ROLE_OF_ADDRESSEE[kind]
+        found += _new(found, _addressed(paper, start, role))
     return tuple(_distinct(found))
 
 
@@ -88,6 +98,13 @@ def _from_entry(paper: PaperText, entry: Entry) -> Party:
         legal_representative=next((head for head in heads if head), None),
         agents=tuple(agent for line in entry.agents for agent in read_agents(paper, line, name)),
     )
+
+
+def _from_cell(paper: PaperText, cell: FormParty) -> Party:
+    name = paper.text[slice(*cell.name)]
+    head = read_representative(paper, cell.head, name) if cell.head else None
+    party = _plain(paper, cell.marker.role, cell.name, _IN_BLOCK, cell.marker.original_roles)
+    return replace(party, legal_representative=head)
 
 
 def _from_story(paper: PaperText, named: Named) -> Party:

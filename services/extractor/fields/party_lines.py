@@ -29,7 +29,7 @@ STORY = re.compile(
     r"|诉(?:被告|被上诉人|你)|因与(?:被|你|[\u4e00-\u9fa5]{2,30}(?:局|政府|委员会|[支大]队))|不服"
 )
 REPRESENTATIVE = re.compile(
-    r"(?:法定代表人|法定代理人|代表人|主要负责人|负责人|经营者|投资人|执行事务合伙人|授权代表)(?:（[^（）]{1,20}）)?[：:]?"
+    r"(?:法定代表人(?:/(?:主要)?负责人)?|法定代理人|代表人|主要负责人|负责人|经营者|投资人|执行事务合伙人|授权代表)(?:（[^（）]{1,20}）)?[：:]?"
 )
 AGENT = re.compile(
     r"(?:(?:以上|上述)?[一二三四五六七八九十两]*[名位个]?(?:原告|被告|上诉人|被上诉人|第三人|申请人)?的?共同)?"
@@ -46,6 +46,11 @@ _ENDS_A_NAME = re.compile(f"{AGENCY_END}|{ORGANIZATION_END}")
 _OTHER_HALF = re.compile(
     rf"\n[\u4e00-\u9fa5（）]{{0,20}}?(?:{AGENCY_END.removesuffix('$')}|{ORGANIZATION_END.removesuffix('$')})"
     r"(?=[，。；\n（]|住所|地址|经营场所|$)"
+)
+# 原告及玉梅，女，…; 第三人和平商店，住所地…: a name that begins like 和, 及. 原告及其代理人 is none.
+_NAMED_LIKE_A_WORD = re.compile(
+    r"[及与和之](?![^，。\n]*(?:其|他|代理|原告|被告|第三人|上诉人|申请人))[\u4e00-\u9fa5某×]{1,20}"
+    r"(?:，(?:[男女]|[\u4e00-\u9fa5]{1,4}族|(?:19|20)\d\d年|住|地址|经营场所|公民身份|身份证|统一社会信用代码)|$)"
 )
 _LABEL = re.compile(rf"{REPRESENTATIVE.pattern}|{_AGENT_START.pattern}|{_OFFICIAL.pattern}")
 # Where all punctuation was lost a role word opens an entry behind what ends one: …律师 被告江州市公安局
@@ -144,8 +149,9 @@ def _opening(text: str, first: int, last: int, stage: Stage | None) -> Marker | 
     if not match:
         return None
     marker = read_marker(match, stage)
-    if marker.end >= last or re.match(
-        r"[的之及与和]|委托|代理|诉称|认为|不服|提交|起诉", text[marker.end : last]
+    if marker.end >= last or (
+        re.match(r"[的之及与和]|委托|代理|诉称|认为|不服|提交|起诉", text[marker.end : last])
+        and not _NAMED_LIKE_A_WORD.match(text, marker.end, last)
     ):
         return None
     return marker

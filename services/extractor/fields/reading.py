@@ -83,14 +83,17 @@ class PaperContext:
     def _line_values(self, label: re.Pattern[str]) -> Iterator[Span]:
         lines = list(self.paper.lines())
         for index, (start, end) in enumerate(lines):
-            match = label.match(self.text, start, end)
+            match = label.match(self.text, start, end) or self._label_within(label, start, end)
             if match is None or not self._is_label(match.end(), end):
                 continue
             value_start = match.end()
             while value_start < end and self.text[value_start] in "：:；| ":
                 value_start += 1
             alone = value_start >= end  # the label fills its line: the value is on the next ones
-            stop = end
+            stop = end if alone else self._next_label(value_start, end)
+            if stop < end:
+                yield value_start, stop
+                continue
             for next_start, next_end in lines[index + 1 : index + 4]:
                 if _NEXT_LABEL.match(self.text, next_start, next_end):
                     break
@@ -100,6 +103,23 @@ class PaperContext:
             value_start = end + 1 if alone else value_start
             if value_start < stop and not FORM_LABEL.match(self.text, value_start, stop):
                 yield value_start, stop
+
+    def _label_within(self, label: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """案号 （2024）渝0109行初7号 案由 行政处罚: two labels of a form on one line."""
+        inside = label.finditer(self.text, start + 1, end)
+        return next((match for match in inside if self._apart(match.start())), None)
+
+    def _next_label(self, start: int, end: int) -> int:
+        """Where the next label of the same line begins, else ``end``."""
+        for match in FORM_LABEL.finditer(self.text, start + 1, end):
+            colon = match.end() < end and self.text[match.end()] in "：:"
+            if colon or self._apart(match.start()):
+                return match.start()
+        return end
+
+    def _apart(self, position: int) -> bool:
+        """Is it a row of a form whose labels and values only gaps keep apart?"""
+        return self.kind in FORMS and self.paper.gap_before(position)
 
     def _is_label(self, position: int, line_end: int) -> bool:
         """案由：…, 案由 alone on its line, 案由 and a gap; 案由来源 is a word that begins alike. A
@@ -118,7 +138,7 @@ FORM_LABEL = re.compile(
     r"(?:案号|案由|被传唤人|被通知人|受送达人|单位或住址|工作单位或住址|工作单位(?:及|和)?住址|单位地址|住址|住所"
     r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话"
     r"|送达(?:的)?文书(?:名称)?(?:[和及、](?:份数|件数))?|送达地点|送达地址|送达方式|受送达人签名(?:[或者、]*(?:盖章|捺印))?"
-    r"|(?:收到|签收|收件)日期|代收人(?:及代收理由)?|送达人|[填签]发(?:人|日期)|不能送达(?:的)?理由)"
+    r"|(?:收到|签收|收件)日期|代收人(?:及代收理由)?|代收理由|送达人|[填签]发(?:人|日期)|不能送达(?:的)?理由)"
     r"(?=$|\n|：|:|[（\d])|(?:案号|案由|被传唤人|单位或住址|工作单位或住址|传唤事由|应到时间|应到处所|注意事项|审判员|书记员)"
 )
 

@@ -14,6 +14,7 @@ from services.extractor.fields import (
     claims,
     costs,
     court,
+    element_form,
     hearing,
     panel,
     service,
@@ -27,7 +28,7 @@ from services.vocabulary import FieldName
 
 FAMILIES = (
     *(case_number, court, addressee, cause, cause_code, signing, hearing, advice),
-    *(act, claims, attendance, panel, terms, costs, service, weekdays),
+    *(act, element_form, claims, attendance, panel, terms, costs, service, weekdays),
 )
 
 __all__ = ["FAMILIES", "READERS", "PaperContext", "Reader", "read_fields"]

@@ -18,7 +18,7 @@ from services.vocabulary import FieldName, PaperKind
 
 _TAKEN = re.compile(
     r"受送达人(?:（?(?:代收人)?）?)?(?:签名|签收|签字)(?:(?:或者?|、|/)?(?:盖章|捺印))*(?:（[^）]{1,12}）)?(?:及?(?:收到)?(?:日期|时间))?"
-    r"|(?:签收|收到|收件|送达)(?:日期|时间)|代收人(?:签名)?(?:及代收理由)?|收件人签名(?:或者?盖章)?"
+    r"|(?:签收|收到|收件|送达)(?:日期|时间)|代收人(?:签名)?(?:及代收理由)?|收件人签名(?:或者?盖章)?|签收人(?:签名)?"
 )
 _FILLED_BY_THE_COURT = re.compile(r"填发|签发|发出")
 
@@ -36,7 +36,9 @@ def written_beside_the_signature(context: PaperContext) -> Iterator[Reading]:
 
 
 _DELIVERED = re.compile(
-    rf"(?:送达(?:时间|日期)|到达(?:时间|日期)|签收时间|送达成功时间)[：:]?[ \n]?(?P<when>{DATE})"
+    rf"(?:送达(?:成功)?|到达(?:特定系统)?|签收)(?:的)?(?:时间|日期)[：:为]?[ \n]?(?P<when>{DATE})"
+    # 已于2024年7月30日10时21分通过…平台…成功送达
+    rf"|(?:已于|于)(?P<told>{DATE})[^。；\n]{{0,60}}?(?:送达成功|成功送达|送达至?)"
 )
 
 
@@ -46,7 +48,7 @@ def printed_on_the_certificate(context: PaperContext) -> Iterator[Reading]:
     if context.kind is PaperKind.ELECTRONIC_SERVICE_NOTICE:
         match = _DELIVERED.search(context.text)
         if match:
-            for found in find_dates(context.text, *match.span("when")):
+            for found in find_dates(context.text, *match.span("when" if match["when"] else "told")):
                 yield Reading(found.day.isoformat(), found.start, found.end)
 
 
@@ -62,7 +64,12 @@ _MODES = (
     "邮寄",
     "直接",
 )
-_CHECKED = re.compile(r"[☑☒✓√■](?P<mode>直接|留置|邮寄|电子|委托|转交|公告)(?:送达)?")
+_TICK = "☑☒✓√■"
+_MODE = r"(?P<mode>直接|留置|邮寄|电子|委托|转交|公告)(?:送达)?"
+_CHECKED = re.compile(rf"[{_TICK}]{_MODE}")
+_CHECKED_BEHIND = re.compile(rf"{_MODE}（?[{_TICK}]")  # 直接送达☑ 留置送达□: the boxes stand behind
+# 送达方式：人民法院在线服务平台（短信）
+_ELECTRONIC = re.compile(r"平台|短信|电子邮[件箱]|微信|弹屏")
 _MODE_LABEL = re.compile(r"送达方式")
 
 
@@ -72,12 +79,18 @@ def how_it_was_served(context: PaperContext) -> Iterator[Reading]:
     if context.kind not in (PaperKind.SERVICE_RETURN, PaperKind.ELECTRONIC_SERVICE_NOTICE):
         return
     for span in context.form_values(_MODE_LABEL):
-        ticked = list(_CHECKED.finditer(context.text, *span))
+        boxes_first = re.match(rf"[\s（]*[□{_TICK}]", context.text[slice(*span)])
+        checked = _CHECKED if boxes_first else _CHECKED_BEHIND
+        ticked = list(checked.finditer(context.text, *span))
         if len(ticked) == 1:
             yield Reading(f"{ticked[0]['mode']}送达", *ticked[0].span())
             return
         written = context.text[slice(*span)]
         ways = [mode for mode in _MODES if mode in written]
+        by = _ELECTRONIC.search(context.text, *span)
+        if by and not ways and context.kind is PaperKind.ELECTRONIC_SERVICE_NOTICE:
+            yield Reading("电子送达", *by.span())
+            return
         if "□" in written or ticked or len({way[:2] for way in ways}) != 1:
             continue
         at = span[0] + written.find(ways[0])
@@ -194,7 +207,10 @@ def signed_by_the_parties(context: PaperContext) -> Iterator[Reading]:
         yield Reading(last.day.isoformat(), last.start, last.end)
 
 
-_CERTIFIED = re.compile(rf"(?:已)?(?:于|自)(?P<when>{DATE})(?:起)?(?:已)?(?:发生法律效力|生效)")
+_CERTIFIED = re.compile(
+    rf"(?:已)?(?:于|自)(?P<when>{DATE})(?:起)?(?:已)?(?:发生法律效力|生效)"
+    rf"|(?:发生法律效力|生效)(?:的)?(?:日期|时间|之日)(?:为|是|系)?[：:]?(?P<day>{DATE})"
+)
 _EFFECT = re.compile(
     r"本(?:判决|裁定|调解)(?:书)?[^。；\n]{0,40}?(?:终审|终局|发生法律效力|生效|具有法律效力)[^。；\n]{0,20}"
     r"|(?:该|上述|本案)?(?:判决|裁定|调解)(?:书)?[^。；\n]{0,12}?已(?:于[^。；\n]{4,16})?(?:发生法律效力|生效)"
@@ -215,7 +231,7 @@ def certified_day(context: PaperContext) -> Iterator[Reading]:
     if context.kind is PaperKind.EFFECTIVENESS_CERTIFICATE:
         match = _CERTIFIED.search(context.text)
         if match:
-            for found in find_dates(context.text, *match.span("when")):
+            for found in find_dates(context.text, *match.span("when" if match["when"] else "day")):
                 yield Reading(found.day.isoformat(), found.start, found.end)
 
 

@@ -10,11 +10,12 @@ from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.fields.service import stamped_days
 from services.extractor.text.dates import DATE, FoundDate, find_dates
 from services.extractor.text.numerals import parse_int
-from services.vocabulary import FieldName
+from services.vocabulary import FieldName, PaperKind
 
 _AFTER_DATE = re.compile(
     r"[）)]?(?:$|\n|（?院印）?|（公章）|（盖章）|本件与原本|(?:代理?|实习|见习)?书记员|法官助理|速录员|附|书记)"
 )
+_DATED = re.compile(r"(?:具状|申请|上诉)?(?:日期|时间)[：:]")  # 日期：2024年7月1日 of an element form
 _JUDGES = re.compile(r"审判[长员]|陪审员|法官|院长|书记员")
 
 
@@ -49,10 +50,17 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
         yield _reading(signed[0] if operative else signed[-1])
 
 
+_SIGNED = re.compile(r"签发日期?|发出日期|填发日期")
+_PLEADED = re.compile(r"(?:具状|申请|上诉)?(?:日期|时间)")
+_PLEADINGS = (PaperKind.COMPLAINT, PaperKind.APPEAL_PETITION, PaperKind.RETRIAL_PETITION)
+
+
 @reader("issued_on.cell", FieldName.ISSUED_ON)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
-    """签发日期 of a form."""
-    span = context.form_value(re.compile(r"签发日期?|发出日期|填发日期"))
+    """签发日期 of a form; 日期 under the name of who pleads."""
+    span = context.form_value(_SIGNED)
+    if context.kind in _PLEADINGS:
+        span = next(reversed(list(context.form_values(_PLEADED))), None)
     if span:
         for found in find_dates(context.text, *span):
             yield _reading(found)
@@ -64,7 +72,8 @@ def _closes(text: str, found: FoundDate) -> bool:
 
 
 def _opens(text: str, found: FoundDate) -> bool:
-    return found.start == 0 or text[found.start - 1] == "\n"
+    line = text.rfind("\n", 0, found.start) + 1
+    return line == found.start or _DATED.fullmatch(text, line, found.start) is not None
 
 
 def _reading(found: FoundDate) -> Reading:

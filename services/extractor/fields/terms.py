@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.extractor.fields.acts import DOCUMENT_NUMBER
+from services.extractor.fields.document_numbers import DOCUMENT_NUMBER, normal_number
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.dates import DATE, find_dates
-from services.extractor.text.numerals import NUMBER, parse_int
+from services.extractor.text.numerals import CAPITALS, NUMBER, parse_int
 from services.vocabulary import FieldName, PaperKind
 
 _ASKS_EVIDENCE = (
@@ -23,8 +23,9 @@ _EVIDENCE_DAYS = (
     # 举证期限为收到起诉状副本之日起十五日, 举证期限：十五日
     re.compile(rf"举证(?:的)?期限(?:为|是)?[：:]?[^。；\n\d一二三四五六七八九十]{{0,30}}?{_WITHIN}"),
     # 收到本通知之日起十五日内，向本院提交全部证据
+    # or, as notices had it before 2015, 提交作出具体行政行为的有关材料 (行政诉讼法 of 1989, article 43)
     re.compile(
-        rf"(?:收到|接到)[^。；\n]{{0,24}}?(?:之日|次日|后)起?{_WITHIN}[^。；\n]{{0,60}}?(?:提交|提供|举证)[^。；\n]{{0,40}}?证据"
+        rf"(?:收到|接到)[^。；\n]{{0,24}}?(?:之日|次日|后)起?{_WITHIN}[^。；\n]{{0,60}}?(?:提交|提供|举证)[^。；\n]{{0,40}}?(?:证据|行政行为的(?:有关|相关|全部)*材料)"
     ),
     re.compile(
         rf"(?:收到|接到)[^。；\n]{{0,24}}?(?:之日|次日|后)起?{_WITHIN}[^。；\n]{{0,12}}?(?:完成)?举证"
@@ -32,7 +33,9 @@ _EVIDENCE_DAYS = (
 )
 _EVIDENCE_DUE = re.compile(
     rf"(?:举证(?:的)?期限[^。；\n]{{0,20}}?(?:至|到|为|于)(?P<until>{DATE})"
-    rf"|(?:于|在)(?P<before>{DATE})(?:之前|以前|前)[^。；\n]{{0,30}}?(?:提交|提供)[^。；\n]{{0,30}}?证据)"
+    rf"|举证(?:的)?(?:期限)?(?:截止|届满)(?:日期|时间|日)?(?:为|是)?[：:]?\n?(?P<ends>{DATE})"
+    rf"|(?:于|在|不迟于|最迟)(?P<before>{DATE})(?:[^。；，\n]{{1,8}}?)?(?:之前|以前|前)"
+    r"[^。；\n]{0,40}?(?:(?:提交|提供)[^。；\n]{0,40}?证据|举证))"
 )
 
 
@@ -56,14 +59,17 @@ def day_for_evidence(context: PaperContext) -> Iterator[Reading]:
         return
     match = _EVIDENCE_DUE.search(context.text)
     if match:
-        group = "until" if match["until"] else "before"
+        group = next(name for name in ("until", "ends", "before") if match[name])
         for found in find_dates(context.text, *match.span(group)):
             yield Reading(found.day.isoformat(), found.start, found.end)
 
 
 _MONEY = r"(?:人民币)?[¥￥]?(?P<sum>\d[\d,，]*(?:\.\d{1,2})?)元"
-_FEE_AMOUNT = re.compile(
-    rf"(?:(?:交|缴)纳?|受理费|诉讼费用?|上诉费|金额)[^。；\n\d]{{0,30}}?[：:]?\n?{_MONEY}"
+_FEE = r"(?:(?:交|缴)纳?|受理费|诉讼费用?|上诉费|金额)[^。；\n\d]{0,30}?[：:]?\n?"
+_FEE_AMOUNT = re.compile(rf"{_FEE}{_MONEY}")
+# 预交上诉费人民币五十元整, 伍拾元: a sum without digits
+_FEE_IN_WORDS = re.compile(
+    rf"{_FEE}(?:人民币)?(?P<sum>[〇零一二两三四五六七八九十百千万{CAPITALS}]+)[元圆]"
 )
 _FEE_DAYS = re.compile(
     rf"(?:收到|接到|送达)[^。；\n]{{0,20}}?(?:之日|次日|后)起?{_WITHIN}[^。；\n]{{0,60}}?(?:交|缴)"
@@ -78,6 +84,11 @@ def how_much_to_pay(context: PaperContext) -> Iterator[Reading]:
         match = _FEE_AMOUNT.search(context.text)
         if match:
             yield Reading(re.sub("[,，]", "", match["sum"]), *match.span("sum"))
+            return
+        match = _FEE_IN_WORDS.search(context.text)
+        amount = parse_int(match["sum"]) if match else None
+        if match and amount:
+            yield Reading(str(amount), *match.span("sum"))
 
 
 @reader("fee_days.sentence", FieldName.FEE_DAYS)
@@ -115,7 +126,7 @@ def number_of_the_advice(context: PaperContext) -> Iterator[Reading]:
             return
         number = DOCUMENT_NUMBER.search(context.text, max(start, title.end), end)
         if number:
-            yield Reading(number["number"], *number.span("number"))
+            yield Reading(normal_number(number["number"]), *number.span("number"))
             return
 
 

@@ -247,16 +247,22 @@ _RETRIAL = re.compile(r"本院再审认为|经再审查明")
 _ENFORCEMENT = re.compile(r"申请(?:强制)?执行人|非诉|准予(?:强制)?执行")
 
 
+# The proceeding a party's own paper asks for.
+_ASKED_OF = {
+    PaperKind.COMPLAINT: Stage.FIRST,
+    PaperKind.APPEAL_PETITION: Stage.SECOND,
+    PaperKind.RETRIAL_PETITION: Stage.RETRIAL_REVIEW,
+}
+
+
 def stage_of_paper(paper: PaperText, kind: PaperKind, number: CaseNumber | None) -> Stage | None:
     """Stage (审级) from the case number's type code, then from the text; None for what has none."""
     if number is not None:
         stage = stage_of(number)
         if stage is not Stage.OTHER:
             return stage
-    if kind is PaperKind.COMPLAINT:
-        return Stage.FIRST
-    if kind is PaperKind.APPEAL_PETITION:
-        return Stage.SECOND
+    if kind in _ASKED_OF:
+        return _ASKED_OF[kind]
     if kind in _DECISIONS:
         for pattern, stage in (
             (_RETRIAL, Stage.RETRIAL),

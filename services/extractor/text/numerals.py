@@ -8,6 +8,9 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
     "元": 1,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+# The numerals of sums of money (票据法, 支付结算办法附一), to the plain ones.
+_PLAIN = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万", strict=True))
+CAPITALS = "".join(_PLAIN)
 
 NUMBER = r"(?:\d+|[〇零一二两三四五六七八九十百千万]+)"
 
@@ -15,14 +18,16 @@ NUMBER = r"(?:\d+|[〇零一二两三四五六七八九十百千万]+)"
 def parse_int(text: str) -> int | None:
     """The whole number ``text`` stands for, None when it is none.
 
-    >>> parse_int("15"), parse_int("十五"), parse_int("一百零五"), parse_int("三百五")
-    (15, 15, 105, None)
+    >>> parse_int("15"), parse_int("十五"), parse_int("一百零五"), parse_int("壹佰零伍")
+    (15, 15, 105, 105)
+    >>> parse_int("三百五")
 
     A form of digits only is read digit by digit (二〇二三 is 2023). 三百五 is refused: it means 350
     in speech and nothing on paper.
     """
     if text.isascii() and text.isdigit():
         return int(text)
+    text = "".join(_PLAIN.get(char, char) for char in text)
     if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
         return None
     if not any(char in _UNITS for char in text):

@@ -107,3 +107,31 @@ def test_act_and_reconsideration_are_told_apart() -> None:
     assert paper.fields[F.RECONSIDERATION_NUMBER].value == "临府复决字〔2024〕9号"
     assert paper.fields[F.RECONSIDERATION_ORGAN].value == "江州市临河区人民政府"
     assert paper.fields[F.RECONSIDERATION_ON].value == "2024-04-03"
+
+
+@pytest.mark.parametrize(
+    "year",
+    [
+        "〔2024〕",
+        "[2024]",
+        "［2024］",
+        "（2024）",
+        "(2024)",
+        "【2024】",
+        "[2024〕",
+        "〔2024)",
+        "{2024}",
+    ],
+)
+def test_a_number_has_the_brackets_of_the_standard_and_its_place_those_printed(year: str) -> None:
+    text = f"{HEAD}原告吴大江不服被告作出的临公行罚决字{year}12号行政处罚决定，提起诉讼。{END}"
+    number = extract(text.encode(), "判决.txt").papers[0].fields[F.ACT_NUMBER]
+    assert number.value == "临公行罚决字〔2024〕12号"
+    assert number.source.text == f"临公行罚决字{year}12号"
+
+
+@pytest.mark.parametrize("place", ["犍为", "无为", "日照", "日喀则"])
+def test_a_place_that_holds_a_common_word_stays_in_the_number(place: str) -> None:
+    text = f"{HEAD}原告吴大江不服被告作出的{place}医保处〔2024〕12号行政处理决定，提起诉讼。{END}"
+    number = extract(text.encode(), "判决.txt").papers[0].fields[F.ACT_NUMBER]
+    assert number.value == f"{place}医保处〔2024〕12号"

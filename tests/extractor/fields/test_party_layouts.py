@@ -225,3 +225,39 @@ def test_an_agents_authority_is_told_as_printed(said: str, authority: str | None
         authority,
     )
     assert ("authority" in party(text, "吴大江").to_json()["agents"][0]) is (authority is not None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("及玉梅", "及及", "和平", "与非", "之江"),  # surnames that are words for "and", "of"
+        *("于谦", "由甲", "时迁", "系统", "住友明", "原野", "第五明", "党委"),
+        *("王亚男", "周一男", "何女", "赵系", "王住", "张和", "李及", "刘与时"),  # given names that are
+        *("及时雨餐饮店", "和平商店", "原汁原味餐厅"),
+    ],
+)
+def test_a_name_that_looks_like_a_word_is_kept_whole(name: str) -> None:
+    is_shop = name.endswith(("店", "厅"))
+    about = "住所地江州市。" if is_shop else "女，1980年2月2日出生，住江州市。"
+    block = f"原告{name}，{about}\n被告{BUREAU}，住所地江州市。"
+    assert ("plaintiff", name) in named(FIRST + block + END)
+
+
+@pytest.mark.parametrize(
+    "words", ["及其委托诉讼代理人王某某，律师。", "与被告系夫妻，住江州市。", "及第三人，均住江州市。"]
+)
+def test_words_that_begin_like_a_name_are_none(words: str) -> None:
+    block = f"原告吴大江，男。\n被告{BUREAU}，住所地江州市。\n原告{words}"
+    assert named(FIRST + block + END) == [("plaintiff", "吴大江"), ("defendant", BUREAU)]
+
+
+def test_a_foreign_name_ends_where_the_suit_begins() -> None:
+    story = "本院受理古丽娜·吐尔逊诉你单位特许经营许可一案，现发送起诉状副本一份。"
+    assert ("plaintiff", "古丽娜·吐尔逊") in named(NOTICE.format(to=BUREAU, story=story))
+
+
+def test_an_office_added_as_defendant_is_no_third_party() -> None:
+    text = NOTICE.replace("应诉通知书", "追加当事人通知书").format(
+        to=GOVERNMENT, story="本院受理吴大江诉江州市公安局行政处罚一案，现追加你单位为本案共同被告。"
+    )
+    assert ("defendant", GOVERNMENT) in named(text)

@@ -21,6 +21,7 @@ from tests.extractor.fields.cases_of_acts_and_service import (
     STAMPED,
 )
 from tests.extractor.fields.cases_of_acts_and_service import CASES as MORE_CASES
+from tests.extractor.fields.cases_of_forms import CASES as FORM_CASES
 
 
 def cause(printed: str, code: str | None, by: str | None = None) -> Case:
@@ -29,6 +30,7 @@ def cause(printed: str, code: str | None, by: str | None = None) -> Case:
 
 CASES: dict[str, list[Case]] = {
     **MORE_CASES,
+    **FORM_CASES,
     "case_number.header": [
         Case(NOTICE, ["（2023）渝0109行初45号"], "（2023）渝0109行初45号"),
         Case(

@@ -59,3 +59,10 @@ def test_every_number_is_read_back_as_it_is_written(number: int) -> None:
 def test_any_text_gives_a_number_or_none_and_never_raises(text: str) -> None:
     value = parse_int(text)
     assert value is None or value >= 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("伍拾", 50), ("壹佰零伍", 105), ("叁万贰仟", 32_000), ("贰拾伍", 25)]
+)
+def test_numerals_of_sums_of_money(printed: str, value: int) -> None:
+    assert parse_int(printed) == value
