@@ -58,12 +58,12 @@ def _sandbox(settings: Settings) -> Part:
     if not settings.sandbox:
         return Part("△", name, "已在设置中关闭（YINGSU_SANDBOX），请确认容器本身是隔离的")
     if sandbox_works():
-        return Part("✓", name, "bubblewrap，无网络、只读、看不到数据文件夹")
+        return Part("✓", name, "无网络、只读、看不到数据文件夹")
     if shutil.which("bwrap") is None:
         return Part(
             "△",
             name,
-            "没有安装bubblewrap，读取程序以普通进程运行；文件照读，隔离较弱。"
+            "没有安装隔离程序，读取程序以普通进程运行；文件照读，隔离较弱。"
             "请运行 apt-get install bubblewrap",
         )
     return Part("△", name, "本机不允许用户命名空间，读取程序以普通进程运行，由容器隔离")

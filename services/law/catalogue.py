@@ -195,8 +195,8 @@ def _reading(reading: ClassReadingEntry, loss: LossFile) -> str:
     option = reading.with_option
     switch = ""
     if option:
-        chosen = "开" if loss.options[option.name] else "关"
-        switch = f"；选项 {option.name} 打开时为{option.value.label}，现在{chosen}"
+        chosen = "已这样定" if loss.options[option.name] else "现在没有这样定"
+        switch = f"；本地可以定为{option.value.label}，{chosen}"
     return f"{classes}：{reading.value.label}{words}{note}{switch}"
 
 

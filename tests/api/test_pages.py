@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,15 @@ from services.api.service import Service
 from services.api.settings import Settings
 from services.api.web.render import STATIC, asset, tail
 from services.extractor.result import Paper as Read
-from services.vocabulary import Jurisdiction, OrganisationKind, PaperKind, Standing
+from services.law.catalogue import catalogue
+from services.law.pack import shipped_jurisdictions
+from services.vocabulary import (
+    RECORDED_EVENTS,
+    Jurisdiction,
+    OrganisationKind,
+    PaperKind,
+    Standing,
+)
 from tests.api.readings import NUMBER, OFFICE, extraction, response_notice, summons
 
 TODAY = date(2026, 3, 10)
@@ -416,3 +425,54 @@ def test_every_page_counts_the_papers_that_wait_alike(client: TestClient) -> Non
     laid(client, papers=[served, attached, other])
     assert set(numbers_of_waiting(client).values()) == {2}
     assert "无须复核" in client.get("/documents").text
+
+
+def words_of(html: str) -> str:
+    """What a person reads of a page: no tags, no attributes."""
+    return re.sub(r"<[^>]+>", " ", html.split("</head>")[1])
+
+
+@pytest.mark.parametrize("place", shipped_jurisdictions())
+def test_the_rules_are_named_by_their_titles_not_by_the_ids_of_the_files(
+    client: TestClient, place: Jurisdiction
+) -> None:
+    read = words_of(client.get(f"/rules/{place}").text)
+    ids = {entry.id for each in shipped_jurisdictions() for entry in catalogue(each)}
+    found = {id_ for id_ in ids if re.search(rf"(?<![\w.-]){re.escape(id_)}(?![\w-])", read)}
+    assert found == set()
+    assert not re.search(r"[a-z]+_[a-z]+", read), "no name of code"
+
+
+def test_a_doubt_about_a_whole_document_is_said_once(client: TestClient) -> None:
+    entries = catalogue(Jurisdiction.XINZHOU)
+    doubt = Counter(each.uncertain_because for each in entries if each.uncertain_because)
+    words, times = doubt.most_common(1)[0]
+    assert words and times > 1
+    assert words_of(client.get("/rules/xinzhou").text).count(words) == 1
+
+
+def test_the_head_of_a_case_is_the_same_on_both_of_its_pages(client: TestClient) -> None:
+    case = everywhere(client)[7]
+    heads = [
+        re.search(r'<div class="case__title">.*?</div>', client.get(address).text, re.DOTALL)
+        for address in (case, f"{case}/appearance")
+    ]
+    first, second = (re.sub(r"\s+", "", words_of(f"</head>{each[0]}")) for each in heads if each)
+    assert first == second
+    assert "北碚区人民法院" in first
+
+
+def test_what_is_to_be_done_in_court_names_its_article(client: TestClient) -> None:
+    case = everywhere(client)[7]
+    text = client.get(f"{case}/appearance").text
+    items = re.findall(r"<li>([^<]+)<span class=\"row__sub\">([^<]+)</span></li>", text)
+    assert len(items) > 3
+    assert all("第" in article or "（" in article for _, article in items)
+
+
+def test_events_to_record_are_offered_by_subject(client: TestClient) -> None:
+    case = everywhere(client)[7]
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', client.get(case).text)
+    assert [name for name, _ in groups] == ["举证", "诉讼中", "行政赔偿", "审核、监督和整改"]
+    offered = [value for _, kinds in groups for value in re.findall(r'value="(\w+)"', kinds)]
+    assert sorted(offered) == sorted(RECORDED_EVENTS)

@@ -11,7 +11,7 @@ from services.api.accounts.session import The, Who
 from services.api.appearance.decide import decisions_of_case
 from services.api.appearance.tell import add_attendee, mark_attendee, tell_fact
 from services.api.cases.store import get_case, proceedings_of
-from services.api.web.pages.common import typed_date
+from services.api.web.pages.common import cause_of, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.appearance import appearance_page
 
@@ -31,7 +31,8 @@ def get_appearance(case_id: str, service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         page = appearance_page(
             case=get_case(who, session, case_id),
-            numbers=[each.case_number for each in proceedings_of(who, session, case_id)],
+            proceedings=proceedings_of(who, session, case_id),
+            cause=cause_of(who, session, case_id),
             decisions=decisions_of_case(who, session, case_id, today),
             today=today,
         )

@@ -21,14 +21,14 @@ from services.api.documents.store import current_facts, papers_of_case, receipts
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
 from services.api.holidays.store import calendar_in_force
-from services.api.web.pages.common import SAID, typed_date
+from services.api.web.pages.common import SAID, cause_of, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.case import case_page
 from services.api.web.views.filing import form_line, origins_of
 from services.api.web.views.lists import PAGE_SIZE, CaseList, case_rows
 from services.api.web.views.rulings import records_panel
 from services.law.standing import effects_of
-from services.vocabulary import FieldName, ReviewState
+from services.vocabulary import ReviewState
 
 router = APIRouter()
 
@@ -94,7 +94,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
             case=case,
             proceedings=store.proceedings_of(who, session, case_id),
             facts=known,
-            cause=next((str(f.value) for f in facts if f.field == FieldName.CAUSE), ""),
+            cause=cause_of(who, session, case_id),
             events=timeline(who, session, case_id),
             views=views,
             papers=papers,

@@ -8,8 +8,9 @@ from datetime import date
 
 from services.api.appearance.decide import Decisions, HearingPlan
 from services.api.appearance.told import HearingAttendee
-from services.api.cases.case import Case
+from services.api.cases.case import Case, Proceeding
 from services.api.web.views import dates
+from services.api.web.views.case import ProceedingLine, proceeding_lines
 from services.law.appearance_schema import Moment, Strength
 from services.law.attendance import Position
 from services.law.citation import Citation
@@ -95,7 +96,8 @@ class AppearancePage:
 
     id: str
     title: str
-    numbers: tuple[str, ...]
+    proceedings: tuple[ProceedingLine, ...]
+    cause: str
     units: tuple[tuple[str, str], ...]
     quote: str
     cite: str
@@ -111,7 +113,7 @@ class AppearancePage:
     needed: tuple[Needed, ...]
     questions: tuple[Question, ...]
     officials: tuple[tuple[str, str], ...]
-    conduct: tuple[tuple[str, tuple[str, ...]], ...]
+    conduct: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # moment, then words and article
     hearings: tuple[HearingBox, ...]
     defendant: str
     positions: tuple[tuple[str, str], ...]
@@ -119,14 +121,20 @@ class AppearancePage:
 
 
 def appearance_page(
-    *, case: Case, numbers: Sequence[str], decisions: Decisions, today: date
+    *,
+    case: Case,
+    proceedings: Sequence[Proceeding],
+    cause: str,
+    decisions: Decisions,
+    today: date,
 ) -> AppearancePage:
     """The decisions in words."""
     answerer, appearance = decisions.answerer, decisions.appearance
     return AppearancePage(
         id=case.id,
         title=case.title,
-        numbers=tuple(numbers),
+        proceedings=proceeding_lines(proceedings),
+        cause=cause,
         units=tuple((each.name, each.part) for each in answerer.units),
         quote=answerer.citation.quotation if answerer.citation else "",
         cite=cite(answerer.citation) if answerer.citation else "",
@@ -161,7 +169,11 @@ def appearance_page(
         conduct=tuple(
             (moment.label, texts)
             for moment in Moment
-            if (texts := tuple(text for at, text, _ in appearance.conduct if at is moment))
+            if (
+                texts := tuple(
+                    (text, cite(citation)) for at, text, citation in appearance.conduct if at is moment
+                )
+            )
         ),
         hearings=tuple(_hearing(plan, today) for plan in decisions.hearings),
         defendant=decisions.defendant,
@@ -244,7 +256,7 @@ def _going(row: HearingAttendee, ahead: bool) -> Going:
     marks.append(("removed", "删去"))
     return Going(
         row.id,
-        f"{row.name}{row.title}",
+        "　".join(filter(None, (row.name, row.title))),
         position.label,
         row.unit,
         "　".join(said),

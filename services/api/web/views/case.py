@@ -140,9 +140,7 @@ def case_page(
     return CasePage(
         id=case.id,
         title=case.title,
-        proceedings=tuple(
-            ProceedingLine(p.case_number, p.court or "", label_of(Stage, p.stage)) for p in proceedings
-        ),
+        proceedings=proceeding_lines(proceedings),
         cause=cause,
         third_parties="、".join(_third_parties(facts)),
         rules_words=_rules_words(Jurisdiction(case.jurisdiction)),
@@ -160,6 +158,13 @@ def case_page(
         loss=loss_table(facts, effects),
         records=records,
         texts=texts_of_case(_happened(events, facts, effects), facts.office, today),
+    )
+
+
+def proceeding_lines(proceedings: Sequence[Proceeding]) -> tuple[ProceedingLine, ...]:
+    """Number, court and stage of each, for the head of a page of the case."""
+    return tuple(
+        ProceedingLine(p.case_number, p.court or "", label_of(Stage, p.stage)) for p in proceedings
     )
 
 

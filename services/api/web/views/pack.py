@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +67,7 @@ class RulesPage:
     documents: tuple[str, ...]
     checked: str
     stale: str
+    uncertain: tuple[str, ...]  # said of several entries, so said once
     above: str
     places: tuple[Place, ...]
     groups: tuple[Group, ...]
@@ -77,6 +81,9 @@ def rules_page(place: Jurisdiction, own: Jurisdiction, today: date) -> RulesPage
     applying = load_pack(own).lineage
     order = [*applying, *(each for each in shipped_jurisdictions() if each not in applying)]
     covered = coverage_of(pack)
+    titles = {each.id: each.title for place_ in pack.lineage for each in catalogue(place_)}
+    counted = Counter(each.uncertain_because for each in entries if each.uncertain_because)
+    shared = tuple(words for words, times in counted.items() if times > 1)
     return RulesPage(
         name=place_name(place),
         documents=tuple(
@@ -86,6 +93,7 @@ def rules_page(place: Jurisdiction, own: Jurisdiction, today: date) -> RulesPage
         ),
         checked=_day(pack.checked_as_of),
         stale=stale_rule_warning(place_name(place), pack.checked_as_of, today) or "",
+        uncertain=shared,
         above="、".join(place_name(each) for each in pack.lineage[1:]),
         places=tuple(
             Place(f"/rules/{each}", place_name(each), each in applying, each == place) for each in order
@@ -93,7 +101,7 @@ def rules_page(place: Jurisdiction, own: Jurisdiction, today: date) -> RulesPage
         groups=tuple(
             Group(kind, heading, rows)
             for kind, heading in KINDS.items()
-            if (rows := tuple(_row(each) for each in entries if each.kind == kind))
+            if (rows := tuple(_row(each, titles, shared) for each in entries if each.kind == kind))
         ),
         coverage=_coverage(covered) if covered else "",
     )
@@ -113,20 +121,30 @@ def _coverage(covered: NoticeCoverage) -> str:
     return f"{words}，{len(left)}项还没有用上：{'、'.join(left)}" if left else words
 
 
-def _row(entry: Entry) -> EntryRow:
+_ID = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z]*(?:[-_.][A-Za-z0-9]+)*(?![A-Za-z0-9_])")
+
+
+def named(words: str, titles: Mapping[str, str]) -> str:
+    """``words`` with ids of entries as their titles: “提交答辩状、证据……”的末日前5个工作日."""
+    return _ID.sub(lambda found: f"“{titles[found[0]]}”" if found[0] in titles else found[0], words)
+
+
+def _row(entry: Entry, titles: Mapping[str, str], shared: Collection[str]) -> EntryRow:
+    """``shared`` are doubts that stand at the head of the page."""
+    uncertain = entry.uncertain_because or ""
     ended = f"{_day(entry.until)}止" if entry.until else ""
     return EntryRow(
         id=entry.id,
         title=entry.title,
-        period=entry.period,
-        trigger=entry.trigger,
-        details=entry.details,
+        period=named(entry.period, titles),
+        trigger=named(entry.trigger, titles),
+        details=tuple((name, named(words, titles)) for name, words in entry.details),
         words=_words(entry),
         since=f"自{_day(entry.since)}起" if entry.since else "",
         ended=f"{ended}，依{entry.ended_by}" if ended and entry.ended_by else ended,
-        uncertain=entry.uncertain_because or "",
-        note=entry.note or "",
-        cases=entry.cases,
+        uncertain="见页首" if uncertain in shared else uncertain,
+        note=named(entry.note or "", titles),
+        cases=tuple(named(each, titles) for each in entry.cases),
     )
 
 

@@ -56,7 +56,7 @@ class Records:
 
     rulings: tuple[RulingRow, ...]
     events: tuple[RecordLine, ...]
-    event_kinds: tuple[tuple[str, str], ...]
+    event_kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by group
     today: str
 
 
@@ -92,8 +92,41 @@ def records_panel(
             for paper in rulings
         ),
         events=tuple(_event(row, names, today) for row in events),
-        event_kinds=tuple((each.value, each.label) for each in RECORDED_EVENTS),
+        event_kinds=_grouped_events(),
         today=today.isoformat(),
+    )
+
+
+_EVENT_GROUPS = {
+    "举证": (
+        EventKind.EXTENSION_CAUSE_ENDED,
+        EventKind.EVIDENCE_SUPPLEMENT_ALLOWED,
+        EventKind.OBSTACLE_REMOVED,
+    ),
+    "诉讼中": (
+        EventKind.JOINT_CLAIM_RAISED,
+        EventKind.ACT_CHANGED,
+        EventKind.FINE_RECEIVED,
+        EventKind.APPEAL_FILED,
+        EventKind.RETRIAL_REFUSED,
+        EventKind.SUIT_PERIOD_ENDED,
+    ),
+    "行政赔偿": (
+        EventKind.COMPENSATION_CLAIMED,
+        EventKind.COMPENSATION_DECIDED,
+        EventKind.COMPENSATION_PAYMENT_CLAIMED,
+    ),
+}
+
+
+def _grouped_events() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """What a person may record, by subject; what belongs to none stands last."""
+    placed = {each for group in _EVENT_GROUPS.values() for each in group}
+    rest = tuple(each for each in RECORDED_EVENTS if each not in placed)
+    groups = {**_EVENT_GROUPS, "审核、监督和整改": rest}
+    return tuple(
+        (name, tuple((each.value, each.label) for each in group if each in RECORDED_EVENTS))
+        for name, group in groups.items()
     )
 
 
