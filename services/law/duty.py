@@ -26,6 +26,8 @@ class Duty:
     period and ``item_span`` their place in it. ``actor_name``: the office that owes it.
     ``hearing_on``: the hearing it precedes or attends. ``over_on``: the court decided on that day,
     after the hearing: nothing can be done about it any more.
+    ``rule_mark``: what in the rule decides about the day, as a short hash: it tells a changed rule from
+    a changed fact.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Duty:
     actor_name: str = ""
     hearing_on: date | None = None
     over_on: date | None = None
+    rule_mark: str = ""
 
     @property
     def headline(self) -> date | None:

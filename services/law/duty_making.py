@@ -138,6 +138,7 @@ class Maker:
             item_text=item.text if item else None,
             item_span=item.span if item else None,
             actor_name=self.actor_name,
+            rule_mark=prepared.mark,
             hearing_on=group.hearing,
             over_on=self._over_on(entry, group),
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from services.law.citation import Citation
+from services.law.duty_schema import RuleEntry
 from services.law.facts import Office
 from services.law.pack import Pack, Rule, as_citation
 from services.law.trigger import desk_owes, stages_asked
@@ -17,7 +19,8 @@ from services.vocabulary import EventKind, OrganisationKind, PaperKind, Stage
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A rule with what is asked of it for every case: whether the desk ``owes`` it (one that is only
-    needed to count another does not), from when to when it is in force, its citations."""
+    needed to count another does not), from when to when it is in force, its citations; ``mark``: a
+    hash of what decides about the day."""
 
     rule: Rule
     owed: bool
@@ -26,6 +29,7 @@ class Prepared:
     citation: Citation
     period_citation: Citation | None
     consequence_citation: Citation | None
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +46,10 @@ class RuleIndex:
     recurring: tuple[Prepared, ...]
 
 
+_DECIDES = {
+    *("id", "valid_from", "valid_to", "trigger", "period", "tracks", "once"),
+    *("printed_days", "printed_decides", "printed_date"),
+}
 _Key = tuple[int, OrganisationKind]
 # Packs hold mappings and cannot be keys themselves; the pack is kept beside its index so that its
 # identity stays its own.
@@ -116,4 +124,11 @@ def _prepared(rule: Rule, pack: Pack, *, owed: bool) -> Prepared:
         rule.citation(),
         as_citation(entry.period_citation) if entry.period_citation else None,
         as_citation(entry.consequence_citation) if entry.consequence_citation else None,
+        mark_of(entry),
     )
+
+
+def mark_of(entry: RuleEntry) -> str:
+    """A hash of what in a rule decides about the day, whatever its title, notes and quotations."""
+    decides = entry.model_dump_json(include=_DECIDES)
+    return hashlib.sha256(decides.encode()).hexdigest()[:16]

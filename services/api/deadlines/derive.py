@@ -14,18 +14,20 @@ from services.api.accounts.account import Actor
 from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.cases.case import Case
-from services.api.cases.facts import facts_of_case, facts_with_paper
+from services.api.cases.facts import facts_of_case, facts_of_cases, facts_with_paper
 from services.api.cases.store import get_case, list_cases
 from services.api.deadlines.actions import Act, actions_by_key
 from services.api.deadlines.duty_action import DutyAction
+from services.api.deadlines.shown import shown_by_key
 from services.api.errors import NotFound
 from services.api.holidays.store import calendar_in_force
 from services.api.settings import CHINA
 from services.law.calendar import HolidayYear
-from services.law.changes import Change, moved_by_calendar
+from services.law.changes import Change, KeptBecause, moved_by_calendar
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
+from services.law.moves import Move, Shown, move_of, shown_as
 from services.law.recurring import recurring_duties
 from services.law.urgency import Urgency, urgency
 from services.vocabulary import PaperKind
@@ -59,6 +61,7 @@ class DutyView:
     actions: tuple[DutyAction, ...]
     urgency: Urgency | None  # as services.law sees the counted date; None when done or set by a person
     papers: tuple[PaperKind, ...] = ()  # kinds of the papers it rests on
+    move: Move | None = None  # its dates differ from those last shown
 
     @property
     def provisional(self) -> bool:
@@ -81,7 +84,8 @@ def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> l
     case = get_case(who, session, case_id)
     actions = actions_by_key(who, session, case_id=case_id)
     facts = replace(facts_of_case(who, session, case_id), deeds=_deeds_in_force(actions))
-    return _views(_derive(session, facts, today), case, actions, today, facts)
+    shown = shown_by_key(who, session, case_id)[case_id]
+    return _views(_derive(session, facts, today), case, actions, today, facts=facts, shown=shown)
 
 
 def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, today: date) -> DutyView:
@@ -101,9 +105,12 @@ def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView
     for rows in actions.values():
         deeds[rows[0].case_id or ""] += _deeds_in_force({rows[0].duty_key: rows})
     views = recurring_of_office(who, session, today)
+    shown = shown_by_key(who, session)
+    known = facts_of_cases(who, session, [case.id for case in cases])
     for case in cases:
-        facts = replace(facts_of_case(who, session, case.id), deeds=tuple(deeds[case.id]))
-        views += _views(_derive(session, facts, today), case, actions, today, facts)
+        facts = replace(known[case.id], deeds=tuple(deeds[case.id]))
+        derived = _derive(session, facts, today)
+        views += _views(derived, case, actions, today, facts=facts, shown=shown[case.id])
     return sorted(views, key=_order)
 
 
@@ -129,10 +136,12 @@ def incoming_of_office(who: Actor, session: Session, today: date) -> list[DutyVi
     """What others owe this office, as far as the papers on its own desk say; nobody here acts on it."""
     calendar = calendar_in_force(session)
     owed: list[DutyView] = []
-    for case in list_cases(who, session, limit=100_000):
-        facts = facts_of_case(who, session, case.id)
+    cases = list_cases(who, session, limit=100_000)
+    known = facts_of_cases(who, session, [case.id for case in cases])
+    for case in cases:
+        facts = known[case.id]
         duties = incoming_duties(facts, calendar=calendar, today=today)
-        owed += _views(duties, case, {}, today, facts)
+        owed += _views(duties, case, {}, today, facts=facts)
     return sorted(owed, key=_order)
 
 
@@ -141,11 +150,13 @@ def moved_by_year(
 ) -> list[tuple[Case, tuple[Change, ...]]]:
     """What next year's notice settles or moves among the office's duties, by case; nothing is kept."""
     cases = list_cases(who, session, limit=100_000)
-    actions = actions_by_key(who, session)
-    known = []
-    for case in cases:
-        mine = {k: rows for k, rows in actions.items() if rows[0].case_id == case.id}
-        known.append(replace(facts_of_case(who, session, case.id), deeds=_deeds_in_force(mine)))
+    by_case: dict[str, dict[str, list[DutyAction]]] = defaultdict(dict)
+    for key, rows in actions_by_key(who, session).items():
+        by_case[rows[0].case_id or ""][key] = rows
+    known = [
+        replace(facts, deeds=_deeds_in_force(by_case[facts.id]))
+        for facts in facts_of_cases(who, session, [case.id for case in cases]).values()
+    ]
     moved = moved_by_calendar(known, calendar_in_force(session), year, today=today)
     return [(case, moved[case.id]) for case in cases if case.id in moved]
 
@@ -154,7 +165,7 @@ def duties_if_confirmed(who: Actor, session: Session, paper_id: str, today: date
     """The duties this paper would open if it were confirmed as it stands; nothing is saved."""
     facts = facts_with_paper(who, session, paper_id)
     duties = [duty for duty in _derive(session, facts, today) if paper_id in duty.papers]
-    return _views(duties, None, {}, today, facts)
+    return _views(duties, None, {}, today, facts=facts)
 
 
 def _derive(session: Session, facts: CaseFacts, today: date) -> Sequence[Duty]:
@@ -179,10 +190,15 @@ def _views(
     case: Case | None,
     actions: dict[str, list[DutyAction]],
     today: date,
+    *,
     facts: CaseFacts | None = None,
+    shown: Mapping[str, Shown] | None = None,
 ) -> list[DutyView]:
     kinds = {paper.id: paper.kind for paper in facts.papers} if facts else {}
-    views = (_view(duty, case, _deeds(duty, actions), kinds, today) for duty in duties)
+    views = (
+        _view(duty, case, _deeds(duty, actions), kinds, today, before=shown_as(duty, shown or {}))
+        for duty in duties
+    )
     return sorted(views, key=_order)
 
 
@@ -198,12 +214,19 @@ def _view(
     actions: list[DutyAction],
     kinds: Mapping[str, PaperKind],
     today: date,
+    *,
+    before: Shown | None,
 ) -> DutyView:
     set_by = next((a for a in reversed(actions) if a.action in {Act.HAND_SET, Act.JUDGE_ORDERED}), None)
     closing = next((a for a in reversed(actions) if a.action in {Act.COMPLETED, Act.REOPENED}), None)
     done = closing if closing and closing.action == Act.COMPLETED else None
-    target = set_by.on if set_by else duty.headline
-    due = set_by.on if set_by else duty.count.due
+    move = move_of(before, duty, _kept(done, set_by))
+    if set_by:
+        target = due = set_by.on
+    elif move and move.to_decide:
+        target, due = move.held_target, move.held_due
+    else:
+        target, due = duty.headline, duty.count.due
     certain = set_by is not None or not duty.count.provisional
     return DutyView(
         duty=duty,
@@ -218,7 +241,16 @@ def _view(
         actions=tuple(actions),
         urgency=None if done or set_by else urgency(duty, today),
         papers=tuple(kinds[each] for each in duty.papers if each in kinds),
+        move=move,
     )
+
+
+def _kept(done: DutyAction | None, set_by: DutyAction | None) -> KeptBecause | None:
+    if done:
+        return KeptBecause.DONE
+    if set_by is None:
+        return None
+    return KeptBecause.HAND_SET if set_by.action == Act.HAND_SET else KeptBecause.JUDGE_ORDERED
 
 
 def _state(

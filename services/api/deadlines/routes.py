@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.api.accounts.session import The, Who
 from services.api.deadlines.actions import Act, act_on_duty
@@ -16,8 +16,17 @@ from services.api.deadlines.derive import (
     duties_of_office,
     duty_of_case,
 )
+from services.api.deadlines.moved import (
+    MovedDuty,
+    decide_on_rule,
+    moved_of_case,
+    moved_of_office,
+    remember_shown,
+    take_note,
+)
 from services.api.errors import problem_responses
 from services.law.citation import Citation
+from services.law.moves import MoveCause
 from services.vocabulary import ProvisionalReason
 
 router = APIRouter(prefix="/api/v1", tags=["期限"], responses=problem_responses(401, 404))
@@ -100,6 +109,44 @@ class DutyList(BaseModel):
     duties: list[DutyOut]
 
 
+class MoveOut(BaseModel):
+    """A duty whose dates differ from those last shown: ``before`` and ``after`` are the days to work
+    to, with the last lawful ones; ``after`` null: nothing gives rise to it any more. ``kept``: why it
+    stays (done, set by hand, ordered by the judge); ``to_decide``: a rule changed, and somebody has to
+    say whether for this duty too."""
+
+    key: str
+    case_id: str
+    rule_id: str
+    title: str
+    cause: MoveCause
+    before: date | None
+    before_due: date | None
+    after: date | None
+    after_due: date | None
+    counted_from_before: date | None
+    counted_from: date | None
+    kept: str | None
+    to_decide: bool
+
+
+class MoveList(BaseModel):
+    moves: list[MoveOut]
+
+
+class NotedIn(BaseModel):
+    """The keys of moves somebody has seen."""
+
+    keys: list[str] = Field(max_length=1000)
+
+
+class DecisionIn(BaseModel):
+    """Whether a changed rule is for the duty ``key``, which ran already."""
+
+    key: str
+    apply: bool
+
+
 class ActionIn(BaseModel):
     """What a person did about the duty ``key``."""
 
@@ -112,13 +159,52 @@ class ActionIn(BaseModel):
 @router.get("/deadlines", summary="本单位全部期限")
 def get_deadlines(service: The, who: Who) -> DutyList:
     with service.database.transaction() as session:
-        return _list(duties_of_office(who, session, service.today()))
+        views = duties_of_office(who, session, service.today())
+        moved_of_office(who, session, views)  # remembers what was shown
+        return _list(views)
+
+
+@router.get("/deadlines/changes", summary="变动的期限")
+def get_moves(service: The, who: Who) -> MoveList:
+    with service.database.transaction() as session:
+        views = duties_of_office(who, session, service.today())
+        return _moves(moved_of_office(who, session, views))
+
+
+@router.get("/cases/{case_id}/deadlines/changes", summary="一个案件变动的期限")
+def get_case_moves(case_id: str, service: The, who: Who) -> MoveList:
+    with service.database.transaction() as session:
+        return _moves(moved_of_case(who, session, case_id, service.today()))
+
+
+@router.post(
+    "/cases/{case_id}/deadlines/changes",
+    summary="已知悉期限变动",
+    responses=problem_responses(409, 422),
+)
+def post_noted(case_id: str, body: NotedIn, service: The, who: Who) -> MoveList:
+    with service.database.transaction() as session:
+        return _moves(take_note(who, session, case_id, body.keys, service.today()))
+
+
+@router.post(
+    "/cases/{case_id}/deadlines/changes/rule",
+    summary="规则变动后是否改期",
+    responses=problem_responses(403, 409, 422),
+)
+def post_rule_decision(case_id: str, body: DecisionIn, service: The, who: Who) -> DutyList:
+    today = service.today()
+    with service.database.transaction() as session:
+        decide_on_rule(who, session, case_id, body.key, apply=body.apply, today=today)
+        return _list(duties_of_case(who, session, case_id, today))
 
 
 @router.get("/cases/{case_id}/deadlines", summary="一个案件的期限")
 def get_case_deadlines(case_id: str, service: The, who: Who) -> DutyList:
     with service.database.transaction() as session:
-        return _list(duties_of_case(who, session, case_id, service.today()))
+        views = duties_of_case(who, session, case_id, service.today())
+        remember_shown(who, session, case_id, views)
+        return _list(views)
 
 
 @router.get("/papers/{paper_id}/deadlines", summary="确认这份文书会带来的期限（预览）")
@@ -138,6 +224,29 @@ def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut
             who, session, case_id, body.key, body.action, today=today, on=body.on, note=body.note
         )
         return _out(duty_of_case(who, session, case_id, body.key, today))
+
+
+def _moves(moved: list[MovedDuty]) -> MoveList:
+    return MoveList(moves=[_move(each) for each in moved])
+
+
+def _move(moved: MovedDuty) -> MoveOut:
+    move, now = moved.move, moved.move.now
+    return MoveOut(
+        key=moved.key,
+        case_id=moved.case.id,
+        rule_id=move.shown.rule_id,
+        title=now.title if now else move.shown.title,
+        cause=move.cause,
+        before=move.shown.target,
+        before_due=move.shown.due,
+        after=now.headline if now else None,
+        after_due=now.count.due if now else None,
+        counted_from_before=move.shown.trigger_on,
+        counted_from=now.trigger_on if now else None,
+        kept=move.kept.label if move.kept else None,
+        to_decide=move.to_decide,
+    )
 
 
 def _list(views: list[DutyView]) -> DutyList:

@@ -7,7 +7,7 @@ from services.api.appearance import told
 from services.api.audit import entry
 from services.api.cases import case, record
 from services.api.db import Base
-from services.api.deadlines import duty_action
+from services.api.deadlines import duty_action, shown_duty
 from services.api.documents import difference, document
 from services.api.filings import filing
 from services.api.holidays import entered
@@ -17,7 +17,7 @@ from services.api.intake import source
 from services.api.receipts import evidence
 
 modules = (
-    *(account, told, entry, case, duty_action, document, difference, filing, source),
+    *(account, told, entry, case, duty_action, shown_duty, document, difference, filing, source),
     *(mail_account, message, record, entered, evidence),
 )
 metadata = Base.metadata

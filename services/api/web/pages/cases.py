@@ -17,6 +17,7 @@ from services.api.cases.facts import facts_of_case
 from services.api.cases.timeline import timeline
 from services.api.deadlines.actions import Act, act_on_duty
 from services.api.deadlines.derive import duties_of_case, duty_of_case
+from services.api.deadlines.moved import moved_among, take_note
 from services.api.documents.store import current_facts, papers_of_case, receipts
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
@@ -97,6 +98,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
             cause=cause_of(who, session, case_id),
             events=timeline(who, session, case_id),
             views=views,
+            moved=moved_among(who, session, case_id, views),
             papers=papers,
             receipts=received,
             forms=tuple(
@@ -139,6 +141,22 @@ def post_duty(
         duty_of_case(who, session, case_id, key, service.today())
         act_on_duty(who, session, case_id, key, action, today=service.today(), on=day, note=note)
     return go_to(request, f"/cases/{case_id}", SAID[Act(action)])
+
+
+@router.post("/cases/{case_id}/changes")
+def post_noted(
+    case_id: str, request: Request, service: The, who: Who, key: Annotated[str, Form(max_length=200)]
+) -> Response:
+    """Somebody has seen that a date moved."""
+    with service.database.transaction() as session:
+        take_note(who, session, case_id, [key], service.today())
+    return go_to(request, _back(request, case_id), "已记下")
+
+
+def _back(request: Request, case_id: str) -> str:
+    """To the list of all changes when it was done there."""
+    page = request.headers.get("hx-current-url", "")
+    return "/deadlines/changes" if page.endswith("/deadlines/changes") else f"/cases/{case_id}"
 
 
 @router.post("/cases/{case_id}/filings/{form_id}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
@@ -16,11 +17,13 @@ from services.api.deadlines.derive import (
     recurring_duty,
     recurring_of_office,
 )
+from services.api.deadlines.moved import decide_on_rule, may_decide, moved_of_office
 from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
 from services.api.web.views.due import due_row
 from services.api.web.views.lists import days_of
+from services.api.web.views.moves import moves_page
 from services.api.web.views.office_duties import incoming_page, recurring_page
 
 router = APIRouter(prefix="/deadlines")
@@ -32,9 +35,40 @@ def get_deadlines(service: The, who: Who) -> Response:
     with service.database.transaction() as session:
         calendar = calendar_in_force(session)
         views = duties_of_office(who, session, today)
+        moved = moved_of_office(who, session, views)
         shell = shell_of(service, who, session)
     rows = {view.duty.key: due_row(view, today, calendar, own=shell.office) for view in views}
-    return html("deadlines.html", shell, days_of(views, rows, calendar, today), active="期限")
+    page = replace(days_of(views, rows, calendar, today), moved=len(moved))
+    return html("deadlines.html", shell, page, active="期限")
+
+
+@router.get("/changes")
+def get_changes(service: The, who: Who) -> Response:
+    """Duties whose dates differ from those last shown."""
+    today = service.today()
+    with service.database.transaction() as session:
+        moved = moved_of_office(who, session, duties_of_office(who, session, today))
+        shell = shell_of(service, who, session)
+    page = moves_page(moved, today, may_decide=may_decide(who))
+    return html("deadlines_changes.html", shell, page, active="期限")
+
+
+@router.post("/changes/rule")
+def post_rule(
+    *,
+    request: Request,
+    service: The,
+    who: Who,
+    case_id: Annotated[str, Form(max_length=32)],
+    key: Annotated[str, Form(max_length=200)],
+    choice: Annotated[Literal["keep", "apply"], Form()],
+) -> Response:
+    """Whether a changed rule is for a duty that ran already."""
+    apply = choice == "apply"
+    with service.database.transaction() as session:
+        decide_on_rule(who, session, case_id, key, apply=apply, today=service.today())
+    words = "已改按新规则" if apply else "已定为仍按原日期"
+    return go_to(request, "/deadlines/changes", words)
 
 
 @router.get("/office")

@@ -9,12 +9,14 @@ from datetime import date
 from services.api.cases.case import Case, Proceeding
 from services.api.cases.timeline import TimelineEntry
 from services.api.deadlines.derive import DutyView
+from services.api.deadlines.moved import MovedDuty
 from services.api.documents.document import Paper, PaperReceipt
 from services.api.web.views import dates
 from services.api.web.views.due import DueRow, due_row
 from services.api.web.views.filing import FormLine
 from services.api.web.views.local_texts import LocalText, texts_of_case
 from services.api.web.views.loss import LossTable, loss_table
+from services.api.web.views.moves import MoveRow, move_rows
 from services.api.web.views.rulings import Records
 from services.api.web.views.today import next_action
 from services.law.calendar import Calendar
@@ -102,6 +104,7 @@ class CasePage:
     loss: LossTable | None
     records: Records
     texts: tuple[LocalText, ...]
+    moves: tuple[MoveRow, ...]
 
 
 def case_page(
@@ -118,6 +121,7 @@ def case_page(
     names: Mapping[str, str],
     effects: Mapping[str, RulingEffect],
     records: Records,
+    moved: Sequence[MovedDuty],
     calendar: Calendar,
     today: date,
 ) -> CasePage:
@@ -157,6 +161,7 @@ def case_page(
         no_forms_words="所适用的规则没有附表格",
         loss=loss_table(facts, effects),
         records=records,
+        moves=move_rows(moved, today),
         texts=texts_of_case(_happened(events, facts, effects), facts.office, today),
     )
 

@@ -143,6 +143,7 @@ class DayList:
     days: tuple[Day, ...]
     undated: tuple[DueRow, ...]
     words: str
+    moved: int = 0  # duties whose dates differ from those last shown
 
 
 def document_row(

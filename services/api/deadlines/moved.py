@@ -1,0 +1,182 @@
+"""期限变动: duties whose dates differ from those last shown, taken note of or decided by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.api.accounts.account import Actor
+from services.api.audit.store import record
+from services.api.cases.case import Case
+from services.api.cases.store import cases_by_id, get_case
+from services.api.deadlines.actions import Act, act_on_duty, actions_by_key
+from services.api.deadlines.derive import DutyView, duties_of_case
+from services.api.deadlines.duty_action import DutyAction
+from services.api.deadlines.shown import keep, shown_by_key
+from services.api.errors import Conflict, Forbidden, NotFound
+from services.law.moves import Move, MoveCause, Shown, as_shown
+
+KEPT_NOTE = "规则变动前已起算，决定仍按原日期"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDuty:
+    """A move with its case."""
+
+    case: Case
+    move: Move
+
+    @property
+    def key(self) -> str:
+        return self.move.shown.key
+
+
+def moved_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[MovedDuty]:
+    """What moved in one case since it was last shown; what is shown now for the first time is
+    remembered."""
+    return moved_among(who, session, case_id, duties_of_case(who, session, case_id, today))
+
+
+def moved_among(
+    who: Actor, session: Session, case_id: str, views: Sequence[DutyView]
+) -> list[MovedDuty]:
+    """The same, of the duties of the case as derived already."""
+    case = get_case(who, session, case_id)
+    shown = remember_shown(who, session, case_id, views)
+    return _moved(case, views, shown, actions_by_key(who, session, case_id=case_id))
+
+
+def moved_of_office(who: Actor, session: Session, views: Iterable[DutyView]) -> list[MovedDuty]:
+    """The same for every case of the office; ``views``: all its duties."""
+    by_case: dict[str, list[DutyView]] = {}
+    for view in views:
+        if view.case is not None:
+            by_case.setdefault(view.case.id, []).append(view)
+    shown, actions = shown_by_key(who, session), actions_by_key(who, session)
+    cases = cases_by_id(who, session, *shown.keys(), *by_case)
+    found = []
+    for case_id, case in cases.items():
+        views = by_case.get(case_id, [])
+        _remember(who, session, case_id, views, shown[case_id])
+        found += _moved(case, views, shown[case_id], actions)
+    return found
+
+
+def remember_shown(
+    who: Actor, session: Session, case_id: str, views: Sequence[DutyView]
+) -> dict[str, Shown]:
+    """Keep what these duties of a case are shown with; what was known before, by key."""
+    shown = shown_by_key(who, session, case_id)[case_id]
+    _remember(who, session, case_id, views, shown)
+    return shown
+
+
+def take_note(
+    who: Actor, session: Session, case_id: str, keys: Collection[str], today: date
+) -> list[MovedDuty]:
+    """A person has seen these moves: the new dates are those shown from now on. A changed rule is not
+    noted but decided. NotFound for a key that did not move."""
+    _person(who)
+    moved = {each.key: each for each in moved_of_case(who, session, case_id, today)}
+    for key in keys:
+        if key not in moved:
+            raise NotFound("这项变动")
+        if moved[key].move.to_decide:
+            raise Conflict(
+                "rule_changed", "规则变动的期限须由负责人决定。", "请负责人在“期限变动”页决定。"
+            )
+    _note(who, session, case_id, [moved[key].move for key in keys])
+    return [each for key, each in moved.items() if key not in keys]
+
+
+def may_decide(who: Actor) -> bool:
+    """Whether this person says for whom a changed rule is."""
+    return who.role in ("manager", "administrator")
+
+
+def decide_on_rule(
+    who: Actor, session: Session, case_id: str, key: str, *, apply: bool, today: date
+) -> None:
+    """Say whether a changed rule is for a duty that ran already: ``apply`` it, or keep the date shown.
+    For managers and administrators."""
+    _person(who)
+    if not may_decide(who):
+        raise Forbidden(
+            "manager_needed", "规则变动后是否改期，由负责人或者管理员决定。", "请联系他们。"
+        )
+    moved = {each.key: each.move for each in moved_of_case(who, session, case_id, today)}
+    move = moved.get(key)
+    if move is None or move.now is None or not move.to_decide:
+        raise NotFound("这项规则变动")
+    _note(who, session, case_id, [move])
+    if not apply and (day := move.shown.due or move.shown.target):
+        act_on_duty(
+            who, session, case_id, move.now.key, Act.HAND_SET, today=today, on=day, note=KEPT_NOTE
+        )
+
+
+def _moved(
+    case: Case,
+    views: Sequence[DutyView],
+    shown: Mapping[str, Shown],
+    actions: Mapping[str, Sequence[DutyAction]],
+) -> list[MovedDuty]:
+    """Those of ``views``, and duties shown with a certain day that nothing gives rise to any more,
+    unless they were done."""
+    moves = [view.move for view in views if view.move and (view.done or not view.settled)]
+    alive = {key for view in views for key in (view.duty.key, *view.duty.aliases)}
+    moves += [
+        Move(each, None, MoveCause.GONE)
+        for key, each in shown.items()
+        if key not in alive and not each.provisional and not _was_done(actions.get(key, ()))
+    ]
+    return [MovedDuty(case, move) for move in moves]
+
+
+def _was_done(actions: Sequence[DutyAction]) -> bool:
+    closing = [each for each in actions if each.action in (Act.COMPLETED, Act.REOPENED)]
+    return bool(closing) and closing[-1].action == Act.COMPLETED
+
+
+def _remember(
+    who: Actor,
+    session: Session,
+    case_id: str,
+    views: Iterable[DutyView],
+    shown: dict[str, Shown],
+) -> None:
+    """What is shown for the first time, and provisional days that were settled without a word."""
+    fresh = [
+        as_shown(view.duty)
+        for view in views
+        if view.move is None and not view.settled and shown.get(view.duty.key) != as_shown(view.duty)
+    ]
+    keep(who, session, case_id, fresh)
+    shown.update({each.key: each for each in fresh})
+
+
+def _note(who: Actor, session: Session, case_id: str, moves: Iterable[Move]) -> None:
+    for move in moves:
+        if move.now is None:
+            keep(who, session, case_id, [move.shown], noted=True, gone=True)
+        else:
+            if move.now.key != move.shown.key:
+                keep(who, session, case_id, [move.shown], noted=True, gone=True)
+            keep(who, session, case_id, [as_shown(move.now)], noted=True)
+        before, after = move.shown.target, move.now.headline if move.now else None
+        record(
+            who,
+            session,
+            "duty.moved",
+            ("duty", move.shown.key),
+            before=before.isoformat() if before else None,
+            after=after.isoformat() if after else None,
+        )
+
+
+def _person(who: Actor) -> None:
+    if who.user_id is None:
+        raise Conflict("person_needed", "期限变动须由人确认。", "请登录后操作。")
