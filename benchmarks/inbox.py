@@ -111,7 +111,8 @@ def _killed(
     """The half with kills, which must end as ``expected``: its figures. Raises Broken."""
     with offices(server, "killed@x.example") as [office]:
         begun = time.monotonic()
-        victims = disturbed(office, sent, kills, random.Random(len(sent)))
+        rng = random.Random(len(sent))
+        victims = disturbed(office, sent, random_victims(kills, rng), rng)
         seconds = time.monotonic() - begun
         check_ledger(office, sent, len(sent) + 1)
         found = differences(expected, final_state(office))
@@ -127,29 +128,47 @@ def _killed(
     }
 
 
-def undisturbed(office: Office, sent: Sequence[Sent]) -> float:
+def undisturbed(
+    office: Office, sent: Sequence[Sent], commands: Sequence[str] = ("serve", "worker")
+) -> float:
     """Deliver everything at once and wait; the seconds it took."""
     office.server.deliver_fast([each.raw for each in sent], user=office.user)
-    office.start("serve")
-    office.start("worker")
+    for command in commands:
+        office.start(command)
     return office.wait(len(sent) + 1)
 
 
-def disturbed(office: Office, sent: Sequence[Sent], kills: int, rng: random.Random) -> Counter[str]:
-    """Deliver a share of the mails, kill something in the midst of it, ``kills`` times; then wait until
-    all is settled. What was killed how often."""
+def random_victims(kills: int, rng: random.Random) -> list[str]:
+    """What is killed, in turn; dovecot is the mail server."""
+    return [
+        rng.choice(("serve", "serve", "worker", "reader", "reader", "dovecot")) for _ in range(kills)
+    ]
+
+
+def disturbed(
+    office: Office,
+    sent: Sequence[Sent],
+    victims: Sequence[str],
+    rng: random.Random,
+    *,
+    longest_pause: float = 8.0,
+    still: float = _STILL,
+) -> Counter[str]:
+    """Deliver a share of the mails and kill a victim in the midst of it, until all were; then wait
+    until all is settled and ``still`` seconds more. What was killed how often: where no reader is at
+    work the worker is killed for it."""
     office.start("serve")
     office.start("worker")
     killed: Counter[str] = Counter()
-    share = max(1, -(-len(sent) // kills))
-    for number in range(kills):
+    share = max(1, -(-len(sent) // len(victims)))
+    for number, wanted in enumerate(victims):
         part = sent[number * share : (number + 1) * share]
         if part:
             office.server.deliver_fast(
                 [each.raw for each in part], user=office.user, first=number == 0, batch=number
             )
-        time.sleep(rng.uniform(0.5, 8.0))
-        victim = rng.choice(("serve", "serve", "worker", "reader", "reader", "dovecot"))
+        time.sleep(rng.uniform(0.5, longest_pause))
+        victim = wanted
         if victim == "reader" and not office.kill_a_reader(rng):
             victim = "worker"
         if victim in ("serve", "worker"):
@@ -160,7 +179,7 @@ def disturbed(office: Office, sent: Sequence[Sent], kills: int, rng: random.Rand
             office.server.start()
         killed[victim] += 1
     office.wait(len(sent) + 1)
-    time.sleep(_STILL)
+    time.sleep(still)
     office.wait(len(sent) + 1)
     return killed
 

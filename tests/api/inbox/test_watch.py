@@ -100,14 +100,15 @@ def test_what_cannot_be_moved_is_said_and_new_mail_still_taken_in(mailbox: Mailb
 def test_a_mail_is_moved_after_it_was_stored_and_watching_goes_on(mailbox: Mailbox) -> None:
     mailbox.deliver(letter("x"), folder="Done")
     mailbox.change(afterwards="move", move_to="Done")
+
+    def in_done() -> int:
+        return len(mailbox.server.flags(mailbox.user, "Done"))
+
     with watching(mailbox):
-        for number in range(2):
-            mailbox.deliver(letter(f"第{number}封", f"正文{number}"))
-            wait_until(
-                lambda expected=number + 2: len(mailbox.server.flags(mailbox.user, "Done")) == expected,
-                20,
-                "the mail is moved",
-            )
+        mailbox.deliver(letter("一"))
+        wait_until(lambda: in_done() == 2, 20, "the first mail is moved")
+        mailbox.deliver(letter("二", "别的"))
+        wait_until(lambda: in_done() == 3, 20, "the second mail is moved")
 
 
 def test_a_server_without_idle_is_asked_again_and_again(
@@ -152,6 +153,71 @@ def test_a_server_that_goes_is_named_and_taken_up_again_when_it_comes(
         mailbox.deliver(letter("二", "别的"))
         wait_until(lambda: states(mailbox) == ["opened"] * 2, 40, "the second mail is opened")
     assert not account(mailbox).problem
+
+
+def test_a_server_that_restarts_while_it_is_listened_to_loses_no_mail(
+    own_dovecot: MailServerProcess,
+    service: Service,
+    who: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "FIRST_WAIT", 0.5)
+    mailbox = Mailbox(own_dovecot, service, who, USER)
+    mailbox.deliver(letter("一"))
+    with watching(mailbox):
+        wait_until(lambda: account(mailbox).waits_by == "idle", 20, "the mailbox is watched")
+        time.sleep(1)  # it is listened to
+        own_dovecot.restart()
+        mailbox.deliver(letter("二", "别的"))
+        wait_until(lambda: states(mailbox) == ["opened"] * 2, 20, "the second mail is opened")
+        wait_until(lambda: account(mailbox).waits_by == "idle", 20, "it is listened to again")
+    assert not account(mailbox).problem
+
+
+def test_mails_that_are_numbered_anew_while_watched_are_taken_in_once(
+    own_dovecot: MailServerProcess,
+    service: Service,
+    who: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "FIRST_WAIT", 0.5)
+    mailbox = Mailbox(own_dovecot, service, who, USER)
+    mailbox.deliver(letter("一", pdf_a=b"%PDF a"), letter("二", "别的"))
+    with watching(mailbox):
+        wait_until(lambda: states(mailbox) == ["opened"] * 2, 20, "both are opened")
+        own_dovecot.change_uidvalidity()
+        mailbox.deliver(letter("三", "第三"))
+        wait_until(lambda: len(states(mailbox)) == 5, 20, "all three are seen anew")
+        wait_until(lambda: sorted(states(mailbox)) == ["duplicate"] * 2 + ["opened"] * 3, 20, "settled")
+    mailbox.read()
+    assert audit(mailbox.who, mailbox.service, mailbox.account).differences == ()
+
+
+def test_mails_moved_and_deleted_while_watched_stay_on_the_ledger(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "FULL_EVERY", 1.0)
+    mailbox.service.settings.mail_poll_seconds = 1
+    mailbox.deliver(letter("一"), letter("二", "别的"), letter("三", "第三"))
+    with watching(mailbox):
+        wait_until(lambda: states(mailbox) == ["opened"] * 3, 20, "all are opened")
+        with mailbox.server.client(mailbox.user) as client:
+            client.create("Archive")
+            client.select("INBOX")
+            client.uid("MOVE", "1", "Archive")
+            client.uid("STORE", "2", "+FLAGS", r"(\Deleted)")
+            client.expunge()
+        wait_until(
+            lambda: (
+                [mail.left_server_at is not None for mail in mailbox.mails()] == [True, True, False]
+            ),
+            20,
+            "both are known to be gone",
+        )
+    assert states(mailbox) == ["opened"] * 3
+    mailbox.read()
+    found = audit(mailbox.who, mailbox.service, mailbox.account)
+    assert (found.on_server, found.left, found.differences) == (1, 2, ())
 
 
 def test_a_changed_password_is_used_at_once(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,16 +343,18 @@ def test_a_mailbox_the_service_watches_is_left_to_it(
 
 
 @pytest.mark.timeout(600)
-def test_kills_in_mid_intake_lead_to_the_same_ledger_as_no_kill(
-    own_dovecot: MailServerProcess, tmp_path: Path
+def test_kill_9_of_every_process_in_mid_intake_leads_to_the_same_ledger_as_no_kill(
+    own_dovecot: MailServerProcess,
 ) -> None:
-    sent = mails(30)
+    sent = mails(14)  # one of every sort, and a malformed one
+    every = ("serve", "reader", "dovecot", "worker")
     with offices(own_dovecot, "calm@x.example", "killed@x.example") as (calm, killed):
-        undisturbed(calm, sent)
+        undisturbed(calm, sent, commands=("serve",))
         check_ledger(calm, sent, len(sent) + 1)
         calm.stop()
-        victims = disturbed(killed, sent, 3, random.Random(7))
-        assert sum(victims.values()) == 3
+        victims = disturbed(killed, sent, every, random.Random(7), longest_pause=2.0, still=2.0)
+        assert sum(victims.values()) == len(every)
+        assert {"serve", "dovecot", "worker"} <= set(victims)
         check_ledger(killed, sent, len(sent) + 1)
         assert differences(final_state(calm), final_state(killed)) == []
         assert killed.audit()[0] == 0
