@@ -8,13 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
+from services.api.accounts.law_office import law_office
 from services.api.accounts.session import The, Who, forget, remember, signed_in
 from services.api.accounts.store import office
 from services.api.administration.office import change_office
 from services.api.errors import Forbidden, TooManyTries
 from services.api.parts import Part, reading_parts
 from services.api.web.render import go_to, html, shell_of, stranger
+from services.api.web.views.local_texts import LocalText, texts_of_page
 from services.law.pack import place_name, shipped_jurisdictions
+from services.law.schema_provisions import Page
 from services.vocabulary import OrganisationKind
 
 router = APIRouter()
@@ -45,6 +48,7 @@ class SettingsPage:
     kinds: tuple[tuple[str, str], ...]
     jurisdictions: tuple[tuple[str, str], ...]
     parts: tuple[tuple[str, str, Part], ...]  # glyph, tone and part of this machine
+    texts: tuple[LocalText, ...]  # what the notices of the place ask of the office itself
 
 
 @router.get("/login")
@@ -91,6 +95,7 @@ def get_settings(service: The, who: Who) -> Response:
             kinds=tuple((kind.value, kind.label) for kind in _KINDS),
             jurisdictions=tuple((str(each), place_name(each)) for each in shipped_jurisdictions()),
             parts=parts,
+            texts=texts_of_page(Page.OFFICE, law_office(own), service.today()),
         )
         shell = shell_of(service, who, session)
     return html("settings.html", shell, page)

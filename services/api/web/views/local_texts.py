@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.law.facts import Office
-from services.law.provisions import Provision, contradictions_at, load_provisions, provisions_at
+from services.law.provisions import (
+    Contradiction,
+    Provision,
+    contradictions_at,
+    load_provisions,
+    provisions_at,
+)
 from services.law.schema_provisions import Page
 from services.vocabulary import EventKind, OrganisationKind
 
@@ -26,26 +32,37 @@ def local_texts(rule: str, office: Office, today: date) -> tuple[LocalText, ...]
     """Rows of the office's packs shown beside the duty ``rule``, disagreements first."""
     provisions = load_provisions(office.jurisdiction)
     kind = OrganisationKind(office.kind)
-    disagreements = (
-        LocalText(
-            f"规定不一致：{each.entry.title}",
-            "，".join(f"《{side.document}》{side.article}" for side in each.entry.sides),
-            "／".join(side.quotation for side in each.entry.sides),
-            each.entry.advice,
-        )
-        for each in contradictions_at(provisions, duties=[rule])
-    )
+    disagreements = (_disagreement(each) for each in contradictions_at(provisions, duties=[rule]))
     rows = (_row(each) for each in provisions_at(provisions, kind, on=today, duties=[rule]))
     return (*disagreements, *rows)
 
 
 def texts_of_case(events: Iterable[EventKind], office: Office, today: date) -> tuple[LocalText, ...]:
-    """Rows shown on a case where one of ``events`` happened, whatever its duties."""
+    """Rows shown on a case where one of ``events`` happened, disagreements first."""
     provisions = load_provisions(office.jurisdiction)
-    found = provisions_at(
-        provisions, OrganisationKind(office.kind), on=today, events=events, page=Page.CASE
+    happened, kind = frozenset(events), OrganisationKind(office.kind)
+    found = provisions_at(provisions, kind, on=today, events=happened, page=Page.CASE)
+    disagreements = contradictions_at(provisions, events=happened, page=Page.CASE)
+    return (*(_disagreement(each) for each in disagreements), *(_row(each) for each in found))
+
+
+def texts_of_page(page: Page, office: Office, today: date) -> tuple[LocalText, ...]:
+    """Rows shown on ``page`` whatever the cases, disagreements first."""
+    provisions = load_provisions(office.jurisdiction)
+    kind = OrganisationKind(office.kind)
+    disagreements = (_disagreement(each) for each in contradictions_at(provisions, page=page))
+    rows = (_row(each) for each in provisions_at(provisions, kind, on=today, page=page))
+    return (*disagreements, *rows)
+
+
+def _disagreement(contradiction: Contradiction) -> LocalText:
+    entry = contradiction.entry
+    return LocalText(
+        f"规定不一致：{entry.title}",
+        "，".join(f"《{side.document}》{side.article}" for side in entry.sides),
+        "／".join(side.quotation for side in entry.sides),
+        entry.advice,
     )
-    return tuple(_row(each) for each in found)
 
 
 def _row(provision: Provision) -> LocalText:
