@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from services.cli_help import in_chinese
 from services.cli_inbox import inbox
 from services.cli_intake import ingest, reprocess, separator
 from services.cli_rules import rules, today_in_china
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from services.extractor import Extraction
 
 app = typer.Typer(help="应诉：读法院文书，算期限，填报表。", no_args_is_help=True, add_completion=False)
@@ -132,11 +135,11 @@ def deadlines_explain(
     printed: int | None = typer.Option(None, "--printed", help="文书上写明的日数。"),
     jsonl: bool = typer.Option(False, "--jsonl", help="逐行读入 JSON，逐行写出 JSON。"),
 ) -> None:
-    """说明一项期限：条文原文、怎么数、末日和目标日。说明不了的退出码为3。"""
+    """说明一项期限：条文原文、怎么数、末日和目标日。用法有误的退出码为2，说明不了的为3。"""
     import json
 
     from services.law.calendar import national_calendar
-    from services.law.explain import explain_line, explained_text
+    from services.law.explain import explain_line, explained_text, find_rule
 
     calendar = national_calendar()
     if jsonl:
@@ -145,12 +148,28 @@ def deadlines_explain(
     if rule is None or start is None:
         typer.echo("请写 --rule 和 --from，或加 --jsonl 从标准输入逐行给出。", err=True)
         raise typer.Exit(2)
-    asked = {"rule": rule, "from": start, "jurisdiction": jurisdiction, "printed": printed}
+    try:
+        rule = find_rule(rule, jurisdiction).entry.id
+        day = _typed_day(start).isoformat()
+    except LookupError as error:
+        typer.echo(str(error.args[0]), err=True)
+        raise typer.Exit(2) from None
+    asked = {"rule": rule, "from": day, "jurisdiction": jurisdiction, "printed": printed}
     lines, explained = explained_text(json.dumps(asked), calendar, today_in_china())
     for line in lines:
         typer.echo(line, err=not explained)
     if not explained:
         raise typer.Exit(3)
+
+
+def _typed_day(text: str) -> date:
+    """The day a person typed: 2026-03-02, 2026年3月2日. LookupError says what to write instead."""
+    from services.api.typed import read_day
+
+    try:
+        return read_day(text)
+    except ValueError:
+        raise LookupError(f"看不懂日期“{text}”。请写成 2026-03-02 或 2026年3月2日。") from None
 
 
 @outcome.command("classify")
@@ -241,6 +260,8 @@ def doctor() -> None:
     if not report(Settings(), typer.echo):
         raise typer.Exit(1)
 
+
+in_chinese(app)
 
 if __name__ == "__main__":
     app()

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from datetime import date
 
-    from rich.table import Table
+    from rich.console import Console
 
     from services.law.catalogue import Entry
     from services.law.coverage import NoticeCoverage
@@ -32,29 +32,32 @@ def rules_list(
     if kind is not None and kind not in KINDS:
         known = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
         _refuse(f"没有 {kind} 这个种类，请用：{known}。")
-    console = Console()
+    console = Console(highlight=False)
     for place in _places(jurisdiction):
         entries = [each for each in catalogue(place) if kind in (None, each.kind)]
         if entries:
-            console.print(_table(f"{place_name(place)}（{place}）　{len(entries)}条", entries))
+            console.print(f"{place_name(place)}（{place}）　{len(entries)}条", style="bold")
+            _print_entries(console, entries)
 
 
-def _table(title: str, entries: list[Entry]) -> Table:
-    from rich.table import Table
+def _print_entries(console: Console, entries: list[Entry]) -> None:
+    """Under each kind its entries on two lines, whatever the width: id and what it says, then article
+    and period."""
+    from rich.markup import escape
+    from rich.padding import Padding
 
     from services.law.catalogue import KINDS
 
-    table = Table(title=title, title_justify="left", title_style="bold", show_lines=False, expand=True)
-    table.add_column("编号", no_wrap=True)
-    table.add_column("种类", no_wrap=True)
-    table.add_column("内容", ratio=4, overflow="fold")
-    table.add_column("条文", ratio=2, overflow="fold")
-    table.add_column("期限", ratio=2, overflow="fold")
+    kind = ""
     for each in entries:
+        if each.kind != kind:
+            kind = each.kind
+            console.print(f"  {KINDS[kind]}", style="underline")
         cited = each.citations[0] if each.citations else None
-        where = f"{cited.document} {cited.article}" if cited else "—"
-        table.add_row(each.id, KINDS[each.kind], each.title, where, each.period or "—")
-    return table
+        where = f"{cited.document}{cited.article}" if cited else "没有条文"
+        period = f"　{each.period}" if each.period else ""
+        console.print(Padding(escape(f"{each.id}　{each.title}"), (0, 0, 0, 2)))
+        console.print(Padding(escape(f"{where}{period}"), (0, 0, 0, 6)), style="dim")
 
 
 @rules.command("show")

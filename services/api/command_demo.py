@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import structlog
@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from services.api.app import start, stop
 from services.api.command import log_to_stderr, serve
 from services.api.deadlines.derive import DutyView, duties_if_confirmed, duties_of_case
-from services.api.demo.load import DemoDocument, load_demo
+from services.api.demo.load import DemoDocument, Watch, load_demo
 from services.api.demo.story import read_story
 from services.api.documents.store import current_facts, get_document, papers_of
 from services.api.service import Service, open_service
@@ -49,9 +49,11 @@ def run_demo(*, serve_after: bool, port: int | None = None) -> None:
         ) as bars:
             task = bars.add_task("读样例", total=None)
 
-            def watch(name: str, done: int, total: int) -> None:
+            def show(name: str, done: int, total: int) -> None:
                 bars.update(task, description=f"读样例 {name}", completed=done, total=total)
 
+            # Nobody sees a bar in a log: a line for each file instead.
+            watch = show if console.is_terminal else line_for_each_file(console.print)
             loaded = load_demo(service, story, samples_folder(), watch)
         if any(each.new for each in loaded) or not serve_after:
             _print_readings(console, service, loaded)
@@ -61,6 +63,18 @@ def run_demo(*, serve_after: bool, port: int | None = None) -> None:
         stop(service, None)
     if serve_after:
         serve(settings)
+
+
+def line_for_each_file(write: Callable[[str], None]) -> Watch:
+    """A watch that writes one line when a file is begun."""
+    begun: set[str] = set()
+
+    def watch(name: str, done: int, total: int) -> None:
+        if name not in begun:
+            begun.add(name)
+            write(f"读样例 {name}，{total}页")
+
+    return watch
 
 
 def _print_readings(console: Console, service: Service, loaded: Iterable[DemoDocument]) -> None:

@@ -26,7 +26,7 @@ def summary(extraction: Extraction) -> Iterator[str]:
         yield f"  {number}. {_head(paper)}"
         for name, field in paper.fields.items():
             if name not in _HIDDEN:
-                yield f"     {name.label}：{_shown(field)}（第{field.source.places[0].page}页）"
+                yield f"     {name.label}：{_shown(name, field)}（第{field.source.places[0].page}页）"
         for party in paper.parties:
             yield f"     {party.role.label}：{party.name}"
         for item in paper.operative:
@@ -47,7 +47,20 @@ def _head(paper: Paper) -> str:
     return f"{title}（{paper.kind.label}{stage}，{paper.standing.label}，{pages}）"
 
 
-def _shown(field: Field) -> str:
+# Numbers that mean nothing without their unit.
+_UNITS = {
+    FieldName.ANSWER_DAYS: "日",
+    FieldName.APPEAL_DAYS: "日",
+    FieldName.EVIDENCE_DAYS: "日",
+    FieldName.FEE_DAYS: "日",
+    FieldName.ADVICE_REPLY_DAYS: "日",
+    FieldName.ADVICE_REPLY_MONTHS: "个月",
+}
+
+
+def _shown(name: FieldName, field: Field) -> str:
     value = field.value
+    if isinstance(value, int):
+        value = f"{value}{_UNITS.get(name, '')}"
     text = "、".join(day.replace("T", " ") for day in value) if isinstance(value, list) else str(value)
     return f"{text} 待核" if field.confidence < _DOUBTFUL else text

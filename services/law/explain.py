@@ -63,8 +63,8 @@ class Explanation:
 
 
 def find_rule(rule_id: str, jurisdiction: str | None = None, folder: Path | None = None) -> Rule:
-    """The newest version of the rule in the pack that sets it. Raises LookupError with cause and
-    remedy in Chinese when no pack, or more than one, has it."""
+    """The newest version of the rule in the pack that sets it; capitals do not matter. Raises
+    LookupError with cause and remedy in Chinese when no pack, or more than one, has it."""
     places = shipped_jurisdictions(folder)
     if jurisdiction is not None and jurisdiction not in places:
         raise LookupError(f"没有规则包 {jurisdiction}，现有：{'、'.join(places)}。")
@@ -72,8 +72,10 @@ def find_rule(rule_id: str, jurisdiction: str | None = None, folder: Path | None
     owners: dict[str, Rule] = {}
     for place in asked:
         pack = load_pack(place, folder)
-        if any(rule.entry.id == rule_id for rule in pack.rules):
-            rule = pack.rule(rule_id)
+        known = {rule.entry.id for rule in pack.rules}
+        found = next((each for each in (rule_id, rule_id.upper()) if each in known), None)
+        if found is not None:
+            rule = pack.rule(found)
             owners[rule.jurisdiction] = rule
     if not owners:
         raise LookupError(f"没有编号 {rule_id} 的期限。用 yingsu rules list -k deadline 查看。")

@@ -13,6 +13,7 @@ from services.api.accounts.account import Actor, Organisation, User
 from services.api.accounts.store import actor_of
 from services.api.audit.entry import AuditEntry
 from services.api.cases.case import Case
+from services.api.command_demo import line_for_each_file
 from services.api.deadlines.derive import duties_of_office
 from services.api.demo.load import load_demo
 from services.api.demo.remove import remove_demo
@@ -143,3 +144,12 @@ def test_a_misspelt_key_of_the_story_is_refused(folder: Path) -> None:
     (folder / "demo.yaml").write_text(yaml.safe_dump(told), encoding="utf-8")
     with pytest.raises(ValueError, match="confirmd"):
         read_story(folder)
+
+
+def test_without_a_terminal_each_file_begun_is_a_line_of_the_log() -> None:
+    lines: list[str] = []
+    watch = line_for_each_file(lines.append)
+    for done in range(3):
+        watch("notice.pdf", done, 2)
+    watch("summons.jpg", 0, 1)
+    assert lines == ["读样例 notice.pdf，2页", "读样例 summons.jpg，1页"]

@@ -99,7 +99,7 @@ def test_show_of_a_definition_of_loss_reads_every_class_and_names_the_switch() -
     code, out = run("rules", "show", "XZ-59")
     assert code == 0
     assert "确认无效、协议无效：败诉（“判决无效的”）" in out
-    assert "选项 confirm_illegal_counts 打开时为败诉，现在关" in out
+    assert "本地可以定为败诉，现在没有这样定" in out
     assert "生效后计入" in out
     _, out = run("rules", "show", "tengzhou.loss")
     assert "随：全国的口径" in out
