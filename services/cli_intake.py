@@ -15,6 +15,7 @@ def ingest(
     scanner: str | None = typer.Option(None, help="扫描方式，如 separated（有分隔页）。"),
     dry_run: bool = typer.Option(False, "--dry-run", help="只清点，不导入。"),
     wait: bool = typer.Option(True, help="等到全部读完再结束。"),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="不列收下的文件，只列份数和没有读成的。"),
     as_json: bool = typer.Option(False, "--json", help="报告写成一个 JSON 对象。"),
 ) -> None:
     """成批导入：存下、去重、读取，列出每个文件的去向。中断后再运行同一条命令即接着做。
@@ -37,6 +38,7 @@ def ingest(
         scanner=scanner,
         dry_run=dry_run,
         wait=wait,
+        quiet=quiet,
         as_json=as_json,
     )
     if code:

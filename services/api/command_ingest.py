@@ -10,7 +10,7 @@ import json
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -29,6 +29,7 @@ from services.api.intake.read import ReadingWork
 from services.api.service import Service, open_service
 from services.api.settings import Settings
 from services.api.storage import StorageDown, StorageFull
+from services.vocabulary import DocumentState, label_of
 
 SOME_NOT, STOPPED = 3, 4  # exit codes
 _LOOK_EVERY = 0.5  # s
@@ -45,6 +46,7 @@ def ingest(
     scanner: str | None,
     dry_run: bool,
     wait: bool,
+    quiet: bool,
     as_json: bool,
 ) -> int:
     """Take everything under ``paths`` in and say what became of each file. Gives the exit code."""
@@ -74,7 +76,7 @@ def ingest(
     if as_json:
         sys.stdout.write(json.dumps(report, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_words(report)) + "\n")
+        sys.stdout.write("\n".join(_words(report, quiet=quiet)) + "\n")
     return STOPPED if stopped else SOME_NOT if report["counts"].get("refused") else 0
 
 
@@ -200,6 +202,9 @@ def _report(
     taken: Sequence[Taken], results: dict[str, Ended], *, stopped: str, dry_run: bool
 ) -> dict[str, Any]:
     """One entry per file, and one per file that came out of a container."""
+    inside: dict[str | None, list[Ended]] = defaultdict(list)
+    for end in results.values():
+        inside[end.container_id].append(end)
     files: list[dict[str, Any]] = []
     for each in taken:
         entry = {"path": each.path, "result": each.result, "document": each.document_id}
@@ -208,8 +213,7 @@ def _report(
         if each.reason:
             entry["reason"] = each.reason
         files.append(entry | _end(results.get(each.document_id or "")))
-        mine = [end for end in results.values() if end.container_id == each.document_id]
-        for end in mine if each.document_id else ():
+        for end in inside[each.document_id] if each.document_id else ():
             files.append(
                 {"path": f"{each.path}!/{end.name}", "result": "new", "document": end.document_id}
                 | _end(end)
@@ -230,9 +234,10 @@ def _end(end: Ended | None) -> dict[str, Any]:
         return {}
     if end.reason:
         return {"result": "refused", "reason": end.reason}
+    papers = {"papers": list(end.papers)}
     if end.copy_of:
-        return {"result": "rescan", "of": end.copy_of}
-    return {"state": end.state}
+        return {"result": "rescan", "of": end.copy_of} | papers
+    return {"state": end.state} | papers
 
 
 _TOLD = {
@@ -244,17 +249,30 @@ _TOLD = {
 }
 
 
-def _words(report: dict[str, Any]) -> list[str]:
+def _words(report: dict[str, Any], *, quiet: bool) -> list[str]:
+    """A line for each file with what it became, the counts, and why a file was not taken; ``quiet``
+    leaves out what was taken."""
     head = "、".join(
         f"{label}{report['counts'][result]}份"
         for result, label in _TOLD.items()
         if report["counts"].get(result)
     )
-    lines = [("只清点，未导入：" if report["dry_run"] else "") + (head or "没有可导入的文件。")]
-    for entry in report["files"]:
-        if entry["result"] in ("refused", "rescan", "twin"):
-            why = entry.get("reason") or f"见“{entry.get('of', '')}”"
-            lines.append(f"  {_TOLD[entry['result']]}　{entry['path']}　{why}")
+    files = report["files"]
+    lines = [_line(entry) for entry in files if entry["result"] != "refused" and not quiet]
+    lines.append(("只清点，未导入：" if report["dry_run"] else "") + (head or "没有可导入的文件。"))
+    refused = [entry for entry in files if entry["result"] == "refused"]
+    if refused:
+        lines += ["没有读成的文件和原因：", *(f"  {e['path']}　{e['reason']}" for e in refused)]
     if report["stopped"]:
         lines.append(f"没有做完：{report['stopped']}再运行同一条命令，会从停下的地方接着做。")
     return lines
+
+
+def _line(entry: dict[str, Any]) -> str:
+    """新收　传票.pdf　传票（2026）渝0109行初7号."""
+    became = "、".join(entry.get("papers", ()))
+    if entry.get("of"):
+        became = f"见“{entry['of']}”"
+    elif not became and entry.get("state"):
+        became = label_of(DocumentState, entry["state"])
+    return "　".join(each for each in (_TOLD[entry["result"]], entry["path"], became) if each)

@@ -63,8 +63,8 @@ def _sandbox(settings: Settings) -> Part:
         return Part(
             "△",
             name,
-            "没有安装隔离程序，读取程序以普通进程运行；文件照读，隔离较弱。"
-            "请运行 apt-get install bubblewrap",
+            "没有安装沙箱程序，读取程序以普通进程运行；文件照读，隔离较弱。"
+            "请安装 apt/run.txt 所列的软件包",
         )
     return Part("△", name, "本机不允许用户命名空间，读取程序以普通进程运行，由容器隔离")
 

@@ -223,6 +223,27 @@ def test_an_import_killed_again_and_again_ends_as_if_undisturbed(tmp_path: Path,
     assert all(storage.get(row.sha256) == (source / row.name).read_bytes() for row in rows)
 
 
+def test_every_file_has_a_line_with_what_it_became_and_why_it_was_not_read(
+    tmp_path: Path, source: Path
+) -> None:
+    from services.cli import app
+
+    (source / "a.txt").write_text(SUMMONS.format(number=7), encoding="utf-8")
+    (source / "b.txt").write_text(SUMMONS.format(number=7), encoding="utf-8")
+    (source / "空.pdf").write_bytes(b"")
+    where = {"YINGSU_DATA_DIR": str(tmp_path / "data"), "YINGSU_READERS": "1"}
+    said = CliRunner().invoke(app, ["ingest", str(source)], env=where)
+    assert said.exit_code == 3
+    assert f"新收　{source}/a.txt　传票（2026）渝0199行初7号\n" in said.stdout
+    assert f"已有相同的文件　{source}/b.txt　见“a.txt”\n" in said.stdout
+    assert "没有读成的文件和原因：\n" in said.stdout
+    assert f"  {source}/空.pdf　" in said.stdout
+    quiet = CliRunner().invoke(app, ["ingest", str(source), "--quiet"], env=where)
+    assert "a.txt" not in quiet.stdout
+    assert "上次已导入2份、没有读成1份\n" in quiet.stdout
+    assert f"  {source}/空.pdf　" in quiet.stdout
+
+
 def test_usage_errors_are_said_before_anything_is_stored(source: Path, tmp_path: Path) -> None:
     from services.cli import app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from io import BytesIO
@@ -19,7 +20,7 @@ from services.api.app import create_app
 from services.api.db import now
 from services.api.documents.document import Document, ExtractionRun, Paper
 from services.api.documents.progress import reprocess, unread
-from services.api.documents.store import current_facts, papers_of
+from services.api.documents.store import current_facts, get_paper, papers_of
 from services.api.intake.read import read_document
 from services.api.intake.receive import receive
 from services.api.intake.watcher import Watcher
@@ -133,6 +134,12 @@ def test_what_a_later_reading_says_is_offered_beside_the_paper_and_in_the_review
     assert "2026-03-02" in beside
     assert "2026-03-05" in beside
     assert "重读后与确认的内容不同" in client.get("/review/differences").text
+    assert _waiting(client.get("/documents", headers=HTML).text) == 1
+    told = client.get("/api/v1/review/differences").json()
+    assert told["papers"] == 1
+    assert [(d["paper_id"], d["field"], d["before"], d["after"]) for d in told["differences"]] == [
+        (paper.id, "issued_on", "2026-03-02", "2026-03-05")
+    ]
     changes = client.get(f"/documents/{paper.document_id}/changes", headers=HTML).text
     assert "落款日期" in changes
     api = client.get(f"/api/v1/documents/{paper.document_id}/changes").json()
@@ -146,8 +153,51 @@ def test_what_a_later_reading_says_is_offered_beside_the_paper_and_in_the_review
     assert facts[FieldName.ISSUED_ON].value == "2026-03-05"
     assert facts[FieldName.ISSUED_ON].by_user == office.who.user_id
     assert client.get("/review/differences").text.strip() == ""
+    assert client.get("/api/v1/review/differences").json() == {"differences": [], "papers": 0}
+    assert _waiting(client.get("/documents", headers=HTML).text) == 0
     second = client.post(f"/differences/{difference}/keep", data={"version": version})
     assert second.status_code == 409
+
+
+def _waiting(page: str) -> int:
+    """The number beside 复核 in the frame of every page."""
+    found = re.search(r'href="/review"[^>]*>复核(?: <[^>]*>(\d+))?', page)
+    assert found
+    return int(found[1] or 0)
+
+
+@pytest.mark.parametrize(("take", "in_force"), [(True, "2026-03-05"), (False, "2026-03-02")])
+def test_a_difference_is_decided_over_json_too(office: Office, take: bool, in_force: str) -> None:
+    paper = office.read(b"1", "a.pdf")
+    with office.service.database.transaction() as session:
+        confirm_paper(office.who, session, paper.id, version=1)
+        reprocess(office.who, session, paper.document_id)
+    office.readers.answers[b"1"] = extraction([response_notice(issued_on="2026-03-05")])
+    office.carry()
+    [difference] = office.client.get("/api/v1/review/differences").json()["differences"]
+    address = f"/api/v1/differences/{difference['id']}"
+    assert office.client.post(address, json={"take": take, "version": 99}).status_code == 409
+    with office.service.database.transaction() as session:
+        version = get_paper(office.who, session, paper.id).version
+    answer = office.client.post(address, json={"take": take, "version": version})
+    values = {fact["field"]: fact["value"] for fact in answer.json()["facts"]}
+    assert values["issued_on"] == in_force
+    assert office.client.get("/api/v1/review/differences").json()["papers"] == 0
+
+
+def test_a_way_of_scanning_is_chosen_at_upload(office: Office) -> None:
+    page = office.client.get("/documents", headers=HTML).text
+    assert '<option value="stacked">' in page
+    for address in ("/documents", "/api/v1/documents"):
+        answer = office.client.post(
+            address, files={"file": ("a.pdf", b"%PDF")}, data={"scanner": "stacked"}
+        )
+        with office.service.database.transaction() as session:
+            assert session.get_one(Document, answer.json()["id"]).scanner == "stacked"
+        wrong = office.client.post(
+            address, files={"file": ("a.pdf", b"x")}, data={"scanner": "nothing"}
+        )
+        assert wrong.status_code == 422
 
 
 def test_a_document_read_once_has_nothing_to_compare(office: Office) -> None:

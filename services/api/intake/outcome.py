@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from services.api.accounts.account import Actor
-from services.api.documents.document import Document, Paper
-from services.vocabulary import DocumentState, PaperKind, label_of
+from services.api.documents.document import Document, Fact, Paper
+from services.vocabulary import DocumentState, FieldName, PaperKind, label_of
 
 _UNREAD = (DocumentState.RECEIVED, DocumentState.READING)
 _AT_ONCE = 500  # ids in one question
@@ -29,7 +29,8 @@ class Pending:
 @dataclass(frozen=True, slots=True)
 class Ended:
     """One document: ``state``, why it could not be read (""), the paper its papers are copies of
-    (None unless all are), the container it came in."""
+    (None unless all are), the container it came in, its ``papers`` in words:
+    传票（2026）渝0109行初7号."""
 
     document_id: str
     name: str
@@ -37,6 +38,7 @@ class Ended:
     reason: str
     copy_of: str | None
     container_id: str | None
+    papers: tuple[str, ...]
 
 
 def pending(who: Actor, session: Session, ids: Sequence[str]) -> Pending:
@@ -55,6 +57,7 @@ def ended(who: Actor, session: Session, ids: Sequence[str]) -> dict[str, Ended]:
     rows = _rows(who, session, ids)
     firsts = {row.id: row for row in _rows(who, session, [r.twin_of for r in rows if r.twin_of])}
     copies = _copies(who, session, [row.id for row in rows])
+    papers = _papers(who, session, [row.twin_of or row.id for row in rows])
     return {
         row.id: Ended(
             row.id,
@@ -63,6 +66,7 @@ def ended(who: Actor, session: Session, ids: Sequence[str]) -> dict[str, Ended]:
             _reason(first),
             copies.get(row.id),
             row.container_id,
+            tuple(papers.get(row.twin_of or row.id, ())),
         )
         for row in rows
     }
@@ -83,6 +87,29 @@ def _rows(who: Actor, session: Session, ids: Sequence[str]) -> list[Document]:
         for wanted in (Document.id.in_(some), Document.container_id.in_(some)):
             found |= {row.id: row for row in session.scalars(select(Document).where(mine, wanted))}
     return list(found.values())
+
+
+def _papers(who: Actor, session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """By document its papers in order: the kind of each, with its case number when it has one."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = session.execute(
+            select(Paper.document_id, Paper.kind, Fact.value)
+            .outerjoin(
+                Fact,
+                (Fact.paper_id == Paper.id)
+                & (Fact.field == FieldName.CASE_NUMBER)
+                & Fact.superseded_by.is_(None),
+            )
+            .where(
+                Paper.organisation_id == who.organisation_id,
+                Paper.document_id.in_(ids[start : start + _AT_ONCE]),
+            )
+            .order_by(Paper.document_id, Paper.ordinal)
+        )
+        for document_id, kind, number in rows:
+            found.setdefault(document_id, []).append(f"{label_of(PaperKind, kind)}{number or ''}")
+    return found
 
 
 def _copies(who: Actor, session: Session, ids: Sequence[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Header, Request, UploadFile
+from fastapi import APIRouter, File, Form, Header, Request, UploadFile
 from pydantic import BaseModel, Field
 
 from services.api.accounts.session import The, Who
@@ -41,13 +41,22 @@ class Attempt(BaseModel):
 
 @router.post("", summary="上传一份原件", status_code=202, responses=problem_responses(413, 422))
 def post_document(
+    *,
     request: Request,
     service: The,
     who: Who,
     file: Annotated[UploadFile, File(description="PDF、OFD、图片、Word、纯文本，或ZIP、7z、RAR、EML")],
+    scanner: Annotated[str | None, Form(description="扫描方式：models/scanners.yaml中的名称")] = None,
     idempotency_key: Annotated[str | None, Header(max_length=100)] = None,
 ) -> Received:
-    document = receive(who, service, file.filename or "", file.file, idempotency_key=idempotency_key)
+    document = receive(
+        who,
+        service,
+        file.filename or "",
+        file.file,
+        scanner=scanner or None,
+        idempotency_key=idempotency_key,
+    )
     request.app.state.wake()
     return Received(
         id=document.id,

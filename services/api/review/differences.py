@@ -34,6 +34,20 @@ def waiting_differences(
     ).all()
 
 
+def papers_that_differ(who: Actor, session: Session) -> set[str]:
+    """Ids of the papers with a difference nobody decided yet."""
+    return set(
+        session.scalars(
+            select(ReadingDifference.paper_id)
+            .where(
+                ReadingDifference.organisation_id == who.organisation_id,
+                ReadingDifference.decided.is_(None),
+            )
+            .distinct()
+        )
+    )
+
+
 def decide(who: Actor, session: Session, difference_id: str, *, take: bool, version: int) -> str:
     """Put the new reading in place of the fact, or let the fact stand; gives the paper's id. A taken
     value is the person's: it is recorded like any correction. Changed when ``version`` is stale."""

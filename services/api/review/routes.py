@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +15,7 @@ from services.api.accounts.session import The, Who
 from services.api.documents import store
 from services.api.documents.schema import PaperOut, paper_out
 from services.api.errors import problem_responses
-from services.api.review import confirm
+from services.api.review import confirm, differences
 from services.api.review.doubts import doubts_left
 from services.api.review.queue import next_paper
 from services.api.review.together import offer_to_others
@@ -83,6 +83,34 @@ class DoubtList(BaseModel):
     doubts: list[DoubtOut]
 
 
+class DifferenceOut(BaseModel):
+    """One value on which a later reading differs from what a person stands by. ``field`` as of a fact,
+    or kind, standing, stage, or paper: not found again. ``before`` and ``after`` null where nothing
+    is."""
+
+    id: str
+    paper_id: str
+    field: str
+    ordinal: int
+    before: Any
+    after: Any
+    confidence: float
+    at: datetime
+
+
+class Differences(BaseModel):
+    """Those that wait for a person, oldest first; ``papers`` how many papers have one."""
+
+    differences: list[DifferenceOut]
+    papers: int
+
+
+class Decision(Versioned):
+    """``take`` puts the later reading in place of the value; else the value stands."""
+
+    take: bool
+
+
 class NextPaper(BaseModel):
     paper: PaperOut | None
 
@@ -92,6 +120,25 @@ def get_next(service: The, who: Who) -> NextPaper:
     with service.database.transaction() as session:
         paper = next_paper(who, session)
         return NextPaper(paper=_out(who, session, paper.id) if paper else None)
+
+
+@router.get("/review/differences", summary="重读后与确认的内容不同、待人决定的地方")
+def get_differences(service: The, who: Who) -> Differences:
+    with service.database.transaction() as session:
+        rows = differences.waiting_differences(who, session)
+        papers = len(differences.papers_that_differ(who, session))
+    names = DifferenceOut.model_fields
+    return Differences(
+        differences=[DifferenceOut(**{name: getattr(row, name) for name in names}) for row in rows],
+        papers=papers,
+    )
+
+
+@router.post("/differences/{difference_id}", summary="采用重读的值，或者保留原值")
+def post_difference(difference_id: str, body: Decision, service: The, who: Who) -> PaperOut:
+    with service.database.transaction() as session:
+        paper_id = differences.decide(who, session, difference_id, take=body.take, version=body.version)
+        return _out(who, session, paper_id)
 
 
 @router.post("/papers/{paper_id}/correct", summary="更正一个字段")

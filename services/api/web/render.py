@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, office, passwordless_users
+from services.api.review.differences import papers_that_differ
 from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.views.shell import Desk, Shell, fixed_day_words, stale_rule_warning
@@ -84,14 +85,14 @@ def go_to(request: Request, address: str, words: str = "") -> Response:
 def shell_of(service: Service, who: Actor, session: Session) -> Shell:
     """The frame for this person's pages."""
     own, today = office(who, session), service.today()
-    waiting = len(papers_to_review(who, session))
+    asked = {paper.id for paper in papers_to_review(who, session)}
     return Shell(
         office=own.name,
         person=who.name,
         today=today,
         demo=own.demo,
         fixed_day=fixed_day_words(service.settings.today),
-        review_count=waiting,
+        review_count=len(asked | papers_that_differ(who, session)),
         stale_rules=stale_rules(Jurisdiction(own.jurisdiction), today),
         may_remove_demo=own.demo,
         may_set_up=who.role == "administrator",

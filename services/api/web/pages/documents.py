@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from services.api.intake.receive import receive
 from services.api.service import Service
 from services.api.web.render import fragment, go_to, html, shell_of
 from services.api.web.views.lists import PAGE_SIZE, DocumentList, document_row
+from services.extractor.scanner import scanner_profiles
 from services.vocabulary import FieldName
 
 router = APIRouter()
@@ -41,9 +42,13 @@ def get_rows(service: The, who: Who, number: Page = 1) -> Response:
 
 @router.post("/documents")
 def post_document(
-    request: Request, service: The, who: Who, file: Annotated[UploadFile, File()]
+    request: Request,
+    service: The,
+    who: Who,
+    file: Annotated[UploadFile, File()],
+    scanner: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
-    document = receive(who, service, file.filename or "", file.file)
+    document = receive(who, service, file.filename or "", file.file, scanner=scanner or None)
     request.app.state.wake()
     return JSONResponse({"id": document.id}, status_code=202)
 
@@ -89,6 +94,7 @@ def _list(service: Service, who: Actor, session: Session, number: int) -> Docume
         total=total,
         words=ahead.words,
         limit_mb=service.settings.max_upload_mb,
+        scanners=tuple((each.name, each.label) for each in scanner_profiles().values()),
         busy=ahead.waiting > 0,
         rows_href=f"/documents/rows?page={number}",
         previous=f"/documents?page={number - 1}" if number > 1 else "",

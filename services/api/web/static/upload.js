@@ -4,6 +4,7 @@
   var drop = document.getElementById('upload');
   var list = document.getElementById('sending');
   var input = document.getElementById('files');
+  var scanner = document.getElementById('scanner');
   if (!drop) return;
   var limit = Number(drop.dataset.limit) * 1024 * 1024;
   var waiting = [];
@@ -48,6 +49,7 @@
     var data = new FormData();
     var xhr = new XMLHttpRequest();
     data.append('file', job.file, job.file.name);
+    data.append('scanner', job.scanner);
     running += 1;
     xhr.upload.onprogress = function (event) {
       if (!event.lengthComputable) return;
@@ -77,7 +79,7 @@
     Array.prototype.forEach.call(files, function (file) {
       var row = line(file);
       if (file.size > limit) refuse(row, '超过' + drop.dataset.limit + ' MB，未上传。请压缩或拆分后再上传。');
-      else waiting.push({ file: file, row: row });
+      else waiting.push({ file: file, row: row, scanner: scanner.value });
     });
     next();
   }

@@ -71,6 +71,7 @@ class DocumentList:
     total: int
     words: str
     limit_mb: int
+    scanners: tuple[tuple[str, str], ...]  # ways of scanning: name, words
     busy: bool
     rows_href: str
     previous: str
