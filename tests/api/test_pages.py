@@ -19,7 +19,7 @@ from services.api.administration.office import change_office, set_password
 from services.api.app import create_app
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
-from services.api.documents.store import current_facts, papers_of
+from services.api.documents.store import current_facts, get_paper, papers_of
 from services.api.review.confirm import confirm_paper, correct_fact, set_receipt
 from services.api.service import Service
 from services.api.settings import Settings
@@ -29,12 +29,13 @@ from services.law.catalogue import catalogue
 from services.law.pack import shipped_jurisdictions
 from services.vocabulary import (
     RECORDED_EVENTS,
+    FieldName,
     Jurisdiction,
     OrganisationKind,
     PaperKind,
     Standing,
 )
-from tests.api.readings import NUMBER, OFFICE, extraction, response_notice, summons
+from tests.api.readings import NUMBER, OFFICE, extraction, field, judgment, response_notice, summons
 
 TODAY = date(2026, 3, 10)
 HTML = {"accept": "text/html"}
@@ -289,6 +290,37 @@ def test_the_effect_of_a_receipt_date_is_shown_before_it_is_saved(client: TestCl
     assert "3月20日" in text  # fifteen days from 5 March 2026, a Friday
     half = client.get(f"/papers/{paper.id}/effect?field=receipt&value=2026-03").text
     assert "若为" not in half
+
+
+def test_the_effect_of_another_kind_is_shown_before_it_is_saved_and_nothing_is_kept(
+    client: TestClient,
+) -> None:
+    paper = laid(client)
+    text = client.get(f"/papers/{paper.id}/effect?field=kind&value=panel_notice").text
+    assert "若为合议庭组成人员告知书" in text
+    assert "不产生" in text  # no fifteen days from a notice that names the bench
+    assert "若为" not in client.get(f"/papers/{paper.id}/effect?field=kind&value={paper.kind}").text
+    assert "若为" not in client.get(f"/papers/{paper.id}/effect?field=kind&value=nonsense").text
+    with service_of(client).database.transaction() as session:
+        kept = get_paper(clerk(client), session, paper.id)
+        assert (kept.kind, kept.version) == (paper.kind, paper.version)
+
+
+def test_the_effect_of_another_class_is_shown_before_it_is_saved(client: TestClient) -> None:
+    paper = laid(client, papers=[judgment()])
+    text = client.get(f"/papers/{paper.id}/effect?field=operative-0&value=驳回诉讼请求").text
+    assert "现值" in text
+    assert "若为驳回诉讼请求" in text
+    assert "若为" not in client.get(f"/papers/{paper.id}/effect?field=operative-0&value=撤销").text
+    assert "若为" not in client.get(f"/papers/{paper.id}/effect?field=operative-0&value=没有这类").text
+
+
+def test_the_queue_counts_contradictions_of_each_paper(client: TestClient) -> None:
+    call = summons("2026-04-02T09:00")
+    number = {FieldName.CASE_NUMBER: field("（2026）渝0109行初9955号")}
+    laid(client, papers=[response_notice(), replace(call, fields={**call.fields, **number})])
+    page = client.get("/review").text
+    assert page.count('aria-label="与规则不符"') == 2  # the two numbers differ: on both papers
 
 
 def test_a_duty_of_an_envelope_stays_one_line_when_one_paper_gets_its_day(client: TestClient) -> None:

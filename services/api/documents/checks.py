@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,23 +62,46 @@ def checks_of_reading(extraction: Mapping[str, Any]) -> list[dict[str, object]]:
 
 def checks_of_document(who: Actor, session: Session, document_id: str) -> tuple[Check, ...]:
     """Failed checks among the papers of one file, and between them and other papers of their cases."""
-    own = _compared(store.papers_of(who, session, document_id))
+    return _checks(who, session, [document_id])
+
+
+def checks_waiting(who: Actor, session: Session, papers: Iterable[Paper]) -> dict[str, int]:
+    """How many failed checks nobody has let stand on each paper, by id; a paper without is left out."""
+    asked = list(papers)
+    found = _checks(who, session, list(dict.fromkeys(paper.document_id for paper in asked)))
+    counts = {paper.id: sum(check.waits_on(paper.id) for check in found) for paper in asked}
+    return {paper_id: count for paper_id, count in counts.items() if count}
+
+
+def _checks(who: Actor, session: Session, document_ids: Sequence[str]) -> tuple[Check, ...]:
+    """As ``checks_of_document``, of several files read from the database at once."""
+    own = _compared(store.papers_of(who, session, *document_ids))
     cases = dict.fromkeys(paper.case_id for paper in own if paper.case_id)
-    filed = {id_: _compared(store.papers_of_case(who, session, id_)) for id_ in cases}
-    papers = {paper.id: paper for group in (own, *filed.values()) for paper in group}
+    of_case = _compared(store.papers_of_case(who, session, *cases))
+    files = _grouped(own, lambda paper: paper.document_id)
+    filed = _grouped(of_case, lambda paper: paper.case_id)
+    ids = dict.fromkeys(paper.id for paper in (*own, *of_case))
     facts: dict[str, list[Fact]] = defaultdict(list)
-    for fact in store.current_facts(who, session, *papers):
+    for fact in store.current_facts(who, session, *ids):
         facts[fact.paper_id].append(fact)
-    seen = store.acknowledged(who, session, *papers)
+    seen = store.acknowledged(who, session, *ids)
+    inside = {paper.id for paper in own}
     found: dict[str, Check] = {}
-    for group, whole_file in ((own, True), *((group, False) for group in filed.values())):
+    for group, whole_file in (*((g, True) for g in files), *((g, False) for g in filed)):
         said = [paper_said(index, _stored(each, facts[each.id])) for index, each in enumerate(group)]
         findings = _within_file(said) if whole_file else check_case(said, same_party=same_agency)
         for finding in findings:
             check = _check(finding, group, facts, seen)
-            if any(check.touches(paper.id) for paper in own):
+            if any(place.paper.id in inside for place in check.places):
                 found.setdefault(check.key, check)
     return tuple(found.values())
+
+
+def _grouped(papers: Iterable[Paper], by: Callable[[Paper], str | None]) -> list[list[Paper]]:
+    groups: dict[str | None, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        groups[by(paper)].append(paper)
+    return list(groups.values())
 
 
 def _within_file(said: Sequence[PaperSaid]) -> tuple[Finding, ...]:

@@ -94,12 +94,12 @@ def runs_of(who: Actor, session: Session, document_id: str) -> Sequence[Extracti
     ).all()
 
 
-def papers_of(who: Actor, session: Session, document_id: str) -> Sequence[Paper]:
-    """Papers inside one document, in page order."""
+def papers_of(who: Actor, session: Session, *document_ids: str) -> Sequence[Paper]:
+    """Papers inside one document, or several, in page order."""
     return session.scalars(
         select(Paper)
-        .where(Paper.organisation_id == who.organisation_id, Paper.document_id == document_id)
-        .order_by(Paper.ordinal)
+        .where(Paper.organisation_id == who.organisation_id, Paper.document_id.in_(document_ids))
+        .order_by(Paper.document_id, Paper.ordinal)
     ).all()
 
 

@@ -18,6 +18,8 @@ from services.api.documents.checks import checks_of_document
 from services.api.documents.document import Document, Paper
 from services.api.holidays.store import calendar_in_force
 from services.api.receipts.collect import services_of_paper
+from services.api.review.doubts import KIND
+from services.api.review.foresee import facts_if
 from services.api.review.queue import papers_to_review
 from services.api.review.together import papers_without_receipt
 from services.api.web.pages.common import rows_by_paper
@@ -25,7 +27,7 @@ from services.api.web.views.due import due_row, earliest, short_title
 from services.api.web.views.effect import RECEIPT, Assumption, Effect, effect
 from services.api.web.views.lists import versus
 from services.api.web.views.workbench import CaseChoice, Nearest, Workbench, open_papers, workbench
-from services.vocabulary import FieldName, ReviewState
+from services.vocabulary import FieldName, PaperKind, ReviewState, label_of
 
 
 def workbench_of(
@@ -76,7 +78,12 @@ def effect_of(
     """The paper's deadlines as it stands; beside them, under each other reading and what was typed."""
     facts = facts_with_paper(who, session, paper.id)
     assumptions = [Assumption("确认后")]
-    if field:
+    if field == KIND or field.startswith("operative-"):
+        foreseen = facts_if(who, session, paper, field, value)
+        if foreseen is not None:
+            shown = label_of(PaperKind, value) if field == KIND else value.strip()
+            assumptions = [Assumption("现值"), Assumption(f"若为{shown}", facts=foreseen)]
+    elif field:
         rows = rows_by_paper([paper], store.current_facts(who, session, paper.id))[paper.id]
         row = next((r for r in rows if r.id == field), None)
         readings = row.readings if row else ()

@@ -13,6 +13,7 @@ from services.api.accounts.session import The, Who
 from services.api.deadlines.derive import duties_of_office
 from services.api.deadlines.desk import waiting_papers
 from services.api.documents import store
+from services.api.documents.checks import checks_waiting
 from services.api.documents.content import content_for_people
 from services.api.documents.document import Document
 from services.api.errors import Unacceptable
@@ -41,8 +42,15 @@ def get_queue(service: The, who: Who) -> Response:
         papers = [w.paper for w in waiting]
         facts = store.current_facts(who, session, *(paper.id for paper in papers))
         rows = rows_by_paper(papers, facts)
+        contradictions = checks_waiting(who, session, papers)
         shell = shell_of(service, who, session)
-    queue = [(w.needs, queue_row(w, rows[w.paper.id], calendar, today)) for w in waiting]
+    queue = [
+        (
+            w.needs,
+            queue_row(w, rows[w.paper.id], calendar, today, contradictions.get(w.paper.id, 0)),
+        )
+        for w in waiting
+    ]
     queue.sort(key=lambda each: each[1].order())
     page = Queue(
         rows=tuple(row for needs, row in queue if needs == "confirmation"),

@@ -21,12 +21,14 @@ RECEIPT = "receipt"
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One column: what the person would save. ``key`` is the digit that takes it, 0 for none."""
+    """One column: what the person would save. ``key`` is the digit that takes it, 0 for none.
+    ``facts``: the case with it already in place, where more than the one value follows from it."""
 
     title: str
     field: str = ""
     value: str = ""
     key: int = 0
+    facts: CaseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def _nothing(paper: PaperFacts) -> str:
 
 def _assume(facts: CaseFacts, paper_id: str, assumption: Assumption) -> CaseFacts | None:
     """``facts`` with the value in place; None when it cannot be read as one."""
+    if assumption.facts is not None:
+        return assumption.facts
     if not assumption.field:
         return facts
     papers = []

@@ -104,6 +104,7 @@ class QueueRow:
     parties: str
     doubt: int
     void: int
+    rule: int  # values that contradict each other
     needs_receipt: bool
     arrived: str
     href: str
@@ -267,9 +268,13 @@ def case_rows(
 
 
 def queue_row(
-    waiting: WaitingPaper, rows: Sequence[FieldRow], calendar: Calendar, today: date
+    waiting: WaitingPaper,
+    rows: Sequence[FieldRow],
+    calendar: Calendar,
+    today: date,
+    contradictions: int = 0,
 ) -> QueueRow:
-    """A paper that waits for a person."""
+    """A paper that waits for a person; ``contradictions``: failed checks nobody let stand on it."""
     count = tally_of(waiting.paper, rows)
     following = earliest(waiting.duties)
     confirming = waiting.needs == "confirmation"
@@ -279,6 +284,7 @@ def queue_row(
         parties=_parties(waiting),
         doubt=count.doubt if confirming else 0,
         void=count.void if confirming else 0,
+        rule=contradictions if confirming else 0,
         needs_receipt=waiting.facts.receipt is None and waiting.paper.standing == Standing.SERVED,
         arrived=dates.moment(waiting.document.received_at, today),
         href=f"/papers/{waiting.paper.id}" + ("" if confirming else "#f-receipt"),
