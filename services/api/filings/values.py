@@ -161,7 +161,7 @@ def _claims(sheet: CaseSheet) -> Value:
             numbered = (f"{n}. {claim}" for n, claim in enumerate(claims, start=1))
             text = claims[0] if len(claims) == 1 else "；".join(numbered)
             return Filled(text, (known.basis,))
-    return Missing("请按起诉状填写诉讼请求；确认起诉状后自动带出")
+    return Missing("请按起诉状填写，确认起诉状后自动带出")
 
 
 def _challenged_act(sheet: CaseSheet) -> Value:
@@ -185,7 +185,7 @@ def _officials(sheet: CaseSheet) -> Value:
     ahead = [each for each in sheet.officials if each.hearing_on >= sheet.today]
     chosen = ahead or list(reversed(sheet.officials))
     if not chosen:
-        return Missing("请填写姓名、职务、职级，或先在“应诉与出庭”登记出庭人员")
+        return Missing("姓名、职务、职级（或在“应诉与出庭”登记）")
     going = [each for each in chosen if each.hearing_on == chosen[0].hearing_on]
     said = ("，".join(filter(None, (each.name, each.title, each.position))) for each in going)
     return Filled("；".join(said), tuple(Basis(BasisKind.ATTENDEE, each.id) for each in going))

@@ -124,11 +124,12 @@ def _askable(spec: CellSpec, cell: Cell) -> bool:
 
 
 def _line(cell: Cell, origins: Mapping[Basis, Origin]) -> CellLine:
-    found = (origins.get(each, _GENERAL.get(each.kind)) for each in cell.basis)
+    found = [origins.get(each, _GENERAL.get(each.kind)) for each in cell.basis]
+    one_per_page = {each.words: each for each in reversed(found) if each}  # the first of each page
     return CellLine(
         cell.label,
         "" if cell.gap else cell.text,
-        tuple(dict.fromkeys(each for each in found if each)),
+        tuple(reversed(one_per_page.values())),
         cell.gap or cell.empty_because or "",
         bool(cell.gap),
     )
