@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import pytest
+
 from services.api.accounts.account import Actor
+from services.api.db import now
+from services.api.documents.document import Document, ExtractionRun
 from services.api.intake.backlog import Backlog, backlog, duration, rate
 from services.api.intake.receive import receive
 from services.api.service import Service
+from services.vocabulary import DocumentState
 from tests.api.conftest import ReadIn
 
 START = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -55,3 +60,27 @@ def test_an_office_sees_its_own_number_and_the_time_of_all_that_is_ahead(
     assert (found.waiting, found.ahead) == (4, 8)
     assert found.per_minute is not None
     assert found.words.startswith("4份待读，")
+
+
+@pytest.mark.parametrize(("ahead", "per_minute"), [(40, 600), (400, 150)])
+def test_a_long_backlog_is_told_from_a_long_time_and_a_short_one_from_the_last_minutes(
+    service: Service, who: Actor, ahead: int, per_minute: int
+) -> None:
+    """Read at 120 a minute, the last fifty at 600, when the machine had nothing else to do."""
+    first = receive(who, service, "first.pdf", BytesIO(b"first"))
+    for number in range(ahead):
+        receive(who, service, "a.pdf", BytesIO(b"%d" % number))
+    slow = [now() - timedelta(seconds=5.0 + 0.5 * each) for each in range(200)]
+    fast = [now() - timedelta(seconds=0.1 * each) for each in range(50)]
+    with service.database.transaction() as session:
+        session.get_one(Document, first.id).state = DocumentState.READ
+        session.add_all(
+            ExtractionRun(
+                document_id=first.id, attempt=attempt, extraction={}, seconds=0.05, finished_at=at
+            )
+            for attempt, at in enumerate([*slow, *fast], 1)
+        )
+    with service.database.transaction() as session:
+        found = backlog(who, session).per_minute
+    assert found is not None
+    assert abs(found - per_minute) < 0.1 * per_minute

@@ -16,7 +16,10 @@ from services.vocabulary import DocumentState
 
 _WAITING = (DocumentState.RECEIVED, DocumentState.READING)
 RECENT = timedelta(minutes=30)
-_RUNS = 50  # the last readings the rate is taken from: a reader that was starting is soon forgotten
+# The rate is taken from as many of the last readings as there are files ahead: half an hour is not told
+# from the last ten seconds. Never fewer than the first, so that a reader that was starting is soon
+# forgotten, never more than the second.
+_RUNS, _MOST_RUNS = 50, 2000
 _LEAST = 5  # readings: fewer say nothing
 _PAUSE = timedelta(seconds=3)  # between two readings of a queue that is not empty
 
@@ -48,7 +51,8 @@ def backlog(who: Actor, session: Session) -> Backlog:
     waiting = select(func.count()).select_from(Document).where(Document.state.in_(_WAITING))
     own = session.scalar(waiting.where(Document.organisation_id == who.organisation_id)) or 0
     ahead = session.scalar(waiting) or 0
-    return Backlog(own, ahead, rate(_recent_runs(session)) if ahead else None)
+    runs = _recent_runs(session, min(max(ahead, _RUNS), _MOST_RUNS)) if ahead else []
+    return Backlog(own, ahead, rate(runs))
 
 
 def rate(runs: Sequence[tuple[datetime, float]]) -> float | None:
@@ -81,11 +85,11 @@ def duration(seconds: float | None) -> str:
     return f"约{round(hours)}小时" if hours < 36 else f"约{round(hours / 24)}天"
 
 
-def _recent_runs(session: Session) -> list[tuple[datetime, float]]:
+def _recent_runs(session: Session, number: int) -> list[tuple[datetime, float]]:
     rows = session.execute(
         select(ExtractionRun.finished_at, ExtractionRun.seconds)
         .where(ExtractionRun.finished_at >= now() - RECENT)
         .order_by(ExtractionRun.finished_at.desc())
-        .limit(_RUNS)
+        .limit(number)
     )
     return [(end, seconds) for end, seconds in rows]
