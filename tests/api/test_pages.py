@@ -34,6 +34,7 @@ from services.vocabulary import (
     OrganisationKind,
     PaperKind,
     Standing,
+    StandingSign,
 )
 from tests.api.readings import NUMBER, OFFICE, extraction, field, judgment, response_notice, summons
 
@@ -508,3 +509,20 @@ def test_events_to_record_are_offered_by_subject(client: TestClient) -> None:
     assert [name for name, _ in groups] == ["举证", "诉讼中", "行政赔偿", "审核、监督和整改"]
     offered = [value for _, kinds in groups for value in re.findall(r'value="(\w+)"', kinds)]
     assert sorted(offered) == sorted(RECORDED_EVENTS)
+
+
+def test_nobody_is_asked_whether_what_no_court_sends_was_served(client: TestClient) -> None:
+    minutes = replace(
+        response_notice(),
+        kind=PaperKind.NOT_COURT_PAPER,
+        title="会议通知",
+        standing=Standing.UNCLEAR,
+        standing_because=StandingSign.NOT_A_COURTS,
+    )
+    other = replace(minutes, kind=PaperKind.OTHER_COURT_PAPER)
+    shown = [
+        words_of(client.get(f"/documents/{laid(client, papers=[each]).document_id}").text)
+        for each in (minutes, other)
+    ]
+    assert ["是否送达不能断定" in each for each in shown] == [False, True]
+    assert "不是法院文书，不起算期限。" in shown[0]

@@ -13,7 +13,7 @@ from services.api.web.views.due import MISSING
 from services.law.calendar import Calendar
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts, PaperFacts, Receipt
-from services.vocabulary import FieldName, ReceiptBasis, Standing
+from services.vocabulary import FieldName, PaperKind, ReceiptBasis, Standing
 
 MOST_ROWS = 4
 RECEIPT = "receipt"
@@ -166,6 +166,8 @@ def _cell(duty: Duty | None, same: bool, today: date) -> EffectCell:
 
 
 def _nothing(paper: PaperFacts) -> str:
+    if paper.kind is PaperKind.NOT_COURT_PAPER:
+        return "不是法院文书，不起算期限。"
     if paper.standing is Standing.ATTACHED:
         return "仅附带的文书，不起算期限。"
     if paper.standing is Standing.UNCLEAR:

@@ -42,8 +42,9 @@ def kind_row(paper: Paper) -> KindRow | None:
 
 
 def standing_words(paper: Paper) -> str:
-    """Why the paper counts as attached, or is not sure to be served; "" when nothing told so."""
-    if not paper.standing_because:
+    """Why the paper counts as attached, or is not sure to be served; "" when nothing told so and
+    of what no court sends, which nobody is served with."""
+    if not paper.standing_because or paper.kind == PaperKind.NOT_COURT_PAPER:
         return ""
     sign = label_of(StandingSign, paper.standing_because)
     return {
