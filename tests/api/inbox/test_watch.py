@@ -155,6 +155,34 @@ def test_a_server_that_goes_is_named_and_taken_up_again_when_it_comes(
     assert not account(mailbox).problem
 
 
+def test_waits_between_failures_double_up_to_a_quarter_of_an_hour(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.api.inbox.watch.random.uniform", lambda _least, _most: 1.0)
+    waits: list[float] = []
+
+    class Impatient(threading.Event):
+        """Ends after ten waits, each of no time."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0.0)
+            if len(waits) == 10:
+                self.set()
+            return self.is_set()
+
+    mailbox.change(host="127.0.0.1", port=1)
+    watcher = watch._Watcher(
+        mailbox.service, mailbox.who, mailbox.account.id, version=1, wake=lambda: None
+    )
+    watcher.stopping = Impatient()
+    watcher.run()
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]
+    row = account(mailbox)
+    assert row.problem["code"] == "refused"
+    assert row.failing_since is not None
+    assert row.next_try_at is not None
+
+
 def test_a_server_that_restarts_while_it_is_listened_to_loses_no_mail(
     own_dovecot: MailServerProcess,
     service: Service,
