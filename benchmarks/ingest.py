@@ -1,4 +1,5 @@
-"""A backlog and a heap of broken files through the service itself: `make stress PART=ingest SIZE=n`.
+"""A backlog and a heap of broken files through the service itself: `make stress PART=ingest SIZE=n`, or
+one after the other, PART=backlog and PART=malformed.
 
 ``SIZE`` small papers are stored and read by one reader of a service on a fresh data folder; a quarter,
 half and three quarters of the way the estimate a page would show is noted and compared with what it
@@ -13,7 +14,8 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import cycle, islice
 from pathlib import Path
@@ -38,27 +40,40 @@ LOOKS = (0.25, 0.5, 0.75)  # of the way
 HONEST = 0.35  # an estimate may be wrong by so much of what it says
 
 
-def ingest(size: int) -> bool:
-    """Both parts; whether every promise held."""
+def backlog_of(size: int) -> bool:
+    """``size`` papers stored and read: whether none was lost and the estimates were honest."""
+    with _service() as (who, service):
+        found = _backlog(who, service, size)
+    _keep("backlog", size, found)
+    return bool(found["lost"] == 0 and found["honest"])
+
+
+def malformed(size: int) -> bool:
+    """``size`` broken files: whether each was read or says why not."""
+    with _service() as (who, service):
+        found = _malformed(who, service, size)
+    _keep("malformed", size, found)
+    return bool(found["without_cause"] == 0)
+
+
+@contextmanager
+def _service() -> Iterator[tuple[Actor, Service]]:
     with tempfile.TemporaryDirectory() as folder:
         service = open_service(Settings(data_dir=Path(folder), readers=1))
         try:
             upgrade(service.database)
             with service.database.transaction() as session:
                 who = actor_of(ensure_local_administrator(session))
-            waiting = _backlog(who, service, size)
-            _keep(size, backlog=waiting)
-            broken = _malformed(who, service, size)
-            _keep(size, backlog=waiting, malformed=broken)
+            yield who, service
         finally:
             service.close()
-    return bool(waiting["lost"] == 0 and waiting["honest"] and broken["without_cause"] == 0)
 
 
-def _keep(size: int, **parts: dict[str, Any]) -> None:
-    """The figures so far: what is done stands though the rest is broken off."""
-    figures = {"size": size, **parts}
-    RESULTS.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _keep(half: str, size: int, found: dict[str, Any]) -> None:
+    """The figures of one half; those of the other stand."""
+    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    kept[half] = {"size": size, **found}
+    RESULTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _backlog(who: Actor, service: Service, size: int) -> dict[str, Any]:
