@@ -102,7 +102,9 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Working day, make-up days included. Raises DayNotPublished."""
-        return self.kind(day) in (DayKind.WORKDAY, DayKind.MAKEUP)
+        if not self.knows(day):
+            raise DayNotPublished(day)
+        return day in self.makeup or (day.weekday() < 5 and day not in self.off)
 
     def on_or_after(self, day: date) -> date:
         """First working day on or after ``day``. Raises DayNotPublished."""

@@ -13,11 +13,12 @@ from datetime import date
 
 from services.law.calendar import Calendar, national_calendar
 from services.law.citation import Citation
+from services.law.count import Count
 from services.law.duty import Duty
 from services.law.duty_making import Made, Maker
 from services.law.duty_schema import Anchor
 from services.law.facts import CaseFacts, PaperFacts
-from services.law.grouping import groups_of
+from services.law.grouping import Grouper
 from services.law.openings import Opening, openings_of
 from services.law.operative_period import PerformancePeriod
 from services.law.pack import Pack, load_pack
@@ -57,11 +58,12 @@ def derive_duties(
         maker = Maker(proceeding, pack, case.office.name)
         made = _made(opened, maker, case, calendar)
         _note_conflicts(made)
-        mine = [
-            each
-            for each in made
-            if each.prepared.owed and not files_with_itself(each.recipient_name, case.office)
-        ]
+        to_itself = {
+            name
+            for name in {each.recipient_name for each in made}
+            if files_with_itself(name, case.office)
+        }
+        mine = [each for each in made if each.prepared.owed and each.recipient_name not in to_itself]
         duties += map(maker.finish, _without_covered(mine, index))
     return tuple(sorted(duties, key=lambda duty: (duty.headline or date.max, duty.key)))
 
@@ -75,19 +77,25 @@ def _made(
     """The duties of one proceeding; those that hang on the last day of another come after it."""
     made: list[Made] = []
     hanging = []
+    grouper = Grouper(maker.proceeding, case)
+    counts: dict[tuple[str, int], Count] = {}  # rules that count alike from one group
     for each in opened:
         entry = each[0].rule.entry
         if entry.period.anchor is Anchor.DUTY:
             hanging.append(each)
             continue
-        for group in groups_of(entry, each[1], maker.proceeding, case):
-            count = count_of(entry, group.openings, calendar, hearing=group.hearing, anchor=None)
+        for group in grouper.groups(entry, each[1]):
+            alike = (each[0].counting, id(group))
+            count = counts.get(alike)
+            if count is None:
+                count = count_of(entry, group.openings, calendar, hearing=group.hearing, anchor=None)
+                counts[alike] = count
             made.append(maker.make(each[0], group, count))
     for prepared, openings in hanging:
         entry = prepared.rule.entry
         of = next((each for each in made if each.rule_id == entry.period.of), None)
         anchor = Anchored(of.prepared.rule.entry.title, of.count) if of else None
-        for group in groups_of(entry, openings, maker.proceeding, case):
+        for group in grouper.groups(entry, openings):
             count = count_of(entry, group.openings, calendar, hearing=None, anchor=anchor)
             made.append(maker.make(prepared, group, count))
     return made

@@ -55,6 +55,15 @@ class Anchor(StrEnum):
     QUARTER = "quarter"  # the last day of every quarter
 
 
+class GroupBy(StrEnum):
+    """What makes papers that open a rule one duty."""
+
+    HEARING = "hearing"  # one per hearing
+    ONCE = "once"  # one per proceeding
+    RECEIPT = "receipt"  # one per day of receipt, or envelope
+    FACT = "fact"  # one each
+
+
 class CitationEntry(StrictModel):
     """Document (a key of ``pack.yaml``), article, and its words."""
 
@@ -229,6 +238,17 @@ class RuleEntry(Dated):
     printed_days: PrintedDays | None = None
     printed_decides: bool = False
     printed_date: Literal["evidence_due_on"] | None = None
+
+    @cached_property
+    def groups_by(self) -> GroupBy:
+        """How its openings make duties."""
+        anchor = self.period.anchor
+        if anchor is Anchor.HEARING:
+            return GroupBy.HEARING
+        if self.once or anchor is Anchor.DUTY:
+            return GroupBy.ONCE
+        of_papers = anchor is Anchor.RECEIPT and self.trigger.papers and not self.trigger.events
+        return GroupBy.RECEIPT if of_papers else GroupBy.FACT
 
     @model_validator(mode="after")
     def _consistent(self) -> RuleEntry:

@@ -3,57 +3,100 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from services.law.duty_schema import Anchor, RuleEntry
+from services.law.duty_schema import GroupBy, RuleEntry
 from services.law.facts import CaseFacts, Deed, DeedKind, PaperFacts
 from services.law.openings import Opening
 from services.law.proceeding import Proceeding
 from services.vocabulary import PaperKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Openings that make one duty. ``fact`` is its part of the key; ``hearing`` the day it must
-    precede; ``supplement``: for papers that came after the duty was recorded as done."""
+    precede; ``supplement``: for papers that came after the duty was recorded as done. ``papers``: those
+    it rests on, by id; ``opened_on``: the day the desk could know of it at the latest; ``doubts``: of
+    its openings; ``draft``: it rests on a presumption alone."""
 
     fact: str
     openings: tuple[Opening, ...]
-    hearing: date | None = None
-    supplement: bool = False
+    hearing: date | None
+    supplement: bool
+    papers: dict[str, PaperFacts]
+    opened_on: date | None
+    doubts: tuple[str, ...]
+    draft: bool
 
 
-def groups_of(
-    entry: RuleEntry, openings: Sequence[Opening], proceeding: Proceeding, case: CaseFacts
-) -> Iterable[Group]:
-    """The duties that ``openings`` of one rule make in ``proceeding``."""
-    if len(openings) == 1 and entry.period.anchor is not Anchor.HEARING:
-        once = entry.once or entry.period.anchor is Anchor.DUTY
-        return (Group("once" if once else openings[0].fact, tuple(openings)),)
-    return _several(entry, openings, proceeding, case)
+def _group(
+    fact: str, openings: Sequence[Opening], *, hearing: date | None = None, supplement: bool = False
+) -> Group:
+    return Group(
+        fact,
+        tuple(openings),
+        hearing,
+        supplement,
+        {paper.id: paper for opening in openings for paper in opening.papers},
+        _opened_on(openings),
+        tuple(doubt for opening in openings for doubt in opening.doubts),
+        all(opening.draft for opening in openings),
+    )
 
 
-def _several(
-    entry: RuleEntry, openings: Sequence[Opening], proceeding: Proceeding, case: CaseFacts
-) -> Iterator[Group]:
-    anchor = entry.period.anchor
-    if anchor is Anchor.HEARING:
+def _opened_on(openings: Sequence[Opening]) -> date | None:
+    """Proved receipt, recorded day, or arrival."""
+    days = [
+        opening.start.day
+        if opening.start.received and opening.start.day
+        else max(paper.arrived_on for paper in opening.papers)
+        for opening in openings
+        if opening.papers or opening.start.day
+    ]
+    return min(days, default=None)
+
+
+@dataclass(slots=True)
+class Grouper:
+    """Groups the openings of one proceeding. Rules the same papers open have the same groups, unless
+    what was done about one of them parts its papers."""
+
+    proceeding: Proceeding
+    case: CaseFacts
+    kept: dict[tuple[object, ...], tuple[Group, ...]] = field(default_factory=dict)
+
+    def groups(self, entry: RuleEntry, openings: Sequence[Opening]) -> tuple[Group, ...]:
+        """The duties that ``openings`` of one rule make."""
+        by = entry.groups_by
+        if self.case.deeds and by is GroupBy.RECEIPT:
+            prefix = f"{self.proceeding.id}:{entry.id}"
+            together = _by_receipt(openings)
+            return tuple(each for group in together for each in _parted(prefix, group, self.case))
+        key = (by, *map(id, openings))  # the openings outlive the grouper
+        groups = self.kept.get(key)
+        if groups is None:
+            groups = self.kept[key] = tuple(_grouped(by, openings, self.proceeding))
+        return groups
+
+
+def _grouped(by: GroupBy, openings: Sequence[Opening], proceeding: Proceeding) -> Iterator[Group]:
+    if by is GroupBy.HEARING:
         for day, group in _by_hearing(openings, proceeding).items():
-            yield Group(day.isoformat(), tuple(group), hearing=day)
-    elif entry.once or anchor is Anchor.DUTY:
+            yield _group(day.isoformat(), group, hearing=day)
+    elif by is GroupBy.ONCE:
         if openings:
-            yield Group("once", tuple(_earliest_first(openings)))
-    elif anchor is Anchor.RECEIPT and entry.trigger.papers and not entry.trigger.events:
+            yield _group("once", _earliest_first(openings))
+    elif by is GroupBy.RECEIPT:
         for group in _by_receipt(openings):
-            yield from _with_supplement(f"{proceeding.id}:{entry.id}", group, case)
+            yield _earliest_counts(group[0].fact, group)
     else:
         by_fact: dict[str, list[Opening]] = defaultdict(list)
         for opening in openings:
             by_fact[opening.fact].append(opening)
         for fact, group in by_fact.items():
-            yield Group(fact, tuple(group))
+            yield _group(fact, group)
 
 
 def _by_receipt(openings: Sequence[Opening]) -> Iterator[list[Opening]]:
@@ -70,10 +113,10 @@ def _earliest_counts(name: str, group: list[Opening], *, supplement: bool = Fals
     """``group`` counted from the earliest day any of its papers allows. The first paper names it, so
     that entering a receipt day does not change its key."""
     ordered = sorted(group, key=lambda each: each.start.day or date.max)
-    return Group(name, tuple(ordered), supplement=supplement)
+    return _group(name, ordered, supplement=supplement)
 
 
-def _with_supplement(prefix: str, group: list[Opening], case: CaseFacts) -> Iterator[Group]:
+def _parted(prefix: str, group: list[Opening], case: CaseFacts) -> Iterator[Group]:
     """The group, without papers that came after it was done: those make a duty of their own, or the
     filing would seem to hold papers nobody filed."""
     names = {f"{prefix}:{opening.fact}" for opening in group}

@@ -18,6 +18,8 @@ from services.law.standing_of_office import is_office
 from services.law.start import Start
 from services.law.trigger import (
     Doubts,
+    PartyAsked,
+    as_party,
     opens_on_effect,
     opens_on_event,
     opens_on_paper,
@@ -25,7 +27,7 @@ from services.law.trigger import (
 from services.vocabulary import EventKind, ProvisionalReason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opening:
     """One thing that opens a rule. ``fact`` is its part of the duty's key; ``papers`` those it rests
     on; ``start`` the day counted from. ``effect``: of the ruling whose standing opened it; ``item``:
@@ -40,7 +42,6 @@ class Opening:
     item: PerformancePeriod | None = None
 
 
-Found = dict[str, tuple[Prepared, list[Opening]]]
 _EFFECT_EVENTS = (EventKind.EFFECTIVE, EventKind.LOSS_EFFECTIVE)
 
 
@@ -55,6 +56,7 @@ def openings_of(
 ) -> list[tuple[Prepared, list[Opening]]]:
     """Every rule opened in ``proceeding`` with what opened it, in the order of the papers."""
     found: dict[int, tuple[Prepared, list[Opening]]] = {}
+    known: dict[PartyAsked, str | None] = {}
 
     def add(prepared: Prepared, opening: Opening) -> None:
         found.setdefault(id(prepared), (prepared, []))[1].append(opening)
@@ -63,13 +65,28 @@ def openings_of(
         in_force = prepared.valid_from <= (on or today) <= prepared.valid_to
         return in_force and proceeding.track in prepared.rule.entry.tracks
 
+    def party(prepared: Prepared) -> str | None:
+        asked = prepared.party
+        if asked not in known:
+            known[asked] = as_party(asked, proceeding.standing, case.office)
+        return known[asked]
+
     for paper, start in zip(proceeding.papers, proceeding.starts, strict=True):
         # Most rules a paper opens differ in nothing but the rule: they share one opening.
         shared: dict[Doubts, Opening] = {}
-        for prepared in index.by_paper.get((paper.kind, paper.stage), ()):
-            if not applies(prepared, start.day):
+        on = start.day or today
+        for prepared in index.by_paper.get((paper.kind, paper.stage, proceeding.track), ()):
+            if not prepared.valid_from <= on <= prepared.valid_to:
                 continue
-            doubts = opens_on_paper(prepared.rule, paper, start, proceeding, case)
+            doubt = party(prepared)
+            if doubt is None:
+                continue
+            if prepared.plain and paper.stage is not None:
+                doubts: Doubts | None = (doubt,) if doubt else ()
+            else:
+                doubts = opens_on_paper(
+                    prepared.rule, doubt, paper, start, proceeding=proceeding, case=case
+                )
             if doubts is None:
                 continue
             opening = shared.get(doubts)
@@ -87,14 +104,16 @@ def openings_of(
                 proceeding=proceeding,
                 case=case,
                 applies=applies,
+                party=party,
             ):
                 add(prepared, opening)
-    for prepared, opening in _by_record(proceeding, index, case, applies):
+    for prepared, opening in _by_record(proceeding, index, case, applies, party):
         add(prepared, opening)
     return list(found.values())
 
 
 _Applies = Callable[[Prepared, date | None], bool]
+_Party = Callable[[Prepared], str | None]
 
 
 def _by_effect(
@@ -105,6 +124,7 @@ def _by_effect(
     proceeding: Proceeding,
     case: CaseFacts,
     applies: _Applies,
+    party: _Party,
 ) -> Iterator[tuple[Prepared, Opening]]:
     """Rules opened by the ruling's taking effect, or by the presumption that it did."""
     presumed = effect.effect is Effect.PRESUMED
@@ -122,9 +142,13 @@ def _by_effect(
             wanted = trigger.draft_on_presumption or not drafted
             if not wanted or id(prepared) in seen or not applies(prepared, start.day):
                 continue
-            doubts = opens_on_effect(
-                prepared.rule, paper, proceeding, case, loss=event is EventKind.LOSS_EFFECTIVE
-            )
+            part = party(prepared)
+            doubts = None
+            if part is not None:
+                loss = event is EventKind.LOSS_EFFECTIVE
+                doubts = opens_on_effect(
+                    prepared.rule, part, paper, proceeding=proceeding, case=case, loss=loss
+                )
             if doubts is None:
                 continue
             seen.add(id(prepared))
@@ -174,13 +198,20 @@ def _items(
 
 
 def _by_record(
-    proceeding: Proceeding, index: RuleIndex, case: CaseFacts, applies: _Applies
+    proceeding: Proceeding, index: RuleIndex, case: CaseFacts, applies: _Applies, party: _Party
 ) -> Iterator[tuple[Prepared, Opening]]:
     """Rules opened by what a person recorded: an event, or that another duty is done."""
+
+    def opens(prepared: Prepared, on: date) -> Doubts | None:
+        part = party(prepared)
+        if part is None or not applies(prepared, on):
+            return None
+        return opens_on_event(prepared.rule, part, proceeding)
+
     for event in proceeding.events:
         for prepared in index.by_event.get(event.kind, ()):
-            doubts = opens_on_event(prepared.rule, proceeding, case)
-            if doubts is not None and applies(prepared, event.on):
+            doubts = opens(prepared, event.on)
+            if doubts is not None:
                 because = f"{event.by or '经办人'}登记：{event.kind.label}。"
                 papers = tuple(each for each in proceeding.papers if each.id == event.paper)
                 yield prepared, Opening(event.id, papers, Start(event.on, True, because), doubts)
@@ -189,8 +220,8 @@ def _by_record(
             continue
         rule_id, _, fact = deed.key.removeprefix(f"{proceeding.id}:").partition(":")
         for prepared in index.after.get(rule_id, ()):
-            doubts = opens_on_event(prepared.rule, proceeding, case)
-            if doubts is not None and applies(prepared, deed.on):
+            doubts = opens(prepared, deed.on)
+            if doubts is not None:
                 papers = tuple(each for each in proceeding.papers if each.id == fact)
                 start = Start(deed.on, True, "按登记的办结日期起算。")
                 yield prepared, Opening(fact or deed.key, papers, start, doubts)

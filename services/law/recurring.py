@@ -94,32 +94,20 @@ def _quarter_end(day: date) -> date:
 def _duty(
     prepared: Prepared, office: Office, name: str, day: date, *, pack: Pack, count: Count
 ) -> Duty:
-    rule, entry = prepared.rule, prepared.rule.entry
+    entry = prepared.rule.entry
     recipient = entry.recipient_name
     recipient = recipient.replace("{justice_bureau}", pack.justice_bureau or "本级司法局")
     recipient = recipient.replace("{government}", pack.government or "本级人民政府")
     said = f"{name[:4]}年" if len(name) == 4 else f"{name[:4]}年第{_QUARTERS[int(name[-1]) - 1]}季度"
     return Duty(
+        rule=prepared.says,
         key=f"office:{office.name}:{entry.id}:{name}",
-        rule_id=entry.id,
-        jurisdiction=rule.jurisdiction,
-        title=f"{entry.title}（{said}）",
-        citation=prepared.citation,
-        actor=entry.actor,
-        recipient=entry.recipient,
+        titled=f"{entry.title}（{said}）",
         recipient_name=recipient,
-        trigger=entry.trigger.fact,
         trigger_on=None,
         case_number=None,
         papers=(),
         count=count,
-        consequence=entry.consequence,
-        form=entry.form,
-        pack_checked_as_of=rule.checked_as_of,
-        consequence_citation=prepared.consequence_citation,
-        period_citation=prepared.period_citation,
-        note=entry.note,
-        optional=entry.optional,
         opened_on=day,
         actor_name=office.name,
     )

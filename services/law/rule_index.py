@@ -8,37 +8,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.law.citation import Citation
+from services.law.duty import DutyRule
 from services.law.duty_schema import RuleEntry
 from services.law.facts import Office
 from services.law.pack import Pack, Rule, as_citation
-from services.law.trigger import desk_owes, stages_asked
+from services.law.track import Track
+from services.law.trigger import PartyAsked, desk_owes, party_asked, stages_asked
 from services.vocabulary import EventKind, OrganisationKind, PaperKind, Stage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A rule with what is asked of it for every case: whether the desk ``owes`` it (one that is only
-    needed to count another does not), from when to when it is in force, its citations; ``mark``: a
-    hash of what decides about the day."""
+    needed to count another does not), from when to when it is in force, what it ``says`` of its
+    duties. ``plain``: a paper of the right kind and stage opens it when our part in the case is right;
+    ``party``: what it asks about that part; ``counting``: equal for rules that count alike."""
 
     rule: Rule
     owed: bool
     valid_from: date
     valid_to: date
-    citation: Citation
-    period_citation: Citation | None
-    consequence_citation: Citation | None
-    mark: str
+    says: DutyRule
+    plain: bool
+    party: PartyAsked
+    counting: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
-    """``by_paper`` (and its stage), ``by_event`` and ``after`` (rules opened by another's completion,
-    by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those that
-    satisfy them for the whole envelope; ``recurring``: those of every year or quarter."""
+    """``by_paper`` (its kind, stage and track), ``by_event`` and ``after`` (rules opened by another's
+    completion, by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those
+    that satisfy them for the whole envelope; ``recurring``: those of every year or quarter."""
 
-    by_paper: Mapping[tuple[PaperKind, Stage | None], tuple[Prepared, ...]]
+    by_paper: Mapping[tuple[PaperKind, Stage | None, Track], tuple[Prepared, ...]]
     by_event: Mapping[EventKind, tuple[Prepared, ...]]
     after: Mapping[str, tuple[Prepared, ...]]
     covering: Mapping[str, tuple[str, ...]]
@@ -50,6 +52,7 @@ _DECIDES = {
     *("id", "valid_from", "valid_to", "trigger", "period", "tracks", "once"),
     *("printed_days", "printed_decides", "printed_date"),
 }
+_COUNTS = {"period", "printed_days", "printed_decides", "printed_date"}
 _Key = tuple[int, OrganisationKind]
 # Packs hold mappings and cannot be keys themselves; the pack is kept beside its index so that its
 # identity stays its own.
@@ -75,7 +78,7 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
         for rule in pack.rules
         if any(_hangs_together(rule, other) for other in pack.rules if other.entry.id in owed)
     }
-    by_paper: dict[tuple[PaperKind, Stage | None], list[Prepared]] = defaultdict(list)
+    by_paper: dict[tuple[PaperKind, Stage | None, Track], list[Prepared]] = defaultdict(list)
     by_event: dict[EventKind, list[Prepared]] = defaultdict(list)
     after: dict[str, list[Prepared]] = defaultdict(list)
     recurring = []
@@ -92,7 +95,8 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
         else:
             for kind in trigger.papers:
                 for stage in (*(stages_asked(rule, kind) or Stage), None):
-                    by_paper[kind, stage].append(prepared)
+                    for track in rule.entry.tracks:
+                        by_paper[kind, stage, track].append(prepared)
         for name in trigger.after:
             after[name].append(prepared)
     return RuleIndex(
@@ -121,10 +125,32 @@ def _prepared(rule: Rule, pack: Pack, *, owed: bool) -> Prepared:
         owed,
         entry.valid_from or pack.documents[entry.citation.document].entry.valid_from or date.min,
         entry.valid_to or date.max,
-        rule.citation(),
-        as_citation(entry.period_citation) if entry.period_citation else None,
-        as_citation(entry.consequence_citation) if entry.consequence_citation else None,
-        mark_of(entry),
+        _says(rule),
+        entry.trigger.plain and not entry.trigger.asks_outcome,
+        party_asked(rule),
+        entry.model_dump_json(include=_COUNTS) + entry.trigger.fact,
+    )
+
+
+def _says(rule: Rule) -> DutyRule:
+    entry = rule.entry
+    length, consequence = entry.period_citation, entry.consequence_citation
+    return DutyRule(
+        rule_id=entry.id,
+        jurisdiction=rule.jurisdiction,
+        title=entry.title,
+        citation=rule.citation(),
+        actor=entry.actor,
+        recipient=entry.recipient,
+        trigger=entry.trigger.fact,
+        consequence=entry.consequence,
+        form=entry.form,
+        pack_checked_as_of=rule.checked_as_of,
+        consequence_citation=as_citation(consequence) if consequence else None,
+        period_citation=as_citation(length) if length else None,
+        note=entry.note,
+        optional=entry.optional,
+        rule_mark=mark_of(entry),
     )
 
 

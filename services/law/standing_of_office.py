@@ -56,42 +56,51 @@ def standing_of_office(
 ) -> OfficeStanding:
     """Our standing in the proceeding of ``papers``; where they name no parties (a summons), in the
     other papers of the case."""
-    own = [party for paper in papers for party in paper.parties]
     everywhere = [
         party
         for paper in case.papers
         if paper.standing is not Standing.ATTACHED
         for party in paper.parties
     ]
-    parties = own or everywhere
-    ours = [party for party in parties if is_office(party.name, case.office)]
-    roles = {role for party in ours for role in first_roles(party)}
-    if ours and not roles:
+    parties = [party for paper in papers for party in paper.parties] or everywhere
+    named, roles, others_appealed, we_appealed = False, set[Role](), False, False
+    defendants: set[str] = set()
+    for party in parties:
+        first = first_roles(party)
+        ours = is_office(party.name, case.office)
+        if ours:
+            named = True
+            roles.update(first)
+        if party.role in _APPEALING:
+            we_appealed, others_appealed = we_appealed or ours, others_appealed or not ours
+        if Role.DEFENDANT in first:
+            defendants.add(_bare(party.name))
+    if named and not roles:
         # 被上诉人 without （一审被告）: an earlier paper of the case may say which.
-        roles = {
+        roles.update(
             role
             for party in everywhere
             if is_office(party.name, case.office)
             for role in first_roles(party)
-        }
-    appealing = [party for party in parties if party.role in _APPEALING]
+        )
     return OfficeStanding(
-        named=bool(ours),
+        named=named,
         parties_known=bool(parties),
         roles=frozenset(roles),
-        alone_appealed=bool(appealing)
-        and all(is_office(party.name, case.office) for party in appealing),
+        alone_appealed=we_appealed and not others_appealed,
         government_sued=government is not None
         and any(
             Role.DEFENDANT in first_roles(party) and same_organisation(party.name, government)
             for party in everywhere
         ),
-        defendants=len({_bare(each.name) for each in parties if Role.DEFENDANT in first_roles(each)}),
+        defendants=len(defendants),
     )
 
 
 def first_roles(party: PartyFact) -> tuple[Role, ...]:
     """The roles of the first instance a party has: those of an appellee stand in brackets."""
+    if not party.original_roles:
+        return (party.role,) if party.role in _FIRST_INSTANCE else ()
     return tuple(role for role in (party.role, *party.original_roles) if role in _FIRST_INSTANCE)
 
 

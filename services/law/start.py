@@ -30,7 +30,6 @@ def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
     """The day ``paper`` was received, as far as it is known. ``proceeding``: the served papers of the
     same proceeding, itself among them."""
     name = paper.kind.label
-    earliest, named = _earliest(paper, proceeding)
     if paper.receipt:
         day = paper.receipt.on
         if paper.issued_on and day < paper.issued_on:
@@ -39,6 +38,7 @@ def start_of(paper: PaperFacts, proceeding: Sequence[PaperFacts]) -> Start:
         if day > paper.arrived_on:
             doubts.append(f"收到日期晚于{name}存入本系统的{chinese(paper.arrived_on)}，请核对。")
         return Start(day, True, f"收到{name}的依据：{paper.receipt.basis.label}。", tuple(doubts))
+    earliest, named = _earliest(paper, proceeding)
     if earliest is None:
         return Start(None, False, f"{name}没有收到日期，也没有落款日期，无法起算。")
     if earliest > paper.arrived_on:

@@ -67,6 +67,8 @@ def _from_start(entry: RuleEntry, group: Sequence[Opening], calendar: Calendar) 
     kind, n = _length(entry, group)
     start = group[0].start
     count = _from(kind, n, start, entry, calendar)
+    if entry.printed_days is None and entry.printed_date is None:
+        return count
     shorter = printed_days(entry, group)
     if shorter and n and kind is PeriodKind.STATUTORY_DAYS and shorter < n:
         assert start.day is not None
@@ -87,12 +89,11 @@ def _from(
 ) -> Count:
     """``n`` of ``kind`` from ``start``, provisional where the start is; without a length what the page
     suggests."""
-    event = entry.trigger.fact if start.received else "暂作起算日"
     length = (kind, n, entry.period.suggested)
     if start.received:
         assert start.day is not None
-        return _counted(length, start.day, event, calendar)
-    return _uncertain(length, start, event, calendar)
+        return _counted(length, start.day, entry.trigger.fact, calendar)
+    return _uncertain(length, start, "暂作起算日", calendar)
 
 
 _Length = tuple[PeriodKind | None, int | None, int]  # kind, n, and the days suggested without them

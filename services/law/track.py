@@ -63,8 +63,13 @@ def track_of(paper: PaperFacts) -> Track:
 def track_of_proceeding(papers: Iterable[PaperFacts]) -> Track:
     """The track of the papers of one case number. The copy of a reconsideration decision beside a
     complaint does not make the suit a reconsideration: the strongest procedure wins."""
-    tracks = {track_of(paper) for paper in papers}
-    for track in (Track.LITIGATION, Track.CIVIL, Track.PRE_SUIT, Track.RECONSIDERATION):
-        if track in tracks:
+    found: set[Track] = set()
+    for paper in papers:
+        track = track_of(paper)
+        if track is Track.LITIGATION:
+            return track
+        found.add(track)
+    for track in (Track.CIVIL, Track.PRE_SUIT, Track.RECONSIDERATION):
+        if track in found:
             return track
     return Track.LITIGATION

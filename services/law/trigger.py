@@ -43,15 +43,12 @@ def desk_owes(rule: Rule, office: Office) -> bool:
 
 
 def opens_on_paper(
-    rule: Rule, paper: PaperFacts, start: Start, proceeding: Proceeding, case: CaseFacts
+    rule: Rule, party: str, paper: PaperFacts, start: Start, *, proceeding: Proceeding, case: CaseFacts
 ) -> Doubts | None:
     """Whether the served ``paper``, of a stage the rule asks for, opens ``rule`` for us, with what is
-    doubtful; None: no."""
+    doubtful; None: no. ``party``: the doubt about our part in the case, if any (``as_party``)."""
     trigger = rule.entry.trigger
     if not trigger.plain and not _meets(trigger, paper, start, proceeding, case):
-        return None
-    party = _as_party(rule, proceeding.standing, case.office)
-    if party is None:
         return None
     doubt = "文书审级未识别，请核对。" if paper.stage is None and stages_asked(rule, paper.kind) else ""
     if not trigger.asks_outcome:
@@ -82,7 +79,7 @@ def _meets(
 
 
 def opens_on_effect(
-    rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, loss: bool
+    rule: Rule, party: str, paper: PaperFacts, *, proceeding: Proceeding, case: CaseFacts, loss: bool
 ) -> Doubts | None:
     """The same for the taking effect of the ruling ``paper``; ``loss``: only when it is one."""
     trigger = rule.entry.trigger
@@ -93,17 +90,17 @@ def opens_on_effect(
     ):
         return None
     return _all_of(
-        _as_party(rule, proceeding.standing, case.office),
+        party,
         _loss(rule, paper, case, effective=True) if loss else "",
         *_of_the_ruling(rule, paper, proceeding, case, effective=True),
     )
 
 
-def opens_on_event(rule: Rule, proceeding: Proceeding, case: CaseFacts) -> Doubts | None:
+def opens_on_event(rule: Rule, party: str, proceeding: Proceeding) -> Doubts | None:
     """The same for what a person recorded, or the completion of another duty."""
     if not _of_the_proceeding(rule.entry.trigger, proceeding):
         return None
-    return _all_of(_as_party(rule, proceeding.standing, case.office))
+    return _all_of(party)
 
 
 def files_with_itself(recipient_name: str, office: Office) -> bool:
@@ -140,24 +137,33 @@ def _of_the_ruling(
     )
 
 
-def _as_party(rule: Rule, standing: OfficeStanding, office: Office) -> str | None:
+PartyAsked = tuple[frozenset[Role], bool]  # the roles, and whether the rule is for who answers
+
+
+def party_asked(rule: Rule) -> PartyAsked:
+    """What ``rule`` asks about our part in the case: the same for many rules."""
+    responding = rule.entry.actor is OrganisationKind.RESPONDING_UNIT
+    return frozenset(rule.entry.trigger.roles), responding
+
+
+def as_party(asked: PartyAsked, standing: OfficeStanding, office: Office) -> str | None:
     """A doubt about our standing, "" for none, None when the rule does not concern us."""
-    wanted = rule.entry.trigger.roles
+    wanted, responding = asked
     if not wanted:
         return ""
     if standing.named and standing.roles:
-        return "" if standing.roles.intersection(wanted) else None
+        return None if standing.roles.isdisjoint(wanted) else ""
     if standing.named:
         return "文书未写明本单位在一审的诉讼地位，暂按被告列出，请核对。"
     if office.kind is OrganisationKind.JUSTICE_BUREAU and not standing.government_sued:
         return None  # a case file it supervises, not one it answers
-    return _not_named(rule, standing)
+    return _not_named(standing, responding=responding)
 
 
-def _not_named(rule: Rule, standing: OfficeStanding) -> str:
+def _not_named(standing: OfficeStanding, *, responding: bool) -> str:
     if not standing.parties_known:
         return "文书未列当事人，暂按本单位为被告列出，请核对。"
-    if standing.government_sued and rule.entry.actor is OrganisationKind.RESPONDING_UNIT:
+    if standing.government_sued and responding:
         return "政府为被告，按本单位为应诉承办单位列出，请核对。"
     return "当事人中未见本单位名称，暂按本单位承办列出，请核对。"
 

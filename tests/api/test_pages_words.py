@@ -18,6 +18,7 @@ from services.api.web.views.shell import stale_rule_warning
 from services.api.web.views.small_calendar import small_calendar
 from services.law import CaseFacts, Citation, Duty, Office, PaperFacts, PeriodKind, count_period
 from services.law.calendar import national_calendar
+from services.law.duty import DutyRule
 from services.law.urgency import urgency
 from services.vocabulary import (
     FieldName,
@@ -35,8 +36,7 @@ CALENDAR = national_calendar()
 
 
 def duty(start: date, days: int = 15, *, optional: bool = False) -> Duty:
-    return Duty(
-        key="p|RULE|x",
+    says = DutyRule(
         rule_id="RULE",
         jurisdiction=Jurisdiction.CN,
         title="提起上诉",
@@ -45,13 +45,17 @@ def duty(start: date, days: int = 15, *, optional: bool = False) -> Duty:
         ),
         actor=OrganisationKind.AGENCY,
         recipient=OrganisationKind.COURT,
-        recipient_name="重庆市第一中级人民法院",
         trigger="收到判决书",
+        optional=optional,
+    )
+    return Duty(
+        rule=says,
+        key="p|RULE|x",
+        recipient_name="重庆市第一中级人民法院",
         trigger_on=start,
         case_number="（2026）渝0109行初9047号",
         papers=("a",),
         count=count_period(PeriodKind.STATUTORY_DAYS, days, start, CALENDAR),
-        optional=optional,
     )
 
 
