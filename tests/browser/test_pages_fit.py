@@ -48,7 +48,7 @@ def crowded(desk: Desk, cases: int) -> tuple[str, str]:
         number = f"（2026）渝0109行初99{i:02d}号"
         _, papers = lay(
             desk,
-            [notice(number, f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}")],
+            [notice(number, f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}", issued_on="2026-05-29")],
             name=f"通知{i}.pdf",
         )
         case_id = confirmed(desk, papers[0], received_on=f"2026-0{6 + i % 2}-{1 + i % 9:02d}")
