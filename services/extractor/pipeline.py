@@ -15,6 +15,7 @@ from services.extractor.events import events_of
 from services.extractor.fields.parties import find_parties
 from services.extractor.fields.reading import PaperContext
 from services.extractor.fields.registry import read_fields
+from services.extractor.look_alikes import with_look_alikes
 from services.extractor.members import extract_members, is_container
 from services.extractor.notice import notice_in_file
 from services.extractor.outcome import read_outcome
@@ -34,7 +35,7 @@ from services.extractor.transcript import Page, Transcript
 from services.vocabulary import Standing
 
 _NOTICE_PAGES = 3  # a short message has one
-MODELS_VERSION = "lexicons-2"  # changes with any list in models/lexicons
+MODELS_VERSION = "lexicons-3"  # changes with any list in models/lexicons
 
 
 def extract(
@@ -136,7 +137,8 @@ def _understand(part: Part) -> Paper:
         outcome=outcome,
     )
     scanned = any(page.source == "ocr" for page in paper.pages)
-    return with_second_opinion(calibrated(read, "scan" if scanned else "text"), part)
+    weighed = with_second_opinion(calibrated(read, "scan" if scanned else "text"), part)
+    return with_look_alikes(weighed, paper.pages)
 
 
 def versions(transcript: Transcript) -> dict[str, str]:

@@ -26,6 +26,7 @@ from services.vocabulary import (
     FieldName,
     OutcomeClass,
     PaperKind,
+    PartyType,
     ReviewState,
     Role,
     Stage,
@@ -230,3 +231,19 @@ def test_the_page_and_the_api_refuse_the_same_and_name_the_fields(
             f"/api/v1/papers/{paper_id}/confirm", json={"version": 1, "acknowledged": [doubt["key"]]}
         )
         assert answer.json()["review_state"] == "confirmed"
+
+
+def test_a_name_with_a_look_alike_says_why_it_is_asked_about(
+    service: Service, who: Actor, readers: HandReaders, read_in: ReadIn
+) -> None:
+    plaintiff = replace(
+        party(Role.PLAINTIFF, "逢建华", PartyType.PERSON),
+        confidence=0.6,
+        candidates=(Opinion("逄建华", 0.3, "surname.look_alike"),),
+    )
+    notice = replace(response_notice(), parties=(plaintiff, party(Role.DEFENDANT, OFFICE)))
+    paper_id = read_one(readers, read_in, notice)
+    with service.database.transaction() as session:
+        [doubt] = doubts_left(who, session, get_paper(who, session, paper_id))
+    assert doubt.key == "party-0"
+    assert doubt.why == "扫描件上姓氏有形近字，也可能是：逄建华"

@@ -28,6 +28,7 @@ from services.vocabulary import (
 )
 
 KIND = "kind"
+LOOK_ALIKE = "surname.look_alike"  # as the extractor calls them (services.extractor.look_alikes)
 HIDDEN = frozenset({FieldName.CAUSE_CODE})  # follows from the cause
 _HAN = "零一二三四五六七八九十"
 
@@ -98,7 +99,9 @@ def why_fact(fact: Known, *, several_defendants: bool = False) -> str:
         return ""
     sure = fact.confidence >= _threshold(fact.field)
     if others := [each for each in other_readings(fact) if not (sure and _weighed(each))]:
-        return f"两次读取不同，另读作：{'、'.join(said(fact.field, each['value']) for each in others)}"
+        by_looks = all(each.get("found_by") == LOOK_ALIKE for each in others)
+        why = "扫描件上姓氏有形近字，也可能是" if by_looks else "两次读取不同，另读作"
+        return f"{why}：{'、'.join(said(fact.field, each['value']) for each in others)}"
     if fact.field == "operative" and not fact.value.get("classes"):
         return "没有读出这一项判的是什么，请选定"
     if fact.field == "operative" and several_defendants and not fact.value.get("parties"):

@@ -47,6 +47,13 @@ def surnames() -> frozenset[str]:
     return frozenset(_lines("surnames.txt"))
 
 
+@cache
+def look_alikes() -> Mapping[str, tuple[str, ...]]:
+    """Characters read in place of a surname, to the surnames that look like them: 逢 to 逄."""
+    rows = [line.split("\t") for line in _lines("look_alikes.tsv")[1:]]
+    return {read: tuple(others) for read, others, _ in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """An official cause; ``code`` is ``1`` (second level) or ``1.15`` (third level)."""
