@@ -14,7 +14,7 @@ from functools import cache
 
 from services.law.facts import CaseFacts, OperativeFact, PaperFacts
 from services.law.pack import outcome_groups
-from services.vocabulary import OutcomeClass, PaperKind, Stage, Standing
+from services.vocabulary import OutcomeClass, PaperKind, Role, Stage, Standing
 
 JUDGMENTS = frozenset({PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT})
 DECISIONS = JUDGMENTS | {PaperKind.RULING, PaperKind.MEDIATION}
@@ -56,9 +56,23 @@ def remanded_before(case: CaseFacts, day: date) -> bool:
     )
 
 
+_WITHDRAWALS = frozenset({OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW})
+
+
+def withdraws_in_part(paper: PaperFacts) -> bool:
+    """Whether only some of several appellants withdrew their appeal: its items name some of them and
+    leave others out. The appeal of those goes on."""
+    if classes_of(paper).isdisjoint(_WITHDRAWALS):
+        return False
+    appellants = {party.name for party in paper.parties if party.role is Role.APPELLANT}
+    said = "".join(item.text for item in paper.operative if not _WITHDRAWALS.isdisjoint(item.classes))
+    named = {name for name in appellants if name in said}
+    return bool(named) and named != appellants
+
+
 def closes(paper: PaperFacts) -> bool:
     """Whether the ruling ends its proceeding (结案)."""
-    return paper.kind in DECISIONS and not is_interlocutory(paper)
+    return paper.kind in DECISIONS and not is_interlocutory(paper) and not withdraws_in_part(paper)
 
 
 # A case is asked about its chain again and again while its duties are derived: the answer for the last
@@ -86,6 +100,7 @@ def _decisions(case: CaseFacts) -> tuple[PaperFacts, ...]:
         for paper in case.papers
         if paper.kind in DECISIONS
         and not is_interlocutory(paper)
+        and not withdraws_in_part(paper)
         and (paper.standing is not Standing.ATTACHED or paper.case_number in named)
     ]
     return tuple(sorted(found, key=lambda paper: (day_of(paper), paper.id)))
