@@ -3,7 +3,8 @@
 Engines that agree are no help where they were all taught the same few thousand characters: a rare
 surname becomes the common character it looks like, and each of them is sure. So on a scanned page a
 person whose surname is such a character is asked about with the other name beside it. A rare character
-that was read is nearly always right, and a common surname too: neither is asked. The pairs stand in models/lexicons/look_alikes.tsv.
+that was read is nearly always right, and a common surname too: neither is asked. The pairs stand in
+models/lexicons/look_alikes.tsv.
 """
 
 from __future__ import annotations
