@@ -145,12 +145,16 @@ def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     long = [row for row in rows if not row.in_table and row.right - row.left > 12 * row.em]
     if not long:
         return None
-    left = min(row.left for row in long)
+    left, em = min(row.left for row in long), long[0].em
+    # Where only the first lines of paragraphs are long, as on a short last page, all of these are
+    # indented; the ends of the paragraphs show the margin.
+    ends = [row.left for row in rows if not row.in_table and 1.4 * em < left - row.left < 2.8 * em]
+    left = min(ends, default=left)
     right = max(row.right for row in long)
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
     if page.source in _UNPLACED:
         return (left, right) if at_edge >= 5 and at_edge * 2 >= len(long) else None
-    symmetric = abs(page.width - right - left) < 3 * long[0].em
+    symmetric = abs(page.width - right - left) < 3 * em
     return (left, right) if at_edge >= 2 or symmetric else None
 
 

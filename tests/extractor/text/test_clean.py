@@ -107,6 +107,23 @@ def test_a_wrapped_paragraph_becomes_one_line_and_keeps_its_boxes() -> None:
     assert len(source.places[0].boxes) == 2
 
 
+def test_a_short_page_of_indented_first_lines_is_unwrapped_too() -> None:
+    page = page_of(
+        [
+            ("一、撤销某某县人民法院（2023）渝0109行初45号行政判", 114, 510),
+            ("决；", 84, 114),
+            ("二、驳回被上诉人某某县安居建筑工程有限公司的诉讼", 114, 510),
+            ("请求。", 84, 129),
+            ("审判长周某甲", 410, 500),
+        ]
+    )
+    assert PaperText.from_pages([page]).text.split("\n") == [
+        "一、撤销某某县人民法院（2023）渝0109行初45号行政判决；",
+        "二、驳回被上诉人某某县安居建筑工程有限公司的诉讼请求。",
+        "审判长周某甲",
+    ]
+
+
 def test_a_sentence_over_two_pages_is_one_line_without_the_page_number() -> None:
     wide = [
         ("本院认为被告作出处罚决定前没有告", 110, 500),
