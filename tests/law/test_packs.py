@@ -133,7 +133,7 @@ def test_a_refused_file_names_itself_and_the_key(rules: Path) -> None:
     with pytest.raises(RuleFileInvalid) as caught:
         load_pack(Jurisdiction.BEIBEI, rules)
     assert caught.value.file == file
-    assert caught.value.key == "rules.7.titel"
+    assert caught.value.key == "rules.8.titel"
     assert "没有这个键" in str(caught.value)
     lines = file.read_text(encoding="utf-8").splitlines()
     assert caught.value.line and "titel" in lines[caught.value.line - 1]
