@@ -57,7 +57,7 @@ bench: .venv/.setup-test  ## accuracy and speed with n and 95 % interval; CORPUS
 	@$(BIN)/python -m benchmarks.ocr --papers $(PAPERS)
 	@$(BIN)/python -m benchmarks.speed
 
-stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=damaged, kinds, inbox, long, scans, accuracy or ingest, SIZE=<number>
+stress: .venv/.setup-test  ## larger and worse input than a day brings; PART=duties, damaged, kinds, inbox, long, scans, accuracy or ingest, SIZE=<number>
 	@$(BIN)/python -m benchmarks.stress $(PART) $(if $(SIZE),--size $(SIZE))
 
 samples: .venv/.setup-test  ## redraw the fictional papers in samples/
