@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.pack import Pack
+from services.law.rulings import closes
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
@@ -113,13 +114,16 @@ def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:
 
 def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
     """The day the court decided after a hearing on ``hearing``, None while it has not. A ruling only
-    when it disposes of something between the parties: one on procedure ends no hearing."""
+    when it ends the proceeding: one on procedure or preservation ends no hearing."""
     days = [
         paper.issued_on
         for paper in papers
         if paper.issued_on
         and paper.issued_on >= hearing
-        and (paper.kind in _JUDGMENTS or (paper.kind is PaperKind.RULING and paper.outcome))
+        and (
+            paper.kind in _JUDGMENTS
+            or (paper.kind is PaperKind.RULING and paper.outcome and closes(paper))
+        )
     ]
     return min(days, default=None)
 

@@ -155,6 +155,7 @@ def _says(rule: Rule) -> DutyRule:
 
 
 def mark_of(entry: RuleEntry) -> str:
-    """A hash of what in a rule decides about the day, whatever its title, notes and quotations."""
-    decides = entry.model_dump_json(include=_DECIDES)
+    """A hash of what in a rule decides about the day, whatever its title, notes and quotations. What it
+    leaves at its default is not part of it: a condition the format learns later changes no rule."""
+    decides = entry.model_dump_json(include=_DECIDES, exclude_defaults=True)
     return hashlib.sha256(decides.encode()).hexdigest()[:16]

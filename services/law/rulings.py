@@ -66,7 +66,11 @@ def withdraws_in_part(paper: PaperFacts) -> bool:
         return False
     appellants = {party.name for party in paper.parties if party.role is Role.APPELLANT}
     said = "".join(item.text for item in paper.operative if not _WITHDRAWALS.isdisjoint(item.classes))
-    named = {name for name in appellants if name in said}
+    named = set()
+    for name in sorted(appellants, key=len, reverse=True):  # 方某 is not named where 方某甲 is
+        if name in said:
+            named.add(name)
+            said = said.replace(name, "\n")
     return bool(named) and named != appellants
 
 

@@ -379,3 +379,16 @@ def test_after_the_judgment_nothing_is_owed_for_the_hearing_any_more() -> None:
 def test_a_ruling_on_procedure_ends_no_hearing() -> None:
     ruling = paper(PaperKind.RULING, date(2023, 6, 15), issued_on=date(2023, 6, 10))
     assert around_a_hearing(ruling)["DEFAULT"].over_on is None
+
+
+@pytest.mark.parametrize("what", [O.PRESERVE, O.STAY_EXEC, O.SUSPEND])
+def test_a_ruling_that_decides_nothing_of_the_dispute_ends_no_hearing(what: O) -> None:
+    """One made on the very day of the hearing, too."""
+    ruling = paper(PaperKind.RULING, HEARING, issued_on=HEARING, outcome={BUREAU: (what,)})
+    assert around_a_hearing(ruling)["DEFAULT"].over_on is None
+
+
+def test_a_suit_withdrawn_after_the_hearing_ends_it() -> None:
+    on = date(2023, 5, 20)
+    ruling = paper(PaperKind.RULING, on, issued_on=on, outcome={BUREAU: (O.WITHDRAW_ALLOW,)})
+    assert around_a_hearing(ruling)["DEFAULT"].over_on == on

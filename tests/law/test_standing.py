@@ -169,6 +169,28 @@ def test_a_withdrawn_appeal_makes_the_judgment_below_effective() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "in_force"),
+    [
+        ("准许上诉人方某甲撤回上诉。", False),
+        ("准许上诉人方某、方某甲撤回上诉。", True),
+        ("准许上诉人撤回上诉。", True),
+    ],
+)
+def test_an_appellant_whose_name_begins_another_has_not_withdrawn_with_it(
+    said: str, in_force: bool
+) -> None:
+    appellants = tuple(PartyFact(Role.APPELLANT, name) for name in ("方某", "方某甲"))
+    ruling = second(
+        O.APPEAL_WITHDRAW,
+        kind=PaperKind.RULING,
+        parties=(*appellants, PartyFact(Role.APPELLEE, BUREAU)),
+        operative=(item(said, O.APPEAL_WITHDRAW),),
+    )
+    withdrawn = effect(case(first(O.REVOKE), ruling)).basis is EffectBasis.APPEAL_WITHDRAWN
+    assert withdrawn is in_force
+
+
 @pytest.mark.parametrize("classes", [(O.REVOKE_LOWER, O.REMAND), (O.REVOKE_LOWER, O.DISMISS_CLAIMS)])
 def test_what_is_reversed_or_sent_back_no_longer_counts(classes: tuple[O, ...]) -> None:
     found = effect(case(first(O.REVOKE), second(*classes)))
