@@ -23,12 +23,12 @@ _LINE = re.compile(
     r"(?!未|因|没有|应|在|已)"
 )
 _ABSENT = re.compile(
-    r"负责人[^。；\n]{0,24}?(?:未|没有|不能|未能)(?:依法|按时|到庭)?(?:出庭|到庭)(?:应诉)?"
+    r"负责人[^。；\n]{0,24}?(?:未|没有|不能|未能|无法|拒不)(?:依法|按时|到庭)?(?:出庭|到庭)(?:应诉)?"
 )
-_PRESENT = re.compile(
-    r"负责人(?P<who>[^。；，\n]{0,20}?)(?:[^。；\n]{0,60}?)(?<!未)(?<!没有)(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
-)
-_CAME = r"(?<![未不能])(?<!没有)(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
+# Up to the word for coming nothing says no: 因公务无法到庭参加诉讼, 未依法出庭应诉.
+_WITHOUT_NO = r"(?:(?!未|没有|不能|无法|拒不)[^。；\n])"
+_CAME = r"(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
+_PRESENT = re.compile(rf"负责人{_WITHOUT_NO}{{0,80}}?{_CAME}")
 _NO_REASON = re.compile(r"负责人[^。；\n]{0,60}?(?:未|没有)说明理由")
 _REASON = re.compile(
     r"负责人[^。；，\n]{0,20}?(?:因|由于)(?P<reason>[^，。；\n]{2,40}?)(?:原因)?[，,]?(?:未|没有|不能|未能|无法)(?:依法|按时)?(?:出庭|到庭)"
@@ -80,7 +80,7 @@ def _named(context: PaperContext, what: str) -> re.Match[str] | None:
     official = _official(context)
     if official is None:
         return None
-    pattern = rf"{re.escape(official.name)}[^。；\n]{{0,80}}?{what}"
+    pattern = rf"{re.escape(official.name)}{_WITHOUT_NO}{{0,80}}?{what}"
     return re.compile(pattern).search(context.text, _line(context)[1])
 
 

@@ -60,7 +60,7 @@ _ASKED = re.compile(r"是否[^\n]{0,24}?复议")
 _DENIED = re.compile(r"□是[☑☒✓√■]否|是□否[☑☒✓√■]|^[：:]?(?:否|无)", re.M)
 _AFTERWARDS = 240  # characters behind the question in which its answer stands
 _REVIEWER = re.compile(
-    r"复议机关(?:名称)?[：:](?P<organ>[\u4e00-\u9fa5（）]{4,40}?)(?=复议|作出|文号|[，。；\n\d]|$)"
+    r"复议机关(?:名称)?[：:](?!复议决定)(?P<organ>[\u4e00-\u9fa5（）]{4,40}?)(?=复议|作出|文号|[，。；\n\d]|$)"
 )
 _REVIEW_NUMBER = re.compile(rf"复议决定(?:书)?(?:的)?(?:文号|编号)[：:]?{NUMBER_HERE.pattern}")
 _REVIEW_DAY = re.compile(rf"(?:作出|决定)(?:的)?(?:时间|日期)[：:]?(?P<day>{DATE})")

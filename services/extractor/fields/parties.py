@@ -47,6 +47,8 @@ _ADDED = re.compile(
     r"(?:追加|通知|列)你?[^。；\n]{0,30}?(?:作为|为|系)(?:本案)?(?:的)?(?:共同)?被告"
     r"|你[^。；，\n]{0,12}?(?:作为|为)(?:本案)?(?:的)?(?:共同)?被告参加诉讼"
 )
+# 追加某局为共同被告，通知你单位作为第三人: another office was added as defendant
+_THIRD = re.compile(r"你[^。；，\n]{0,12}?(?:作为|为)(?:本案)?(?:的)?第三人")
 _WITHOUT_PARTIES = frozenset(
     {PaperKind.NOT_COURT_PAPER, PaperKind.JUDICIAL_ADVICE, PaperKind.PROCURATORIAL_ADVICE}
 )
@@ -66,7 +68,11 @@ def find_parties(paper: PaperText, kind: PaperKind, stage: Stage | None) -> tupl
         found += _new(found, (_from_story(paper, n) for n in read_story(paper.text, start, stage)))
     if kind in _ROLE_OF_ADDRESSEE:
         found += _new(found, _suing(paper, start))
-        added = kind is PaperKind.JOINDER_NOTICE and _ADDED.search(paper.text)
+        added = (
+            kind is PaperKind.JOINDER_NOTICE
+            and _ADDED.search(paper.text)
+            and not _THIRD.search(paper.text)
+        )
         role = Role.DEFENDANT if added else _ROLE_OF_ADDRESSEE[kind]
         found += _new(found, _addressed(paper, start, role))
     return tuple(_distinct(found))

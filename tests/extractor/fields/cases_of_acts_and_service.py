@@ -120,6 +120,13 @@ CERTIFICATE = """重庆市北碚区人民法院
 送达方式：电子送达
 送达时间：2023年5月10日10时02分
 """
+
+
+def told_on(told: str) -> str:
+    """The certificate with a sentence in place of its line of the day."""
+    return CERTIFICATE.replace("送达时间：2023年5月10日10时02分", f"本院{told}。")
+
+
 STAMPED = NOTICE + "云山县自然资源局收文\n2023年5月10日\n第123号\n"
 MEDIATION = """云山县人民法院
 行政调解书
@@ -219,6 +226,11 @@ CASES: dict[str, list[Case]] = {
     "official_attendance.sentence": [
         Case(TOLD, ["出庭"]),
         Case(ABSENT, ["未出庭"]),
+        Case(ABSENT.replace("未能出庭应诉", "无法到庭参加诉讼"), ["未出庭"]),
+        # By name, with what says no apart from the word for coming.
+        Case(TOLD.replace("被告的负责人刘某己及", "副局长刘某己因公务无法到庭参加诉讼，"), []),
+        Case(TOLD.replace("被告的负责人刘某己及", "副局长刘某己未依法出庭应诉，"), []),
+        Case(TOLD.replace("被告的负责人刘某己及", "副局长刘某己及"), ["出庭"]),
         Case(JUDGMENT, []),
         Case(ATTENDANCE, []),  # a notice says who must come, not who came
     ],
@@ -290,7 +302,18 @@ CASES: dict[str, list[Case]] = {
         Case(BLANK_RETURN, []),  # a blank return proves nothing, and 填发日期 is the court's day
         Case(CERTIFICATE, []),
     ],
-    "served_on.printed": [Case(CERTIFICATE, ["2023-05-10"]), Case(RETURN, [])],
+    "served_on.printed": [
+        Case(CERTIFICATE, ["2023-05-10"]),
+        Case(
+            told_on("已于2023年5月10日10时02分通过送达平台将起诉状副本、开庭传票成功送达"),
+            ["2023-05-10"],
+        ),
+        # The day of something else.
+        Case(told_on("于2023年5月4日受理的周某甲诉你单位一案，现通过平台送达应诉通知书"), []),
+        Case(told_on("于2023年5月8日作出的行政裁定书已通过平台送达至你单位"), []),
+        Case(told_on("定于2023年6月7日开庭，传票已送达"), []),
+        Case(RETURN, []),
+    ],
     "service_mode.cell": [
         Case(RETURN, ["直接送达"]),
         Case(CERTIFICATE, ["电子送达"]),

@@ -64,6 +64,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "reconsideration_organ.cell": [
         Case(ELEMENT_FORM, ["云山县人民政府"]),
+        Case(ELEMENT_FORM.replace("复议机关：云山县人民政府", "复议机关："), []),  # nobody filled it in
         Case(NOT_RECONSIDERED, []),
         Case(TOLD, []),
     ],

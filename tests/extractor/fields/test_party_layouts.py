@@ -256,6 +256,14 @@ def test_a_foreign_name_ends_where_the_suit_begins() -> None:
     assert ("plaintiff", "古丽娜·吐尔逊") in named(NOTICE.format(to=BUREAU, story=story))
 
 
+def test_a_third_party_told_that_another_was_added_as_defendant_is_none_itself() -> None:
+    text = NOTICE.replace("应诉通知书", "参加诉讼通知书").format(
+        to=GOVERNMENT,
+        story="本院受理吴大江诉江州市公安局行政处罚一案，依法追加江州市民政局为共同被告，现通知你单位作为第三人参加诉讼。",
+    )
+    assert ("third_party", GOVERNMENT) in named(text)
+
+
 def test_an_office_added_as_defendant_is_no_third_party() -> None:
     text = NOTICE.replace("应诉通知书", "追加当事人通知书").format(
         to=GOVERNMENT, story="本院受理吴大江诉江州市公安局行政处罚一案，现追加你单位为本案共同被告。"
