@@ -13,18 +13,28 @@ from services.api.inbox.forwarded import Forwarded, forwarded_mail
 from services.api.readers import OpenedMail
 from services.vocabulary import MailPartKind
 
+_CLOCKS_DIFFER = 24 * 3600  # s; zones left out of a quoted time, too
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 
 
 def sent_at(arrived_at: datetime, opened: OpenedMail, path: str) -> tuple[datetime, str]:
     """When the mail this part belongs to came, and what that is: of a forwarded mail the time of the
     one inside, attached or quoted in the text, for the outer one is the forwarder's; else the moment
-    the server took it in."""
+    the server took it in. A time long after that is a slip of the pen: nothing was sent then."""
     inner, quoted = _inside(opened, path), _quoted(opened, path)
-    if quoted is not None and quoted.sent_at:
-        return quoted.sent_at, "转发邮件里原邮件的发出时间"
     if inner is None and quoted is None:
         return arrived_at, "邮箱收到这封邮件的时间"
+    at, note = _of_the_forwarded(arrived_at, inner, quoted)
+    if at.timestamp() > arrived_at.timestamp() + _CLOCKS_DIFFER:
+        return arrived_at, "转发邮件的时间，原邮件写的时间在它以后"
+    return at, note
+
+
+def _of_the_forwarded(
+    arrived_at: datetime, inner: Mapping[str, Any] | None, quoted: Forwarded | None
+) -> tuple[datetime, str]:
+    if quoted is not None and quoted.sent_at:
+        return quoted.sent_at, "转发邮件里原邮件的发出时间"
     if inner is not None:
         with suppress(ValueError):
             at = datetime.fromisoformat(str(inner["headers"].get("sent_at", "")))

@@ -77,3 +77,15 @@ def test_a_quoted_mail_without_a_legible_time_leaves_the_forwarders() -> None:
     )
     found, path = opened(outer)
     assert sent_at(SERVER, found, path) == (SERVER, "转发邮件的时间，原邮件没有写时间")
+
+
+def test_a_mail_that_says_it_was_sent_after_it_came_leaves_the_forwarders_time() -> None:
+    outer = mail("转发：文书", "desk@example.com", "Mon, 09 Mar 2026 09:00:00 +0800")
+    outer.get_body().set_content(  # type: ignore[union-attr]
+        "发件人: 立案庭 <court@example.com>\n发送时间: 2027年3月3日 23:30\n收件人: 某局\n主题: 文书\n"
+    )
+    found, path = opened(outer)
+    said = (SERVER, "转发邮件的时间，原邮件写的时间在它以后")
+    assert sent_at(SERVER, found, path) == said
+    found, path = opened(forwarded("Wed, 11 Mar 2026 23:30:00 +0800"))
+    assert sent_at(SERVER, found, path) == said
