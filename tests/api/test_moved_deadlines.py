@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,21 +10,27 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from services.api.accounts.account import Actor
-from services.api.accounts.store import actor_of, passwordless_users
+from services.api.accounts.store import actor_of, office, passwordless_users
 from services.api.administration.office import change_office
 from services.api.app import create_app
+from services.api.cases.store import cases_by_id
 from services.api.deadlines.actions import Act, act_on_duty
 from services.api.deadlines.derive import DutyView, duties_of_case, duties_of_office
 from services.api.deadlines.moved import (
     KEPT_NOTE,
     MovedDuty,
     decide_on_rule,
+    moved_among,
     moved_of_case,
     moved_of_office,
     take_note,
 )
+from services.api.deadlines.shown import shown_by_key
+from services.api.deadlines.shown_duty import ShownDuty
 from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
 from services.api.documents.store import get_paper
@@ -144,6 +151,39 @@ def test_another_office_sees_no_change(
         assert moved_of_office(stranger, session, duties_of_office(stranger, session, TODAY)) == []
         with pytest.raises(NotFound):
             moved_of_case(stranger, session, case, TODAY)
+
+
+def test_dates_are_shown_though_they_cannot_be_remembered(
+    service: Service, who: Actor, case: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("INSERT", None, Exception("database or disk is full"))
+
+    event.listen(ShownDuty, "before_insert", fails)
+    try:
+        with service.database.transaction() as session:
+            views = duties_of_case(who, session, case, TODAY)
+            assert moved_among(who, session, case, views) == []
+            assert [view.target for view in views if view.case], "the rest of the page can be read"
+            assert office(who, session).name == OFFICE
+    finally:
+        event.remove(ShownDuty, "before_insert", fails)
+    with service.database.transaction() as session:
+        assert not shown_by_key(who, session, case)[case]
+    shown(service, who, case)
+    with service.database.transaction() as session:
+        assert shown_by_key(who, session, case)[case], "the next page remembers them"
+
+
+def test_an_office_may_have_more_cases_than_a_database_takes_in_one_question(
+    service: Service, who: Actor, case: str
+) -> None:
+    with service.database.transaction() as session:
+        connection = session.connection().connection.dbapi_connection
+        assert isinstance(connection, sqlite3.Connection)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        many = [f"{number:032x}" for number in range(2000)]
+        assert list(cases_by_id(who, session, *many, case, case)) == [case]
 
 
 # --- a changed rule ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from services.api.cases.store import cases_by_id, get_case
 from services.api.deadlines.actions import Act, act_on_duty, actions_by_key
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.deadlines.duty_action import DutyAction
-from services.api.deadlines.shown import keep, shown_by_key
+from services.api.deadlines.shown import note, remember, shown_by_key
 from services.api.errors import Conflict, Forbidden, NotFound
 from services.law.moves import Move, MoveCause, Shown, as_shown
 
@@ -56,13 +56,13 @@ def moved_of_office(who: Actor, session: Session, views: Iterable[DutyView]) -> 
         if view.case is not None:
             by_case.setdefault(view.case.id, []).append(view)
     shown, actions = shown_by_key(who, session), actions_by_key(who, session)
+    remember(who, session, {id_: _fresh(views, shown[id_]) for id_, views in by_case.items()})
     cases = cases_by_id(who, session, *shown.keys(), *by_case)
-    found = []
-    for case_id, case in cases.items():
-        views = by_case.get(case_id, [])
-        _remember(who, session, case_id, views, shown[case_id])
-        found += _moved(case, views, shown[case_id], actions)
-    return found
+    return [
+        moved
+        for id_, case in cases.items()
+        for moved in _moved(case, by_case.get(id_, []), shown[id_], actions)
+    ]
 
 
 def remember_shown(
@@ -70,7 +70,7 @@ def remember_shown(
 ) -> dict[str, Shown]:
     """Keep what these duties of a case are shown with; what was known before, by key."""
     shown = shown_by_key(who, session, case_id)[case_id]
-    _remember(who, session, case_id, views, shown)
+    remember(who, session, {case_id: _fresh(views, shown)})
     return shown
 
 
@@ -141,31 +141,25 @@ def _was_done(actions: Sequence[DutyAction]) -> bool:
     return bool(closing) and closing[-1].action == Act.COMPLETED
 
 
-def _remember(
-    who: Actor,
-    session: Session,
-    case_id: str,
-    views: Iterable[DutyView],
-    shown: dict[str, Shown],
-) -> None:
+def _fresh(views: Iterable[DutyView], shown: Mapping[str, Shown]) -> list[Shown]:
     """What is shown for the first time, and provisional days that were settled without a word."""
-    fresh = [
-        as_shown(view.duty)
+    return [
+        now
         for view in views
-        if view.move is None and not view.settled and shown.get(view.duty.key) != as_shown(view.duty)
+        if view.move is None
+        and not view.settled
+        and shown.get(view.duty.key) != (now := as_shown(view.duty))
     ]
-    keep(who, session, case_id, fresh)
-    shown.update({each.key: each for each in fresh})
 
 
 def _note(who: Actor, session: Session, case_id: str, moves: Iterable[Move]) -> None:
     for move in moves:
         if move.now is None:
-            keep(who, session, case_id, [move.shown], noted=True, gone=True)
+            note(who, session, case_id, move.shown, gone=True)
         else:
             if move.now.key != move.shown.key:
-                keep(who, session, case_id, [move.shown], noted=True, gone=True)
-            keep(who, session, case_id, [as_shown(move.now)], noted=True)
+                note(who, session, case_id, move.shown, gone=True)
+            note(who, session, case_id, as_shown(move.now))
         before, after = move.shown.target, move.now.headline if move.now else None
         record(
             who,

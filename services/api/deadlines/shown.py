@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.deadlines.shown_duty import ShownDuty
 from services.law.moves import Shown
+
+log = structlog.get_logger("yingsu.deadlines")
 
 
 def shown_by_key(
@@ -30,34 +34,40 @@ def shown_by_key(
     return found
 
 
-def keep(
-    who: Actor,
-    session: Session,
-    case_id: str,
-    shown: Iterable[Shown],
-    *,
-    noted: bool = False,
-    gone: bool = False,
-) -> None:
-    """Remember these; ``noted``: a person took note of them, ``gone``: that they are no more."""
-    for each in shown:
-        session.add(
-            ShownDuty(
-                organisation_id=who.organisation_id,
-                case_id=case_id,
-                duty_key=each.key,
-                rule_id=each.rule_id,
-                title=each.title,
-                target=each.target,
-                due=each.due,
-                trigger_on=each.trigger_on,
-                provisional=each.provisional,
-                rule_mark=each.rule_mark,
-                gone=gone,
-                by_user=who.user_id if noted else None,
-            )
-        )
+def remember(who: Actor, session: Session, shown: Mapping[str, Iterable[Shown]]) -> None:
+    """Keep, by case, what is shown now. Dates are shown even when that cannot be kept: the next page
+    that shows them keeps it."""
+    rows = [_row(who, case_id, each) for case_id, of_case in shown.items() for each in of_case]
+    if not rows:
+        return
+    try:
+        with session.begin_nested():
+            session.add_all(rows)
+    except SQLAlchemyError as error:
+        log.warning("shown_not_kept", error=type(error).__name__, rows=len(rows))
+
+
+def note(who: Actor, session: Session, case_id: str, shown: Shown, *, gone: bool = False) -> None:
+    """A person took note of this, or (``gone``) that it is no more."""
+    row = _row(who, case_id, shown)
+    row.gone, row.by_user = gone, who.user_id
+    session.add(row)
     session.flush()
+
+
+def _row(who: Actor, case_id: str, shown: Shown) -> ShownDuty:
+    return ShownDuty(
+        organisation_id=who.organisation_id,
+        case_id=case_id,
+        duty_key=shown.key,
+        rule_id=shown.rule_id,
+        title=shown.title,
+        target=shown.target,
+        due=shown.due,
+        trigger_on=shown.trigger_on,
+        provisional=shown.provisional,
+        rule_mark=shown.rule_mark,
+    )
 
 
 def _shown(row: ShownDuty) -> Shown:
