@@ -19,7 +19,7 @@ from services.api.documents.copies import (
     separate_copy,
 )
 from services.api.documents.document import Paper
-from services.api.documents.store import get_paper, papers_asked_about
+from services.api.documents.store import get_paper, ids_asked_about, papers_asked_about
 from services.api.errors import Conflict, NotFound
 from services.api.receipts.collect import services_of_paper
 from services.api.review.confirm import confirm_paper
@@ -194,6 +194,7 @@ def test_one_click_merges_what_the_machine_did_not_dare_to(
         merge_copy(who, session, second.id, first.id, version=second.version)
     with service.database.transaction() as session:
         assert [paper.id for paper in papers_asked_about(who, session)] == [first.id]
+        assert ids_asked_about(who, session) == {first.id}
 
 
 def test_a_confirmed_paper_is_not_merged_and_no_paper_into_its_own_copy(

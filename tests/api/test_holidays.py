@@ -148,3 +148,11 @@ def test_only_an_administrator_enters_a_year_for_every_office(client: TestClient
 def test_a_year_nobody_compared_with_its_notice_says_so(client: TestClient) -> None:
     assert "未与通知原文核对" in client.get("/calendar?year=2004").text
     assert "未与通知原文核对" not in client.get("/calendar?year=2012").text
+
+
+def test_a_year_entered_from_its_notice_is_not_said_to_be_unverified(client: TestClient) -> None:
+    """The text is the notice, also where the line with its number was not copied."""
+    client.post("/calendar/enter", data={"text": NOTICE.replace("国办发明电〔2026〕99号\n", "")})
+    page = client.get("/calendar?year=2027").text
+    assert "2027年工作日" in page
+    assert "未与通知原文核对" not in page

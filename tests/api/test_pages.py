@@ -481,7 +481,10 @@ def test_a_doubt_about_a_whole_document_is_said_once(client: TestClient) -> None
     doubt = Counter(each.uncertain_because for each in entries if each.uncertain_because)
     words, times = doubt.most_common(1)[0]
     assert words and times > 1
-    assert words_of(client.get("/rules/xinzhou").text).count(words) == 1
+    page = words_of(client.get("/rules/xinzhou").text)
+    assert page.count(words) == 1
+    above = [count for count in doubt.values() if count > 1]
+    assert page.count("存疑，见页首") == sum(above)
 
 
 def test_the_head_of_a_case_is_the_same_on_both_of_its_pages(client: TestClient) -> None:

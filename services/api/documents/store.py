@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
@@ -134,15 +134,24 @@ def papers_asked_about(who: Actor, session: Session) -> Sequence[Paper]:
     return session.scalars(
         select(Paper)
         .join(Document, Paper.document_id == Document.id)
-        .where(
-            Paper.organisation_id == who.organisation_id,
-            Paper.review_state == ReviewState.OPEN,
-            Paper.standing != Standing.ATTACHED,
-            Paper.kind != PaperKind.NOT_COURT_PAPER,
-            Paper.copy_of.is_(None),
-        )
+        .where(*_asked_about(who))
         .order_by(Document.received_at, Paper.ordinal)
     ).all()
+
+
+def ids_asked_about(who: Actor, session: Session) -> set[str]:
+    """The same by their ids alone: every page counts them."""
+    return set(session.scalars(select(Paper.id).where(*_asked_about(who))))
+
+
+def _asked_about(who: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Paper.organisation_id == who.organisation_id,
+        Paper.review_state == ReviewState.OPEN,
+        Paper.standing != Standing.ATTACHED,
+        Paper.kind != PaperKind.NOT_COURT_PAPER,
+        Paper.copy_of.is_(None),
+    )
 
 
 def is_asked_about(paper: Paper) -> bool:

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import actor_of, office, passwordless_users
+from services.api.documents.store import ids_asked_about
 from services.api.review.differences import papers_that_differ
-from services.api.review.queue import papers_to_review
 from services.api.service import Service
 from services.api.web.views.shell import Desk, Shell, fixed_day_words, stale_rule_warning
 from services.law.pack import load_pack, place_name
@@ -85,7 +85,7 @@ def go_to(request: Request, address: str, words: str = "") -> Response:
 def shell_of(service: Service, who: Actor, session: Session) -> Shell:
     """The frame for this person's pages."""
     own, today = office(who, session), service.today()
-    asked = {paper.id for paper in papers_to_review(who, session)}
+    asked = ids_asked_about(who, session)
     return Shell(
         office=own.name,
         person=who.name,

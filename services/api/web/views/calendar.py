@@ -78,12 +78,12 @@ def calendar_page(
     """One year of the calendar in force."""
     years = tuple(sorted(calendar.notices, reverse=True))
     year = year if year in calendar.notices else years[0]
-    notice = calendar.notices[year]
+    notice, unverified = calendar.notices[year], "（未与通知原文核对）"
     return CalendarPage(
         year=year,
         years=years,
         months=_months(calendar, year),
-        notice=f"《{notice.title}》{notice.number or '（未与通知原文核对）'}",
+        notice=f"《{notice.title}》{notice.number or ('' if year in entered else unverified)}",
         known_to=dates.day(calendar.certain_through, today),
         next_year=years[0] + 1,
         entered=year in entered,

@@ -38,6 +38,7 @@ class EntryRow:
     since: str
     ended: str
     uncertain: str
+    doubt_above: bool  # what is uncertain stands at the head of the page
     note: str
     cases: tuple[str, ...]
 
@@ -142,7 +143,8 @@ def _row(entry: Entry, titles: Mapping[str, str], shared: Collection[str]) -> En
         words=_words(entry),
         since=f"自{_day(entry.since)}起" if entry.since else "",
         ended=f"{ended}，依{entry.ended_by}" if ended and entry.ended_by else ended,
-        uncertain="见页首" if uncertain in shared else uncertain,
+        uncertain="" if uncertain in shared else uncertain,
+        doubt_above=uncertain in shared,
         note=named(entry.note or "", titles),
         cases=tuple(named(each, titles) for each in entry.cases),
     )
