@@ -67,14 +67,23 @@ def before_the_word_case(context: PaperContext) -> Iterator[Reading]:
 
 
 # 诉某某县公安局治安行政处罚及某某县人民政府行政复议: the act, and who reviewed it
-_REVIEWER = re.compile(r"(?:及|、|和|与|，)(?:被告|被上诉人|被申请人)?[^，。；及、]{4,40}$")
+_AND_REVIEWER = re.compile(
+    r"(?P<and>[及、和与，])(?=(?:被告|被上诉人|被申请人)?(?P<reviewer>[^，。；及、]{4,40})$)"
+)
 
 
 def _reviewed_by_another(context: PaperContext, start: int, span: Span) -> Span | None:
     if not re.fullmatch("行政复议(?:决定)?", context.text[slice(*span)]):
         return None
-    reviewer = _REVIEWER.search(context.text[start : span[0]])
-    return _cause_span(context, start, start + reviewer.start()) if reviewer else None
+    before = context.text[start : span[0]]
+    named = [m.span() for name in context.names for m in re.finditer(re.escape(name), before)]
+    for found in _AND_REVIEWER.finditer(before):
+        if any(first < found.start() < last for first, last in named):
+            continue  # 住房和城乡建设局, 人力资源和社会保障局
+        reviewer = found["reviewer"]
+        if found["and"] != "和" or "政府" in reviewer or reviewer in context.names:
+            return _cause_span(context, start, start + found.start())
+    return None
 
 
 # 因交通行政处罚决定及行政复议决定诉某某县公安局一案

@@ -100,6 +100,11 @@ CASES: dict[str, list[Case]] = {
             "本院在审理原告周某甲诉被告云山县人民政府政府信息公开一案中，原告申请撤诉。",
             ["政府信息公开"],
         ),
+        Case(  # the 和 of an office's name joins no second act
+            "云山县人民法院\n应诉通知书\n（2024）云0101行初7号\n原告周某甲诉被告云山县住房和城乡建设局行政复议一案，"
+            "本院已立案。",
+            ["行政复议"],
+        ),
         Case(  # another office stands between the act and its reconsideration
             "云山市中级人民法院\n行政裁定书\n（2024）云01行终7号\n上诉人周某甲因诉云山县公安局治安行政处罚及云山县人民政府行政复议"
             "一案，不服云山县人民法院（2023）云0101行初7号行政裁定，向本院提起上诉。",
