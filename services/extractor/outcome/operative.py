@@ -19,9 +19,10 @@ TRIGGER = re.compile(
     r"|(?:达成|制作|确认)[^。\n]{0,6}如\s*下\s*(?:调解)?协\s*议\s*[：:]?"
 )
 
-# The court's names under the paper: "审　判　长　王某" begins a line or follows the last full stop.
+# The court's names under the paper: "审　判　长　王某" begins a line or follows the last full stop, or
+# the stamp beside it (本件与原本核对无异) that a scan shows on the same line.
 SIGNATURE = re.compile(
-    r"(?:(?<=[。\n\s；;])|^)(?:代理|助理|人民)?\s*(?:审\s*判\s*[长员]|陪\s*审\s*员|独任审判员)(?=[\s\u4e00-\u9fff：:])"
+    r"(?:(?<=[。\n\s；;])|(?<=核对无异)|^)(?:代理|助理|人民)?\s*(?:审\s*判\s*[长员]|陪\s*审\s*员|独任审判员)(?=[\s\u4e00-\u9fff：:])"
 )
 
 # What follows the last item: appeal notice, finality, appended articles.

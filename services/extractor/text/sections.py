@@ -21,7 +21,7 @@ _FACTS = re.compile(
 )
 # Who decided signs here: 审判长周某甲, 独任审判员, 代理审判员. 审判员 inside a sentence does not.
 _SIGNATURE = re.compile(
-    r"(?:^|\n|(?<=[。；）]))(?:独任)?(?:代理|助理)?审判[长员](?:[（(]?[\u4e00-\u9fff])|"
+    r"(?:^|\n|(?<=[。；）])|(?<=核对无异))(?:独任)?(?:代理|助理)?审判[长员](?:[（(]?[\u4e00-\u9fff])|"
     r"(?<=[。；）])(?:代理)?审判[长员][\u4e00-\u9fff·]{2,5}(?:代理|人民陪)?审判?"
 )
 _COSTS_OR_APPEAL = re.compile(
