@@ -39,17 +39,17 @@ class Proceeding:
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
     """The served papers by case number; another party's copy and what was sent by mistake start
-    nothing (``services.law.addressed``). A paper without one joins the only proceeding there is; so
-    does an event that names none, or else the proceeding whose papers came last."""
+    nothing (``services.law.addressed``). A paper without one (a complaint) joins the proceeding
+    it came with; an event that names none the one whose papers came last."""
     served = [
         paper for paper in case.papers if paper.standing is Standing.SERVED and paper.starts_duties
     ]
-    numbers = {paper.case_number for paper in served if paper.case_number}
-    only = next(iter(numbers)) if len(numbers) == 1 else f"case:{case.id}"
+    numbered = [paper for paper in served if paper.case_number]
+    apart = f"case:{case.id}"
     grouped: dict[str, list[PaperFacts]] = defaultdict(list)
     for paper in sorted(served, key=lambda each: (each.arrived_on, each.id)):
-        grouped[paper.case_number or only].append(paper)
-    events = _events(case, grouped, only)
+        grouped[paper.case_number or _came_with(paper, numbered) or apart].append(paper)
+    events = _events(case, grouped, apart)
     return [
         Proceeding(
             name,
@@ -65,6 +65,19 @@ def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
         )
         for name, papers in sorted(grouped.items())
     ]
+
+
+def _came_with(paper: PaperFacts, numbered: Sequence[PaperFacts]) -> str | None:
+    """The case number of the proceeding a paper without one belongs to: the only one there is, that of
+    its envelope, or of its stage (the nearest in time, where a remand made two); None when nothing
+    tells. A complaint must not leave its proceeding when the papers of an appeal come."""
+    beside = [each for each in numbered if each.envelope and each.envelope == paper.envelope]
+    for known in (numbered, beside):
+        if len({each.case_number for each in known}) == 1:
+            return known[0].case_number
+    same = [each for each in beside or numbered if each.stage and each.stage is paper.stage]
+    nearest = min(same, key=lambda each: abs(each.arrived_on - paper.arrived_on), default=None)
+    return nearest.case_number if nearest else None
 
 
 def is_for_hearing(paper: PaperFacts) -> bool:

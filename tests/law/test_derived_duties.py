@@ -392,3 +392,45 @@ def test_a_suit_withdrawn_after_the_hearing_ends_it() -> None:
     on = date(2023, 5, 20)
     ruling = paper(PaperKind.RULING, on, issued_on=on, outcome={BUREAU: (O.WITHDRAW_ALLOW,)})
     assert around_a_hearing(ruling)["DEFAULT"].over_on == on
+
+
+# --- papers without a number ---------------------------------------------------------------------
+
+AGAIN = "（2023）赣0721行初9005号"
+
+
+def answers(*papers: PaperFacts) -> dict[str, tuple[str, ...]]:
+    """The papers of each duty to answer, by its key."""
+    found = derive_duties(case(*papers), today=date(2023, 11, 1))
+    return {duty.key: duty.papers for duty in found if duty.rule_id == "ANSWER"}
+
+
+def complaint(on: date, **changes: object) -> PaperFacts:
+    return paper(PaperKind.COMPLAINT, on, case_number=None, **changes)
+
+
+def test_a_complaint_stays_in_its_proceeding_when_the_papers_of_the_appeal_come() -> None:
+    """Or its answer, long filed, would be owed once more and be overdue."""
+    served = date(2023, 4, 20)
+    suit = (complaint(served), paper(PaperKind.RESPONSE_NOTICE, served))
+    appeal = second(kind=PaperKind.APPEAL_PETITION, on=date(2023, 8, 1))
+    assert answers(*suit, appeal) == answers(*suit) != {}
+
+
+def test_after_a_remand_a_complaint_belongs_to_the_notice_it_came_with() -> None:
+    old, new = date(2023, 4, 20), date(2023, 10, 12)
+    notices = (
+        paper(PaperKind.RESPONSE_NOTICE, old, envelope="a"),
+        paper(PaperKind.RESPONSE_NOTICE, new, id="again", case_number=AGAIN, envelope="b"),
+    )
+    by_time = answers(*notices, complaint(date(2023, 10, 10)))
+    assert set(by_time[f"{AGAIN}:ANSWER:once"]) == {"again", "complaint"}
+    by_envelope = answers(*notices, complaint(date(2023, 10, 10), envelope="a"))
+    assert set(by_envelope[f"{FIRST}:ANSWER:once"]) == {"response_notice", "complaint"}
+
+
+def test_a_paper_nothing_tells_about_stands_apart() -> None:
+    suit = paper(PaperKind.RESPONSE_NOTICE, date(2023, 4, 20))
+    appeal = second(kind=PaperKind.APPEAL_PETITION, on=date(2023, 8, 1))
+    alone = complaint(date(2023, 8, 1), stage=None)
+    assert "case:c1:ANSWER:once" in answers(suit, appeal, alone)
