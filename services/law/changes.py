@@ -60,14 +60,17 @@ class Change:
 
 
 def compare(old: Iterable[Duty], new: Iterable[Duty], deeds: Iterable[Deed] = ()) -> tuple[Change, ...]:
-    """The duties that differ between two derivations, by key and the keys they had before."""
+    """The duties that differ between two derivations, by key and the keys they had before. One that is
+    not done and whose hearing was put off becomes the one for the new day."""
     by_key = {key: deed for deed in sorted(deeds, key=_order) for key in (deed.key,)}
     after = list(new)
     found: list[Change] = []
     met: set[str] = set()
     for before in old:
-        match = next((each for each in after if _same(before, each)), None)
         kept = _kept(before, by_key)
+        match = next((each for each in after if _same(before, each)), None)
+        if match is None and kept is not KeptBecause.DONE:
+            match = next((each for each in after if before.key in each.instead_of), None)
         if match is None:
             found.append(Change(ChangeKind.CLOSED, before, None, kept))
             continue

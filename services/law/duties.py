@@ -9,6 +9,7 @@ on a duty's key.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.law.calendar import Calendar, national_calendar
@@ -18,6 +19,7 @@ from services.law.duty import Duty
 from services.law.duty_making import Made, Maker
 from services.law.duty_schema import Anchor
 from services.law.facts import CaseFacts, PaperFacts
+from services.law.former import on_present_keys
 from services.law.grouping import Grouper
 from services.law.openings import Opening, openings_of
 from services.law.operative_period import PerformancePeriod
@@ -53,7 +55,11 @@ def derive_duties(
         effects = effects_of(case, calendar, today=today)
         last_words = controlling(case, effects)
     duties: list[Duty] = []
-    for proceeding in proceedings_of(case, pack):
+    proceedings = proceedings_of(case, pack)
+    if case.deeds:
+        names = {former: each.id for each in proceedings for former in each.former_ids}
+        case = replace(case, deeds=on_present_keys(case.deeds, names))
+    for proceeding in proceedings:
         opened = openings_of(proceeding, index, case, effects, last_words, today=today)
         maker = Maker(proceeding, pack, case.office.name)
         made = _made(opened, maker, case, calendar)

@@ -42,7 +42,9 @@ class Duty:
     from (None: not known yet).
 
     ``aliases`` are keys the same obligation had or would have when its papers stood apart (receipt
-    days entered since, an outcome corrected): look a person's deeds up under them too.
+    days entered since, an outcome, a case number or a hearing corrected): look a person's deeds up
+    under them too. ``instead_of``: keys of the duties of a hearing that was put off; this one takes
+    their place unless they are done.
     ``opened_on``: the day the desk could know of it at the latest; ``covers``: rules the same papers
     open and that this one satisfies; ``doubts``: Chinese sentences saying what a person should check
     before relying on it. ``draft``: opened on a presumption, due once it is confirmed. ``supplement``:
@@ -63,6 +65,7 @@ class Duty:
     doubts: tuple[str, ...] = ()
     opened_on: date | None = None
     aliases: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
     draft: bool = False
     supplement: bool = False
     period: PerformancePeriod | None = None

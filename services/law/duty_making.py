@@ -32,6 +32,7 @@ class Made:
     opened_on: date | None
     doubts: list[str]
     aliases: list[str]
+    instead_of: tuple[str, ...]
     covers: tuple[str, ...] = ()
     draft: bool = False
 
@@ -60,10 +61,8 @@ class Maker:
         entry, openings = prepared.rule.entry, group.openings
         papers = group.papers
         prefix = f"{self.proceeding.id}:{entry.id}"
-        key = f"{prefix}:supplement:{group.fact}" if group.supplement else f"{prefix}:{group.fact}"
-        aliases = []
-        if not group.hearing and not group.supplement:
-            aliases = [alias for each in papers if (alias := f"{prefix}:{each}") != key]
+        fact = f"supplement:{group.fact}" if group.supplement else group.fact
+        key = f"{prefix}:{fact}"
         return Made(
             prepared,
             group,
@@ -74,9 +73,28 @@ class Maker:
             self._recipient(entry.recipient_name, group),
             group.opened_on,
             _doubts(entry, group),
-            aliases,
+            self._aliases(entry, group, fact),
+            tuple(
+                f"{prefix}:{day.isoformat()}"
+                for day in (self.proceeding.put_off.get(group.hearing, ()) if group.hearing else ())
+            ),
             draft=group.draft,
         )
+
+    def _aliases(self, entry: RuleEntry, group: Group, fact: str) -> list[str]:
+        """Under its papers' own names, and under names from before a correction."""
+        facts = [fact]
+        if group.hearing:
+            facts += [day.isoformat() for day in self.proceeding.former_days.get(group.hearing, ())]
+        elif not group.supplement:
+            facts += [each for each in group.papers if each != fact]
+        now, *former = (
+            f"{name}:{entry.id}" for name in (self.proceeding.id, *self.proceeding.former_ids)
+        )
+        return [
+            *(f"{now}:{each}" for each in facts[1:]),
+            *(f"{name}:{each}" for name in former for each in facts),
+        ]
 
     def finish(self, made: Made) -> Duty:
         """The record of it."""
@@ -93,6 +111,7 @@ class Maker:
             doubts=tuple(dict.fromkeys(made.doubts)) if made.doubts else (),
             opened_on=made.opened_on,
             aliases=tuple(made.aliases),
+            instead_of=made.instead_of,
             draft=made.draft,
             supplement=group.supplement,
             period=group.openings[0].item,

@@ -54,7 +54,8 @@ class PaperFacts:
     the paper can have been received, never the service date; ``known_at`` the moment, when known.
     ``outcome`` are the classes by party, ``operative`` the items they come from, ``partly`` the
     parties that lost in part, ``effective_because`` why the paper itself shows that it takes effect
-    once served (None: it does not). ``remedy``: the paragraph that says who may appeal."""
+    once served (None: it does not). ``remedy``: the paragraph that says who may appeal.
+    ``former_case_numbers``, ``former_hearings``: what stood in their place before a correction."""
 
     id: str
     kind: PaperKind
@@ -102,6 +103,8 @@ class PaperFacts:
     official_attendance: str | None = None
     envelope: str | None = None  # the file or mail it came in; papers of one were received together
     starts_duties: bool = True  # False: another party's copy, or sent to us by mistake
+    former_case_numbers: tuple[str, ...] = ()
+    former_hearings: tuple[tuple[datetime, ...], ...] = ()
 
     @property
     def effective(self) -> bool:

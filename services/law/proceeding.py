@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
+from services.law.former import former_days, former_names
 from services.law.pack import Pack
 from services.law.rulings import closes
 from services.law.standing_of_office import OfficeStanding, standing_of_office
@@ -22,8 +23,10 @@ _HEARING_WORDS = ("开庭", "庭审", "审理")
 @dataclass(frozen=True, slots=True)
 class Proceeding:
     """Served papers of one court and case number, by arrival, with the day each counts from, what was
-    recorded about it, and our standing. ``id`` begins every key. ``hearings``: by paper, the days it
-    calls to a hearing that still stands; ``procedures``: what the papers name (简易程序)."""
+    recorded about it, and our standing. ``id`` begins every key, as ``former_ids`` did before a
+    correction. ``hearings``: by paper, the days it calls to a hearing that still stands;
+    ``former_days``: by such a day, those its paper gave before a correction; ``put_off``: those it
+    stands instead of (开庭变更). ``procedures``: what the papers name (简易程序)."""
 
     id: str
     papers: tuple[PaperFacts, ...]
@@ -35,6 +38,9 @@ class Proceeding:
     court: str | None
     hearings: Mapping[str, tuple[date, ...]]
     procedures: frozenset[str]
+    former_ids: tuple[str, ...] = ()
+    former_days: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
+    put_off: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
 
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
@@ -49,22 +55,43 @@ def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
     grouped: dict[str, list[PaperFacts]] = defaultdict(list)
     for paper in sorted(served, key=lambda each: (each.arrived_on, each.id)):
         grouped[paper.case_number or _came_with(paper, numbered) or apart].append(paper)
-    events = _events(case, grouped, apart)
+    names = former_names(grouped, apart)
+    events = _events(case, grouped, apart, names)
     return [
-        Proceeding(
+        _proceeding(
             name,
-            tuple(papers),
-            tuple(start_of(paper, papers) for paper in papers),
+            papers,
             tuple(events.get(name, ())),
             standing_of_office(case, papers, pack.government),
-            track_of_proceeding(papers),
-            next((paper.case_number for paper in papers if paper.case_number), None),
-            next((paper.court for paper in papers if paper.court), None),
-            _hearings(papers),
-            frozenset(paper.procedure for paper in papers if paper.procedure),
+            tuple(former for former, now in names.items() if now == name),
         )
         for name, papers in sorted(grouped.items())
     ]
+
+
+def _proceeding(
+    name: str,
+    papers: Sequence[PaperFacts],
+    events: tuple[RecordedEvent, ...],
+    standing: OfficeStanding,
+    former_ids: tuple[str, ...],
+) -> Proceeding:
+    hearings = _hearings(papers)
+    return Proceeding(
+        name,
+        tuple(papers),
+        tuple(start_of(paper, papers) for paper in papers),
+        events,
+        standing,
+        track_of_proceeding(papers),
+        next((paper.case_number for paper in papers if paper.case_number), None),
+        next((paper.court for paper in papers if paper.court), None),
+        hearings,
+        frozenset(paper.procedure for paper in papers if paper.procedure),
+        former_ids,
+        former_days(papers, hearings),
+        _put_off(papers, hearings),
+    )
 
 
 def _came_with(paper: PaperFacts, numbered: Sequence[PaperFacts]) -> str | None:
@@ -110,6 +137,21 @@ def _hearings(papers: Sequence[PaperFacts]) -> dict[str, tuple[date, ...]]:
     }
 
 
+def _put_off(
+    papers: Sequence[PaperFacts], standing: Mapping[str, tuple[date, ...]]
+) -> dict[date, tuple[date, ...]]:
+    """By day the last notice of change sets, the days it ended; of several, each its own."""
+    changes = [p for p in papers if p.kind is PaperKind.HEARING_CHANGE_NOTICE and p.id in standing]
+    if not changes:
+        return {}
+    new = sorted(standing[max(changes, key=_when).id])
+    in_use = {day for days in standing.values() for day in days}
+    ended = sorted({at.date() for p in papers if p.id in standing for at in p.hearing_at} - in_use)
+    if len(new) == 1:
+        return {new[0]: tuple(ended)}
+    return {day: (was,) for was, day in zip(ended, new, strict=False)}
+
+
 def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:
     """The hearings of the case that were not put off, held or still to come, in time order."""
     return tuple(
@@ -146,7 +188,7 @@ def _when(paper: PaperFacts) -> date:
 
 
 def _events(
-    case: CaseFacts, grouped: dict[str, list[PaperFacts]], only: str
+    case: CaseFacts, grouped: dict[str, list[PaperFacts]], only: str, names: Mapping[str, str]
 ) -> dict[str, list[RecordedEvent]]:
     found: dict[str, list[RecordedEvent]] = defaultdict(list)
     if not case.events:
@@ -155,6 +197,7 @@ def _events(
     of_paper = {paper.id: name for name, papers in grouped.items() for paper in papers}
     for event in sorted(case.events, key=lambda each: (each.on, each.id)):
         name = event.case_number or of_paper.get(event.paper or "", latest)
+        name = names.get(name, name)
         grouped.setdefault(name, [])
         found[name].append(event)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,7 +36,7 @@ from services.api.documents.document import Document, Paper
 from services.api.documents.progress import begin_reading, save_run
 from services.api.documents.store import get_paper
 from services.api.errors import Conflict, Forbidden, NotFound
-from services.api.review.confirm import confirm_paper, set_receipt
+from services.api.review.confirm import confirm_paper, correct_fact, reopen_paper, set_receipt
 from services.api.service import Service
 from services.api.settings import Settings
 from services.law import duties as law_duties
@@ -44,7 +45,7 @@ from services.law.moves import MoveCause
 from services.law.pack import Pack, load_pack
 from services.vocabulary import Jurisdiction, OrganisationKind, ReceiptBasis
 from tests.api.conftest import TODAY, ReadIn
-from tests.api.readings import OFFICE, HandReaders, extraction, response_notice
+from tests.api.readings import OFFICE, HandReaders, extraction, response_notice, summons
 
 STAMP = ReceiptBasis.RECEIVED_STAMP
 
@@ -184,6 +185,88 @@ def test_an_office_may_have_more_cases_than_a_database_takes_in_one_question(
         connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
         many = [f"{number:032x}" for number in range(2000)]
         assert list(cases_by_id(who, session, *many, case, case)) == [case]
+
+
+# --- a corrected case number or hearing ----------------------------------------------------------
+
+RIGHT = "（2026）渝0109行初77号"
+
+
+def set_fact(service: Service, who: Actor, paper: Paper, field: str, value: Any) -> None:
+    with service.database.transaction() as session:
+        version = get_paper(who, session, paper.id).version
+        correct_fact(who, session, paper.id, field, value, version=version)
+
+
+def test_what_was_done_stays_done_under_a_corrected_case_number(
+    service: Service, who: Actor, paper: Paper, case: str
+) -> None:
+    before = duty(service, who, case, "ANSWER")
+    assert shown(service, who, case) == {}
+    with service.database.transaction() as session:
+        act_on_duty(who, session, case, before.duty.key, Act.COMPLETED, today=TODAY, on=TODAY)
+    set_fact(service, who, paper, "case_number", RIGHT)
+    after = duty(service, who, case, "ANSWER")
+    assert after.duty.key.startswith(RIGHT)
+    assert after.done and after.due == before.due
+    assert shown(service, who, case) == {}, "the same days: nothing to take note of"
+    with service.database.transaction() as session:
+        views = duties_of_office(who, session, TODAY)
+    assert next(view for view in views if view.duty.rule_id == "ANSWER").done
+
+
+def test_what_was_done_follows_a_paper_into_the_case_its_corrected_number_has(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders, paper: Paper
+) -> None:
+    case = str(paper.case_id)
+    key = duty(service, who, case, "ANSWER").duty.key
+    readers.answers[b"other"] = extraction([response_notice(RIGHT)])
+    other = read_in(b"other", "other.pdf")[1][0]
+    with service.database.transaction() as session:
+        right_case = confirm_paper(who, session, other.id, version=other.version).case_id
+        act_on_duty(who, session, case, key, Act.COMPLETED, today=TODAY, on=TODAY)
+    assert right_case and right_case != case
+    with service.database.transaction() as session:
+        version = get_paper(who, session, paper.id).version
+        opened = reopen_paper(who, session, paper.id, version=version)
+        correct_fact(who, session, paper.id, "case_number", RIGHT, version=opened.version)
+        moved = confirm_paper(who, session, paper.id, version=version + 2)
+        assert moved.case_id == right_case
+        by_case = duties_of_case(who, session, right_case, TODAY)
+        by_office = [
+            v for v in duties_of_office(who, session, TODAY) if v.case and v.case.id == right_case
+        ]
+    for views in (by_case, by_office):
+        assert [bool(view.done) for view in views if view.duty.rule_id == "ANSWER"] == [True]
+
+
+def test_a_corrected_hearing_shows_both_days_and_keeps_what_was_set_by_hand(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders
+) -> None:
+    readers.answers[b"summons"] = extraction([summons("2026-04-08T09:30")])
+    found = read_in(b"summons", "summons.pdf")[1][0]
+    with service.database.transaction() as session:
+        case = confirm_paper(who, session, found.id, version=1).case_id
+    assert case
+    assert shown(service, who, case) == {}
+    by_hand = duty(service, who, case, "BB-09").duty.key
+    with service.database.transaction() as session:
+        act_on_duty(
+            who, session, case, by_hand, Act.HAND_SET, today=TODAY, on=date(2026, 4, 1), note="提前"
+        )
+    set_fact(service, who, found, "hearing_at", ["2026-04-15T09:30"])
+    moved = shown(service, who, case)
+    filing, identity = moved["BB-07"].move, moved["BB-09"].move
+    assert filing.cause is MoveCause.TRIGGER
+    assert filing.now
+    assert (filing.shown.due, filing.now.count.due) == (date(2026, 4, 3), date(2026, 4, 13))
+    assert identity.kept is KeptBecause.HAND_SET
+    assert duty(service, who, case, "BB-09").target == date(2026, 4, 1)
+    assert not [each for each in moved.values() if each.move.cause is MoveCause.GONE]
+    with service.database.transaction() as session:
+        keys = [each.key for each in moved.values()]
+        assert take_note(who, session, case, keys, TODAY) == []
+    assert shown(service, who, case) == {}
 
 
 # --- a changed rule ------------------------------------------------------------------------------

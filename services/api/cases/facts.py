@@ -24,6 +24,7 @@ from services.api.documents.store import (
     papers_of,
     papers_of_case,
     receipts,
+    superseded_values,
 )
 from services.api.receipts.whose import whose_among
 from services.api.settings import CHINA
@@ -50,6 +51,7 @@ from services.vocabulary import (
     Standing,
 )
 
+_NAMING = (FieldName.CASE_NUMBER, FieldName.HEARING_AT)  # what keys of duties are made of
 _AT_ONCE = 200  # cases asked about in one question to the database
 
 
@@ -196,6 +198,7 @@ def _told(who: Actor, session: Session, cases: Sequence[Sequence[Paper]]) -> dic
         by_paper[fact.paper_id].append(fact)
     documents = documents_by_id(who, session, *{paper.document_id for paper in papers})
     received = receipts(who, session, *ids)
+    former = superseded_values(who, session, _NAMING, *ids)
     names = user_names(who, session)
     whose = whose_among(
         who, session, *({paper.id: by_paper[paper.id] for paper in case} for case in cases)
@@ -210,6 +213,10 @@ def _told(who: Actor, session: Session, cases: Sequence[Sequence[Paper]]) -> dic
             ),
             starts_duties=whose[paper.id].starts_duties,
             envelope=paper.document_id,
+            former_case_numbers=tuple(former.get((paper.id, FieldName.CASE_NUMBER), ())),
+            former_hearings=tuple(
+                _moments(each) for each in former.get((paper.id, FieldName.HEARING_AT), ())
+            ),
         )
         for paper in papers
     }
@@ -273,7 +280,7 @@ def _paper_facts(
         court=text(FieldName.COURT),
         issued_on=day(FieldName.ISSUED_ON),
         filed_on=day(FieldName.FILED_ON),
-        hearing_at=tuple(datetime.fromisoformat(at) for at in scalar.get(FieldName.HEARING_AT, [])),
+        hearing_at=_moments(scalar.get(FieldName.HEARING_AT, [])),
         answer_days=number(FieldName.ANSWER_DAYS),
         appeal_days=number(FieldName.APPEAL_DAYS),
         appeal_court=text(FieldName.APPEAL_COURT),
@@ -309,6 +316,10 @@ def _paper_facts(
         reconsideration_result=text(FieldName.RECONSIDERATION_RESULT),
         official_attendance=text(FieldName.OFFICIAL_ATTENDANCE),
     )
+
+
+def _moments(value: Iterable[str]) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(at) for at in value)
 
 
 def _receipt(row: PaperReceipt | None, names: dict[str, str]) -> Receipt | None:

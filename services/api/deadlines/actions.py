@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
@@ -73,13 +74,27 @@ def act_on_duty(
 
 
 def actions_by_key(
-    who: Actor, session: Session, *, case_id: str | None = None
+    who: Actor, session: Session, *, case_id: str | None = None, numbers: Collection[str] = ()
 ) -> dict[str, list[DutyAction]]:
-    """All actions on the duties of one case, or of the whole office, oldest first, by duty key."""
+    """All actions on the duties of one case, or of the whole office, oldest first, by duty key.
+    ``numbers``: case numbers its papers had before a correction, maybe in another case."""
     query = select(DutyAction).where(DutyAction.organisation_id == who.organisation_id)
     if case_id is not None:
-        query = query.where(DutyAction.case_id == case_id)
+        former = (DutyAction.duty_key.startswith(f"{each}:", autoescape=True) for each in numbers)
+        query = query.where(or_(DutyAction.case_id == case_id, *former))
     by_key: dict[str, list[DutyAction]] = defaultdict(list)
     for row in session.scalars(query.order_by(DutyAction.at)):
         by_key[row.duty_key].append(row)
     return dict(by_key)
+
+
+def completion(actions: Sequence[DutyAction]) -> DutyAction | None:
+    """What says that the duty is done: the last completion, unless it was reopened since."""
+    said = (each for each in reversed(actions) if each.action in (Act.COMPLETED, Act.REOPENED))
+    last = next(said, None)
+    return last if last and last.action == Act.COMPLETED else None
+
+
+def dated_by_hand(actions: Sequence[DutyAction]) -> DutyAction | None:
+    """What put a person's or the judge's date in place of the counted one."""
+    return next((a for a in reversed(actions) if a.action in (Act.HAND_SET, Act.JUDGE_ORDERED)), None)

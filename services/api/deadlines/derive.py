@@ -16,7 +16,7 @@ from services.api.accounts.store import office
 from services.api.cases.case import Case
 from services.api.cases.facts import facts_of_case, facts_of_cases, facts_with_paper
 from services.api.cases.store import get_case, list_cases
-from services.api.deadlines.actions import Act, actions_by_key
+from services.api.deadlines.actions import Act, actions_by_key, completion, dated_by_hand
 from services.api.deadlines.duty_action import DutyAction
 from services.api.deadlines.shown import shown_by_key
 from services.api.errors import NotFound
@@ -82,8 +82,9 @@ class DutyView:
 def duties_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[DutyView]:
     """Every duty of one case, open ones by date first, then done ones."""
     case = get_case(who, session, case_id)
-    actions = actions_by_key(who, session, case_id=case_id)
-    facts = replace(facts_of_case(who, session, case_id), deeds=_deeds_in_force(actions))
+    facts = facts_of_case(who, session, case_id)
+    actions = actions_by_key(who, session, case_id=case_id, numbers=_former_numbers(facts))
+    facts = replace(facts, deeds=_deeds_in_force(actions))
     shown = shown_by_key(who, session, case_id)[case_id]
     return _views(_derive(session, facts, today), case, actions, today, facts=facts, shown=shown)
 
@@ -101,14 +102,12 @@ def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView
     ``duties_of_case``."""
     cases = list_cases(who, session, limit=100_000)
     actions = actions_by_key(who, session)
-    deeds: dict[str, list[Deed]] = defaultdict(list)
-    for rows in actions.values():
-        deeds[rows[0].case_id or ""] += _deeds_in_force({rows[0].duty_key: rows})
+    deeds = _deeds_by_place(actions)
     views = recurring_of_office(who, session, today)
     shown = shown_by_key(who, session)
     known = facts_of_cases(who, session, [case.id for case in cases])
     for case in cases:
-        facts = replace(known[case.id], deeds=tuple(deeds[case.id]))
+        facts = _with_deeds(known[case.id], deeds)
         derived = _derive(session, facts, today)
         views += _views(derived, case, actions, today, facts=facts, shown=shown[case.id])
     return sorted(views, key=_order)
@@ -150,11 +149,9 @@ def moved_by_year(
 ) -> list[tuple[Case, tuple[Change, ...]]]:
     """What next year's notice settles or moves among the office's duties, by case; nothing is kept."""
     cases = list_cases(who, session, limit=100_000)
-    by_case: dict[str, dict[str, list[DutyAction]]] = defaultdict(dict)
-    for key, rows in actions_by_key(who, session).items():
-        by_case[rows[0].case_id or ""][key] = rows
+    deeds = _deeds_by_place(actions_by_key(who, session))
     known = [
-        replace(facts, deeds=_deeds_in_force(by_case[facts.id]))
+        _with_deeds(facts, deeds)
         for facts in facts_of_cases(who, session, [case.id for case in cases]).values()
     ]
     moved = moved_by_calendar(known, calendar_in_force(session), year, today=today)
@@ -176,13 +173,32 @@ def _deeds_in_force(actions: Mapping[str, Sequence[DutyAction]]) -> tuple[Deed, 
     """What people did that derivation respects: the last word on each duty."""
     deeds = []
     for key, rows in actions.items():
-        closing = next((a for a in reversed(rows) if a.action in (Act.COMPLETED, Act.REOPENED)), None)
-        dated = next((a for a in reversed(rows) if a.action in (Act.HAND_SET, Act.JUDGE_ORDERED)), None)
-        if closing and closing.action == Act.COMPLETED and closing.on:
-            deeds.append(Deed(key, DeedKind.COMPLETED, closing.on, closing.at))
+        done, dated = completion(rows), dated_by_hand(rows)
+        if done and done.on:
+            deeds.append(Deed(key, DeedKind.COMPLETED, done.on, done.at))
         if dated and dated.on:
             deeds.append(Deed(key, DeedKind(dated.action), dated.on, dated.at))
     return tuple(deeds)
+
+
+def _deeds_by_place(actions: Mapping[str, Sequence[DutyAction]]) -> dict[str, list[Deed]]:
+    """The deeds in force by the id of their case, and by the number their key begins with."""
+    found: dict[str, list[Deed]] = defaultdict(list)
+    for key, rows in actions.items():
+        deeds = _deeds_in_force({key: rows})
+        found[rows[0].case_id or ""] += deeds
+        found[key.partition(":")[0]] += deeds
+    return found
+
+
+def _with_deeds(facts: CaseFacts, by_place: Mapping[str, Sequence[Deed]]) -> CaseFacts:
+    places = (facts.id, *_former_numbers(facts))
+    return replace(facts, deeds=tuple({deed: None for at in places for deed in by_place.get(at, ())}))
+
+
+def _former_numbers(facts: CaseFacts) -> set[str]:
+    """Case numbers its papers had before a correction, maybe when they were in another case."""
+    return {number for paper in facts.papers for number in paper.former_case_numbers}
 
 
 def _views(
@@ -196,7 +212,9 @@ def _views(
 ) -> list[DutyView]:
     kinds = {paper.id: paper.kind for paper in facts.papers} if facts else {}
     views = (
-        _view(duty, case, _deeds(duty, actions), kinds, today, before=shown_as(duty, shown or {}))
+        _view(
+            duty, case, _deeds(duty, actions), kinds, today, before=_before(duty, shown or {}, actions)
+        )
         for duty in duties
     )
     return sorted(views, key=_order)
@@ -208,6 +226,14 @@ def _deeds(duty: Duty, actions: dict[str, list[DutyAction]]) -> list[DutyAction]
     return sorted(found, key=lambda action: action.at)
 
 
+def _before(
+    duty: Duty, shown: Mapping[str, Shown], actions: Mapping[str, Sequence[DutyAction]]
+) -> Shown | None:
+    """How the duty was shown; or, of a hearing put off, the one it takes the place of, if not done."""
+    replaced = (key for key in duty.instead_of if key in shown and not completion(actions.get(key, ())))
+    return shown_as(duty, shown) or next((shown[key] for key in replaced), None)
+
+
 def _view(
     duty: Duty,
     case: Case | None,
@@ -217,9 +243,7 @@ def _view(
     *,
     before: Shown | None,
 ) -> DutyView:
-    set_by = next((a for a in reversed(actions) if a.action in {Act.HAND_SET, Act.JUDGE_ORDERED}), None)
-    closing = next((a for a in reversed(actions) if a.action in {Act.COMPLETED, Act.REOPENED}), None)
-    done = closing if closing and closing.action == Act.COMPLETED else None
+    set_by, done = dated_by_hand(actions), completion(actions)
     move = move_of(before, duty, _kept(done, set_by))
     if set_by:
         target = due = set_by.on

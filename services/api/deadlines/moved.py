@@ -12,7 +12,7 @@ from services.api.accounts.account import Actor
 from services.api.audit.store import record
 from services.api.cases.case import Case
 from services.api.cases.store import cases_by_id, get_case
-from services.api.deadlines.actions import Act, act_on_duty, actions_by_key
+from services.api.deadlines.actions import Act, act_on_duty, actions_by_key, completion
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.deadlines.duty_action import DutyAction
 from services.api.deadlines.shown import note, remember, shown_by_key
@@ -127,18 +127,14 @@ def _moved(
     """Those of ``views``, and duties shown with a certain day that nothing gives rise to any more,
     unless they were done."""
     moves = [view.move for view in views if view.move and (view.done or not view.settled)]
-    alive = {key for view in views for key in (view.duty.key, *view.duty.aliases)}
+    duties = [view.duty for view in views]
+    alive = {key for each in duties for key in (each.key, *each.aliases, *each.instead_of)}
     moves += [
         Move(each, None, MoveCause.GONE)
         for key, each in shown.items()
-        if key not in alive and not each.provisional and not _was_done(actions.get(key, ()))
+        if key not in alive and not each.provisional and not completion(actions.get(key, ()))
     ]
     return [MovedDuty(case, move) for move in moves]
-
-
-def _was_done(actions: Sequence[DutyAction]) -> bool:
-    closing = [each for each in actions if each.action in (Act.COMPLETED, Act.REOPENED)]
-    return bool(closing) and closing[-1].action == Act.COMPLETED
 
 
 def _fresh(views: Iterable[DutyView], shown: Mapping[str, Shown]) -> list[Shown]:

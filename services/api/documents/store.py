@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -205,6 +207,28 @@ def standing_facts(who: Actor, session: Session, *paper_ids: str) -> Sequence[Fa
         )
         .order_by(Fact.paper_id, Fact.field, Fact.ordinal)
     ).all()
+
+
+def superseded_values(
+    who: Actor, session: Session, fields: Collection[str], *paper_ids: str
+) -> dict[tuple[str, str], list[Any]]:
+    """What stood in these fields before it was corrected, by (paper id, field), oldest first."""
+    rows = session.execute(
+        select(Fact.paper_id, Fact.field, Fact.value)
+        .join(Paper, Fact.paper_id == Paper.id)
+        .where(
+            Paper.organisation_id == who.organisation_id,
+            Fact.paper_id.in_(paper_ids),
+            Fact.field.in_(fields),
+            Fact.superseded_by.is_not(None),
+        )
+        .order_by(Fact.at)
+    )
+    found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for paper_id, field, value in rows:
+        if value is not None:
+            found[paper_id, field].append(value)
+    return found
 
 
 def facts_named(who: Actor, session: Session, field: str) -> Sequence[tuple[str, Fact]]:

@@ -198,8 +198,9 @@ def _with_value(paper: PaperFacts, field: str, value: str) -> PaperFacts | None:
     read = _READERS.get(field)
     if read is None:
         return paper
+    former = (*paper.former_hearings, paper.hearing_at)  # the same hearing on another day
     try:
-        return replace(paper, **read(value))
+        return replace(paper, former_hearings=former, **read(value))
     except ValueError:
         return None
 

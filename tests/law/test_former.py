@@ -1,0 +1,174 @@
+"""A corrected case number or hearing is the same duty; one put off follows the old."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from services.law import derive_duties
+from services.law.changes import ChangeKind, KeptBecause, compare
+from services.law.duties import Duty
+from services.law.facts import CaseFacts, Deed, DeedKind, Office, PaperFacts, RecordedEvent
+from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Stage
+from tests.law.making import BUREAU, FIRST, SECOND, case, paper
+
+TODAY = date(2024, 3, 6)
+MISREAD = "（2023）赣0721行初9007号"
+BEIBEI = Office(BUREAU, OrganisationKind.DEPARTMENT, Jurisdiction.BEIBEI)
+
+
+def notice(**changes: object) -> PaperFacts:
+    return paper(PaperKind.RESPONSE_NOTICE, date(2024, 3, 4), **changes)
+
+
+def at(day: int) -> datetime:
+    """Half past nine of a day in April 2024."""
+    return datetime.fromisoformat(f"2024-04-{day:02}T09:30")
+
+
+def summons(day: int, *, on: int = 4, **changes: object) -> PaperFacts:
+    return paper(PaperKind.SUMMONS, date(2024, 3, on), hearing_at=(at(day),), **changes)
+
+
+def by_rule(facts: CaseFacts) -> dict[str, Duty]:
+    return {duty.rule_id: duty for duty in derive_duties(facts, today=TODAY)}
+
+
+def corrected(misread: PaperFacts) -> PaperFacts:
+    return replace(misread, case_number=FIRST, former_case_numbers=(MISREAD,))
+
+
+def test_a_corrected_case_number_keeps_every_duty_under_the_key_it_had() -> None:
+    misread = (notice(case_number=MISREAD), summons(8, case_number=MISREAD))
+    before = derive_duties(case(*misread, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(*map(corrected, misread), office=BEIBEI), today=TODAY)
+    assert len(before) == len(after) > 8
+    assert {duty.key for duty in before} <= {alias for duty in after for alias in duty.aliases}
+    assert {duty.key for duty in before}.isdisjoint(duty.key for duty in after)
+    assert compare(before, after) == ()
+
+
+def test_what_opened_on_a_completion_stays_open_when_the_number_is_corrected() -> None:
+    """滕州 二(四): the answer is reported once it has been given to the court."""
+    tengzhou = replace(BEIBEI, jurisdiction=Jurisdiction.TENGZHOU)
+    done = (Deed(f"{MISREAD}:ANSWER:once", DeedKind.COMPLETED, date(2024, 3, 5)),)
+    before = derive_duties(case(notice(case_number=MISREAD), office=tengzhou, deeds=done), today=TODAY)
+    after = derive_duties(case(corrected(notice()), office=tengzhou, deeds=done), today=TODAY)
+    assert "TZ-01-ANSWER" in {duty.rule_id for duty in before}
+    assert compare(before, after, done) == ()
+
+
+def test_a_paper_that_came_after_the_filing_was_done_is_a_supplement_under_the_new_number_too() -> None:
+    done = Deed(
+        f"{MISREAD}:BB-01:{PaperKind.RESPONSE_NOTICE.value}", DeedKind.COMPLETED, date(2024, 3, 5)
+    )
+    late = summons(8, case_number=MISREAD, arrived_on=date(2024, 3, 6))
+    titles = {
+        duty.title
+        for papers in ((notice(case_number=MISREAD), late), map(corrected, (notice(), late)))
+        for duty in derive_duties(case(*papers, office=BEIBEI, deeds=(done,)), today=TODAY)
+        if duty.supplement
+    }
+    assert len(titles) == 1, "one supplement, with either number"
+
+
+def test_a_number_still_in_use_is_nobodys_former_number() -> None:
+    """One of two papers was filed under the wrong number: what was done for the other stays there."""
+    done = Deed(f"{MISREAD}:ANSWER:once", DeedKind.COMPLETED, date(2024, 3, 5))
+    papers = (notice(id="left", case_number=MISREAD), corrected(notice(id="moved")))
+    duties = derive_duties(case(*papers, deeds=(done,)), today=TODAY)
+    answers = {duty.key: duty.aliases for duty in duties if duty.rule_id == "ANSWER"}
+    assert set(answers) == {f"{MISREAD}:ANSWER:once", f"{FIRST}:ANSWER:once"}
+    assert done.key not in answers[f"{FIRST}:ANSWER:once"]
+
+
+def test_a_number_two_proceedings_might_have_had_settles_neither() -> None:
+    papers = (
+        corrected(notice(id="one")),
+        replace(corrected(notice(id="two")), case_number=SECOND, stage=Stage.SECOND),
+    )
+    duties = derive_duties(case(*papers), today=TODAY)
+    assert not [duty for duty in duties for alias in duty.aliases if alias.startswith(MISREAD)]
+
+
+def test_a_complaint_keeps_its_duties_when_the_number_of_the_case_becomes_known() -> None:
+    complaint = paper(PaperKind.COMPLAINT, date(2024, 3, 4), case_number=None)
+    alone = by_rule(case(complaint))["ANSWER"]
+    numbered = by_rule(case(complaint, notice()))["ANSWER"]
+    assert alone.key != numbered.key
+    assert alone.key in numbered.aliases
+
+
+def test_what_a_person_recorded_follows_the_corrected_number() -> None:
+    changed = RecordedEvent("e1", EventKind.ACT_CHANGED, date(2024, 3, 6), "王某", case_number=MISREAD)
+    before = derive_duties(case(notice(case_number=MISREAD), events=(changed,)), today=TODAY)
+    after = derive_duties(case(corrected(notice()), events=(changed,)), today=TODAY)
+    assert "CHANGE_ACT" in {duty.rule_id for duty in before}
+    assert {duty.case_number for duty in after if duty.rule_id == "CHANGE_ACT"} == {FIRST}
+    assert compare(before, after) == ()
+
+
+def test_a_hearing_read_on_the_wrong_day_is_moved_not_replaced() -> None:
+    before = derive_duties(case(summons(8), office=BEIBEI), today=TODAY)
+    right = replace(summons(15), former_hearings=(summons(8).hearing_at,))
+    changes = compare(before, derive_duties(case(right, office=BEIBEI), today=TODAY))
+    assert {each.kind for each in changes} == {ChangeKind.MOVED}
+    moved = next(each for each in changes if each.old and each.old.rule_id == "BB-07")
+    assert moved.old and moved.new
+    assert (moved.old.count.due, moved.new.count.due) == (date(2024, 4, 3), date(2024, 4, 11))
+
+
+def test_of_two_hearings_only_the_corrected_one_had_another_day() -> None:
+    twice = replace(
+        summons(8), hearing_at=(at(8), at(16)), former_hearings=((at(8), at(15)), (at(15), at(8)))
+    )
+    duties = derive_duties(case(twice, office=BEIBEI), today=TODAY)
+    former = {duty.key: duty.aliases for duty in duties if duty.rule_id == "BB-07"}
+    assert former == {
+        f"{FIRST}:BB-07:2024-04-08": (f"{FIRST}:BB-07:2024-04-15",),
+        f"{FIRST}:BB-07:2024-04-16": (f"{FIRST}:BB-07:2024-04-15",),
+    }
+
+
+def put_off() -> PaperFacts:
+    return replace(
+        summons(15, on=20, id="change"),
+        kind=PaperKind.HEARING_CHANGE_NOTICE,
+        issued_on=date(2024, 3, 20),
+    )
+
+
+def test_a_hearing_put_off_takes_what_was_open_to_the_new_day() -> None:
+    before = derive_duties(case(summons(8), office=BEIBEI), today=TODAY)
+    after = derive_duties(case(summons(8), put_off(), office=BEIBEI), today=TODAY)
+    moved = [each for each in compare(before, after) if each.old and each.old.rule_id == "BB-07"]
+    assert [each.kind for each in moved] == [ChangeKind.MOVED]
+    assert moved[0].new and moved[0].new.key == f"{FIRST}:BB-07:2024-04-15"
+
+
+def test_what_was_filed_for_the_old_day_is_owed_again_for_the_new_one() -> None:
+    """北碚 10: summons and official are filed for each hearing."""
+    done = (Deed(f"{FIRST}:BB-07:2024-04-08", DeedKind.COMPLETED, date(2024, 3, 11)),)
+    before = derive_duties(case(summons(8), office=BEIBEI, deeds=done), today=TODAY)
+    after = derive_duties(case(summons(8), put_off(), office=BEIBEI, deeds=done), today=TODAY)
+    filed = [each for each in compare(before, after, done) if "BB-07" in each.key]
+    assert [(each.kind, each.kept) for each in filed] == [
+        (ChangeKind.CLOSED, KeptBecause.DONE),
+        (ChangeKind.OPENED, None),
+    ]
+
+
+@pytest.mark.parametrize(("days", "expected"), [((15,), {15: (8,)}), ((15, 16), {15: (8,), 16: ()})])
+def test_the_new_day_names_the_old_one(
+    days: tuple[int, ...], expected: dict[int, tuple[int, ...]]
+) -> None:
+    change = replace(put_off(), hearing_at=tuple(map(at, days)))
+    duties = derive_duties(case(summons(8), change, office=BEIBEI), today=TODAY)
+    found = {
+        duty.hearing_on.day: tuple(int(key[-2:]) for key in duty.instead_of)
+        for duty in duties
+        if duty.rule_id == "BB-07" and duty.hearing_on
+    }
+    assert found == expected
