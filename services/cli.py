@@ -102,7 +102,7 @@ def _with_losses(extraction: Extraction) -> dict[str, Any]:
 
 def _checks(extraction: Extraction) -> list[dict[str, object]]:
     """What the papers of the file contradict, as services.law finds it in what was read."""
-    from services.extractor.text.agencies import same_agency
+    from services.agencies import same_agency
     from services.extractor.text.case_numbers import court_of_number
     from services.law.calendar import national_calendar
     from services.law.checks import check_papers, paper_said

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import yaml
 
-from services.extractor.text.lexicons import agency_suffixes, courts, divisions, surnames
+from services.agencies import agency_suffixes
+from services.extractor.text.lexicons import courts, divisions, surnames
 
 FOLDER = Path(__file__).parent
 T = TypeVar("T")

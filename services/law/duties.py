@@ -58,7 +58,8 @@ def derive_duties(
     proceedings = proceedings_of(case, pack)
     if case.deeds:
         names = {former: each.id for each in proceedings for former in each.former_ids}
-        case = replace(case, deeds=on_present_keys(case.deeds, names))
+        places = {p.id: (each.id, p.former_case_numbers) for each in proceedings for p in each.papers}
+        case = replace(case, deeds=on_present_keys(case.deeds, names, places))
     for proceeding in proceedings:
         opened = openings_of(proceeding, index, case, effects, last_words, today=today)
         maker = Maker(proceeding, pack, case.office.name)

@@ -88,13 +88,11 @@ class Maker:
             facts += [day.isoformat() for day in self.proceeding.former_days.get(group.hearing, ())]
         elif not group.supplement:
             facts += [each for each in group.papers if each != fact]
-        now, *former = (
-            f"{name}:{entry.id}" for name in (self.proceeding.id, *self.proceeding.former_ids)
-        )
-        return [
-            *(f"{now}:{each}" for each in facts[1:]),
-            *(f"{name}:{each}" for name in former for each in facts),
-        ]
+        keys = [f"{self.proceeding.id}:{entry.id}:{each}" for each in facts[1:]]
+        keys += [f"{name}:{entry.id}:{each}" for name in self.proceeding.former_ids for each in facts]
+        for paper in group.papers.values():
+            keys += [f"{name}:{entry.id}:{paper.id}" for name in paper.former_case_numbers]
+        return list(dict.fromkeys(keys))
 
     def finish(self, made: Made) -> Duty:
         """The record of it."""

@@ -3,7 +3,7 @@
 A duty's key holds its proceeding and, where a hearing opens it, the day. Once the number or the day of
 a paper is corrected the duty is still the same one: what a person did about it hangs on the old key.
 A name still in use, or one that several might have had, is nobody's former name: a deed must not
-settle what it was not meant for.
+settle what it was not meant for. Only a key that names its paper follows that paper wherever it went.
 """
 
 from __future__ import annotations
@@ -31,15 +31,26 @@ def former_names(grouped: Mapping[str, Sequence[PaperFacts]], apart: str) -> dic
     }
 
 
-def on_present_keys(deeds: Sequence[Deed], names: Mapping[str, str]) -> tuple[Deed, ...]:
-    """``deeds`` with the keys their duties have now; ``names`` as ``former_names`` gives them."""
-    return tuple(_on_present_key(deed, names) for deed in deeds) if names else tuple(deeds)
+def on_present_keys(
+    deeds: Iterable[Deed],
+    names: Mapping[str, str],
+    places: Mapping[str, tuple[str, Sequence[str]]],
+) -> tuple[Deed, ...]:
+    """``deeds`` with the keys their duties have now. ``names`` as ``former_names`` gives them;
+    ``places``: of each paper by id, the proceeding it is in and the numbers it had before."""
+    return tuple(_on_present_key(deed, names, places) for deed in deeds)
 
 
-def _on_present_key(deed: Deed, names: Mapping[str, str]) -> Deed:
-    for former, now in names.items():
-        if deed.key.startswith(f"{former}:"):
-            return replace(deed, key=f"{now}{deed.key.removeprefix(former)}")
+def _on_present_key(
+    deed: Deed, names: Mapping[str, str], places: Mapping[str, tuple[str, Sequence[str]]]
+) -> Deed:
+    now, former = places.get(deed.key.rpartition(":")[2], ("", ()))
+    for was in former:
+        if deed.key.startswith(f"{was}:"):
+            return replace(deed, key=f"{now}{deed.key.removeprefix(was)}")
+    for was, now in names.items():
+        if deed.key.startswith(f"{was}:"):
+            return replace(deed, key=f"{now}{deed.key.removeprefix(was)}")
     return deed
 
 

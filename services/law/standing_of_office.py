@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.agencies import same_agency
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact
 from services.vocabulary import Role, Standing
 
 _FIRST_INSTANCE = (Role.DEFENDANT, Role.PLAINTIFF, Role.THIRD_PARTY)
 _APPEALING = (Role.APPELLANT, Role.RETRIAL_APPLICANT)
-# A name may leave out the province, city or county before it: 重庆市北碚区司法局, 北碚区司法局.
-_PLACE = re.compile(r"(?:.{1,8}?(?:省|自治区|市|自治州|区|县|旗|盟))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,8 @@ class OfficeStanding:
 
 @lru_cache(maxsize=1 << 15)
 def same_organisation(one: str, other: str) -> bool:
-    """Whether two names mean one organisation: equal, or equal but for places left out in front."""
-    one, other = _bare(one), _bare(other)
-    if len(one) < len(other):
-        one, other = other, one
-    if one == other:
-        return bool(one)
-    if len(other) < 5 or not one.endswith(other):
-        return False
-    return _PLACE.fullmatch(one[: -len(other)]) is not None
+    """Whether two names mean one organisation (``services.agencies.same_agency``)."""
+    return same_agency(one, other)
 
 
 def is_office(name: str, office: Office) -> bool:

@@ -28,6 +28,8 @@ PARTIES = ("陈某某", "重庆市北碚区规划和自然资源局", "重庆市
         ("重庆市北碚区规划和自然资源局", PARTIES, Whose.OURS),
         ("北碚区规划和自然资源局", PARTIES, Whose.OURS),
         ("重庆市北碚区国土资源和房屋管理局", (), Whose.OURS),
+        ("北碚区规自局", (), Whose.OURS),  # in short
+        ("北碚区国土资源局", (), Whose.OURS),  # its name before 2018, which nobody entered
         ("重庆市北碚区规划和自然资源局法定代表人", PARTIES, Whose.OURS),
         ("重庆市北碚区规划和自然资源局（负责人）", PARTIES, Whose.OURS),
         (GOVERNMENT, (*PARTIES, GOVERNMENT), Whose.GOVERNMENTS),

@@ -84,13 +84,25 @@ def test_a_number_still_in_use_is_nobodys_former_number() -> None:
     assert done.key not in answers[f"{FIRST}:ANSWER:once"]
 
 
+@pytest.mark.parametrize("other", [MISREAD, SECOND])
+def test_what_was_done_about_one_paper_goes_with_it_wherever_the_others_are(other: str) -> None:
+    moved = corrected(summons(8, id="moved"))
+    stayed = notice(id="stayed", case_number=other, former_case_numbers=(MISREAD,))
+    done = (Deed(f"{MISREAD}:BB-01:moved", DeedKind.COMPLETED, date(2024, 3, 5)),)
+    duties = derive_duties(case(stayed, moved, office=BEIBEI, deeds=done), today=TODAY)
+    [filing] = [duty for duty in duties if duty.rule_id == "BB-01" and "moved" in duty.papers]
+    assert filing.case_number == FIRST
+    assert done[0].key in filing.aliases
+
+
 def test_a_number_two_proceedings_might_have_had_settles_neither() -> None:
     papers = (
         corrected(notice(id="one")),
         replace(corrected(notice(id="two")), case_number=SECOND, stage=Stage.SECOND),
     )
     duties = derive_duties(case(*papers), today=TODAY)
-    assert not [duty for duty in duties for alias in duty.aliases if alias.startswith(MISREAD)]
+    assert duties
+    assert f"{MISREAD}:ANSWER:once" not in {alias for duty in duties for alias in duty.aliases}
 
 
 def test_a_complaint_keeps_its_duties_when_the_number_of_the_case_becomes_known() -> None:

@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from services.agencies import same_agency
 from services.api.accounts.account import Actor
 from services.api.documents import store
 from services.api.documents.document import Fact, Paper
-from services.extractor.text.agencies import same_agency
 from services.extractor.text.case_numbers import court_of_number
 from services.law.calendar import national_calendar
 from services.law.checks import Finding, PaperSaid, check_case, check_papers, paper_said

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from services.agencies import same_agency
 from services.extractor.fields.acts import PREPARING, Act, acts_in
 from services.extractor.fields.document_numbers import NUMBER_HERE, normal_number
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
-from services.extractor.text.agencies import same_agency
 from services.vocabulary import FieldName, PaperKind, Stage
 
 _RECONSIDERED = re.compile(r"复议")

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from services.agencies import same_agency
 from services.extractor.papers.enclosed import Enclosed
 from services.extractor.result import Paper
-from services.extractor.text.agencies import same_agency
 from services.vocabulary import FieldName, PaperKind, Stage, Standing, StandingSign
 
 _NOTICES = (

@@ -36,12 +36,6 @@ def divisions() -> frozenset[str]:
 
 
 @cache
-def agency_suffixes() -> tuple[str, ...]:
-    """Endings of agency names, longest first: 规划和自然资源局 before 自然资源局."""
-    return tuple(sorted(_lines("agency_suffixes.txt"), key=len, reverse=True))
-
-
-@cache
 def surnames() -> frozenset[str]:
     """Chinese surnames, compound ones included."""
     return frozenset(_lines("surnames.txt"))

@@ -20,7 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from services.extractor.text.lexicons import agency_suffixes, divisions, surnames
+from services.agencies import agency_suffixes
+from services.extractor.text.lexicons import divisions, surnames
 from services.extractor.text.tokens import pipeline as names_pipeline
 from services.resources import models_folder
 

@@ -20,7 +20,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extractor.text.lexicons import agency_suffixes, divisions
+from services.agencies import agency_suffixes
+from services.extractor.text.lexicons import divisions
 
 _COURT_ENDINGS = [
     *(

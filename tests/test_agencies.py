@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.extractor.text.agencies import same_agency
+from services.agencies import same_agency
 from services.resources import models_folder
 
 ROWS = yaml.safe_load((models_folder() / "lexicons" / "agency_changes.yaml").read_text("utf-8"))

@@ -13,12 +13,18 @@ from functools import cache
 
 import yaml
 
-from services.extractor.text.lexicons import agency_suffixes
 from services.resources import models_folder
 
 _NOISE = re.compile(r"\s|^(?:原|被告|中华人民共和国)|[（(][^）)]*[）)]$")
 
 _LEVEL = re.compile(r"[省市州盟区县旗]$")
+
+
+@cache
+def agency_suffixes() -> tuple[str, ...]:
+    """Endings of agency names, longest first: 规划和自然资源局 before 自然资源局."""
+    text = (models_folder() / "lexicons" / "agency_suffixes.txt").read_text("utf-8")
+    return tuple(sorted(filter(None, text.split("\n")), key=len, reverse=True))
 
 
 @cache
@@ -43,8 +49,9 @@ def _bodies() -> tuple[str, ...]:
 
 
 def same_agency(a: str, b: str) -> bool:
-    """The same name, the same office with or without its upper place, or one the successor of the
-    other. Two offices merged into one are not the same as each other."""
+    """The same name, the same office with or without its upper place or in short, or one the successor
+    of the other. Two offices merged into one are not the same as each other. Names of persons and
+    companies are the same when they are equal but for such places."""
     a, b = _plain(a), _plain(b)
     if not a or not b:
         return False
