@@ -229,6 +229,7 @@ class EventKind(Labelled):
     REVIEW_OPINION_RECEIVED = "review_opinion_received", "接到审核意见"
     RECTIFICATION_ASKED = "rectification_asked", "收到通报、整改意见"
     REPEATED_LOSSES = "repeated_losses", "同一领域多次败诉"
+    HEARING_CANCELLED = "hearing_cancelled", "开庭取消（填原定开庭日）"
 
 
 RECORDED_EVENTS = (
@@ -236,6 +237,7 @@ RECORDED_EVENTS = (
     EventKind.OBSTACLE_REMOVED,
     EventKind.EVIDENCE_SUPPLEMENT_ALLOWED,
     EventKind.FINE_RECEIVED,
+    EventKind.HEARING_CANCELLED,
     EventKind.JOINT_CLAIM_RAISED,
     EventKind.ACT_CHANGED,
     EventKind.APPEAL_FILED,
@@ -250,6 +252,23 @@ RECORDED_EVENTS = (
     EventKind.RECTIFICATION_ASKED,
     EventKind.REPEATED_LOSSES,
 )  # in the order a list offers them
+
+# What the coming of a paper is called, where it is more than 收到法院文书.
+RECEIVED_AS = {
+    PaperKind.RESPONSE_NOTICE: EventKind.SUIT_RECEIVED,
+    PaperKind.COMPLAINT: EventKind.SUIT_RECEIVED,
+    PaperKind.APPEAL_PETITION: EventKind.APPEAL_RECEIVED,
+    PaperKind.RETRIAL_PETITION: EventKind.RETRIAL_PETITION_RECEIVED,
+    PaperKind.JUDICIAL_ADVICE: EventKind.ADVICE_RECEIVED,
+    PaperKind.PROCURATORIAL_ADVICE: EventKind.ADVICE_RECEIVED,
+    PaperKind.ENFORCEMENT_NOTICE: EventKind.ENFORCEMENT_RECEIVED,
+}
+
+
+def calls_to_hearing(reason: str | None) -> bool:
+    """Whether a court that calls for ``reason`` (传唤事由) hears the case: not for 询问, 调解, 宣判,
+    交换证据. A paper that names no reason is taken to."""
+    return not reason or any(word in reason for word in ("开庭", "庭审", "审理"))
 
 
 class FieldName(Labelled):

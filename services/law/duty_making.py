@@ -72,7 +72,7 @@ class Maker:
             group.hearing or openings[0].start.day,
             self._recipient(entry.recipient_name, group),
             group.opened_on,
-            _doubts(entry, group),
+            self._doubts(entry, group),
             self._aliases(entry, group, fact),
             tuple(
                 f"{prefix}:{day.isoformat()}"
@@ -80,6 +80,17 @@ class Maker:
             ),
             draft=group.draft,
         )
+
+    def _doubts(self, entry: RuleEntry, group: Group) -> list[str]:
+        doubts = list(group.doubts)
+        if group.hearing and (overtaken := self.proceeding.overtaken.get(group.hearing)):
+            doubts.append(overtaken)
+        if entry.printed_days is None or entry.printed_decides:
+            return doubts
+        n, printed = entry.period.n, printed_days(entry, group.openings)
+        if printed and n and printed != n:
+            doubts.append(f"文书写的期限是{printed}日，法定为{n}日，请核对文书原件。")
+        return doubts
 
     def _aliases(self, entry: RuleEntry, group: Group, fact: str) -> list[str]:
         """Under its papers' own names, and under names from before a correction."""
@@ -139,16 +150,6 @@ class Maker:
         if group.hearing is None or entry.recipient is not OrganisationKind.COURT:
             return None
         return decided_after(self.proceeding.papers, group.hearing)
-
-
-def _doubts(entry: RuleEntry, group: Group) -> list[str]:
-    doubts = list(group.doubts)
-    if entry.printed_days is None or entry.printed_decides:
-        return doubts
-    n, printed = entry.period.n, printed_days(entry, group.openings)
-    if printed and n and printed != n:
-        doubts.append(f"文书写的期限是{printed}日，法定为{n}日，请核对文书原件。")
-    return doubts
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from services.law.calendar import chinese
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.former import former_days, former_names
 from services.law.pack import Pack
@@ -14,10 +15,9 @@ from services.law.rulings import closes
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
-from services.vocabulary import PaperKind, Standing
+from services.vocabulary import EventKind, PaperKind, Standing, calls_to_hearing
 
 _JUDGMENTS = (PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT, PaperKind.MEDIATION)
-_HEARING_WORDS = ("开庭", "庭审", "审理")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Proceeding:
     recorded about it, and our standing. ``id`` begins every key, as ``former_ids`` did before a
     correction. ``hearings``: by paper, the days it calls to a hearing that still stands;
     ``former_days``: by such a day, those its paper gave before a correction; ``put_off``: those it
-    stands instead of (开庭变更). ``procedures``: what the papers name (简易程序)."""
+    stands instead of (开庭变更); ``overtaken``: what to check about a hearing since a later summons
+    set another. ``procedures``: what the papers name (简易程序)."""
 
     id: str
     papers: tuple[PaperFacts, ...]
@@ -41,6 +42,7 @@ class Proceeding:
     former_ids: tuple[str, ...] = ()
     former_days: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
     put_off: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
+    overtaken: Mapping[date, str] = field(default_factory=dict)
 
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
@@ -76,7 +78,8 @@ def _proceeding(
     standing: OfficeStanding,
     former_ids: tuple[str, ...],
 ) -> Proceeding:
-    hearings = _hearings(papers)
+    ended = frozenset(each.on for each in events if each.kind is EventKind.HEARING_CANCELLED)
+    hearings = _hearings(papers, ended)
     return Proceeding(
         name,
         tuple(papers),
@@ -91,6 +94,7 @@ def _proceeding(
         former_ids,
         former_days(papers, hearings),
         _put_off(papers, hearings),
+        _overtaken(papers, hearings),
     )
 
 
@@ -109,32 +113,49 @@ def _came_with(paper: PaperFacts, numbered: Sequence[PaperFacts]) -> str | None:
 
 def is_for_hearing(paper: PaperFacts) -> bool:
     """Whether the paper calls to a hearing: 传票 may also call to 询问, 宣判, 谈话."""
-    if not paper.hearing_at:
-        return False
-    reason = paper.summons_reason
-    return (
-        paper.kind is not PaperKind.SUMMONS
-        or not reason
-        or any(word in reason for word in _HEARING_WORDS)
-    )
+    return bool(paper.hearing_at) and calls_to_hearing(paper.summons_reason)
 
 
-def _hearings(papers: Sequence[PaperFacts]) -> dict[str, tuple[date, ...]]:
-    """A notice of change ends the hearings set before it that had not taken place."""
+def _hearings(papers: Sequence[PaperFacts], cancelled: frozenset[date]) -> dict[str, tuple[date, ...]]:
+    """A notice of change ends the hearings set before it that had not taken place; a person may have
+    recorded that one was cancelled."""
     calling = [paper for paper in papers if is_for_hearing(paper)]
     changes = [paper for paper in calling if paper.kind is PaperKind.HEARING_CHANGE_NOTICE]
     last_change = max(changes, key=_when, default=None)
-    if last_change is None:
-        return {paper.id: tuple(at.date() for at in paper.hearing_at) for paper in calling}
-    changed_on = _when(last_change)
+
+    def stands(paper: PaperFacts, day: date) -> bool:
+        if day in cancelled:
+            return False
+        if last_change is None or paper.id == last_change.id:
+            return True
+        changed_on = _when(last_change)
+        return _when(paper) > changed_on or day < changed_on
+
     return {
-        paper.id: tuple(
-            day
-            for day in (at.date() for at in paper.hearing_at)
-            if paper.id == last_change.id or _when(paper) > changed_on or day < changed_on
-        )
+        paper.id: tuple(day for day in (at.date() for at in paper.hearing_at) if stands(paper, day))
         for paper in calling
     }
+
+
+def _overtaken(
+    papers: Sequence[PaperFacts], standing: Mapping[str, tuple[date, ...]]
+) -> dict[date, str]:
+    """By day of a hearing still ahead when a later summons set another: what to check. Courts put a
+    hearing off by a new summons alone; whether both stand only a person can tell."""
+    calls = sorted((p for p in papers if standing.get(p.id)), key=_when)
+    doubts = {}
+    for place, earlier in enumerate(calls):
+        for later in calls[place + 1 :]:
+            if _when(later) == _when(earlier):
+                continue  # several hearings set at once
+            other = min(set(standing[later.id]) - set(standing[earlier.id]), default=None)
+            for day in standing[earlier.id] if other else ():
+                if _when(later) <= day:
+                    doubts[day] = (
+                        f"后来的{later.kind.label}又定了{chinese(other)}开庭：如{chinese(day)}的开庭"
+                        "已取消，请在案件页“登记的事项”中登记“开庭取消”。"
+                    )
+    return doubts
 
 
 def _put_off(
@@ -154,17 +175,18 @@ def _put_off(
 
 def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:
     """The hearings of the case that were not put off, held or still to come, in time order."""
-    return tuple(
-        sorted(
-            {
-                at
-                for proceeding in proceedings_of(case, pack)
-                for paper in proceeding.papers
-                for at in paper.hearing_at
-                if at.date() in proceeding.hearings.get(paper.id, ())
-            }
-        )
-    )
+    return tuple(calls_to_hearings(case, pack))
+
+
+def calls_to_hearings(case: CaseFacts, pack: Pack) -> dict[datetime, PaperFacts]:
+    """The same, each with the first paper that calls to it."""
+    found: dict[datetime, PaperFacts] = {}
+    for proceeding in proceedings_of(case, pack):
+        for paper in proceeding.papers:
+            for at in paper.hearing_at:
+                if at.date() in proceeding.hearings.get(paper.id, ()):
+                    found.setdefault(at, paper)
+    return dict(sorted(found.items()))
 
 
 def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:

@@ -11,6 +11,7 @@ import pytest
 from services.api.accounts.account import Actor
 from services.api.audit.store import entries_of
 from services.api.cases.facts import facts_of_case
+from services.api.cases.recording import record_event
 from services.api.cases.store import get_case, proceedings_of
 from services.api.cases.timeline import timeline
 from services.api.deadlines.actions import Act, act_on_duty
@@ -43,6 +44,7 @@ from services.api.review.confirm import (
 from services.api.review.queue import next_paper, papers_to_review
 from services.api.service import Service
 from services.vocabulary import (
+    EventKind,
     FieldName,
     PaperKind,
     ProvisionalReason,
@@ -51,7 +53,7 @@ from services.vocabulary import (
     Standing,
 )
 from tests.api.conftest import TODAY, ReadIn
-from tests.api.readings import NUMBER, HandReaders, extraction, response_notice
+from tests.api.readings import NUMBER, HandReaders, extraction, field, response_notice, summons
 
 RECEIVED = date(2026, 3, 5)
 
@@ -313,6 +315,59 @@ def test_hearings_of_the_next_fourteen_days_are_on_the_desk(
     assert [(each.at.isoformat(), each.place) for each in hearings] == [
         ("2026-03-24T09:30:00", "第三审判庭")
     ]
+
+
+@pytest.fixture
+def called(service: Service, who: Actor, read_in: ReadIn, readers: HandReaders) -> str:
+    """A case with a confirmed summons to a hearing on 17 March."""
+    readers.answers[b"summons"] = extraction([summons("2026-03-17T09:30")])
+    found = read_in(b"summons", "summons.pdf")[1][0]
+    with service.database.transaction() as session:
+        return confirm_paper(who, session, found.id, version=1).case_id or ""
+
+
+def test_a_hearing_put_off_is_on_no_list_and_the_timeline_says_so(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders, called: str
+) -> None:
+    change = replace(
+        summons("2026-03-19T14:30"), kind=PaperKind.HEARING_CHANGE_NOTICE, title="开庭变更通知书"
+    )
+    change.fields[FieldName.ISSUED_ON] = field("2026-03-09")
+    readers.answers[b"change"] = extraction([change])
+    found = read_in(b"change", "change.pdf")[1][0]
+    with service.database.transaction() as session:
+        assert [each.at.day for each in desk_of(who, session, TODAY).hearings] == [17]
+        confirm_paper(who, session, found.id, version=1, case_id=called)
+        session.flush()
+        assert [each.at.day for each in desk_of(who, session, TODAY).hearings] == [19]
+        told = {event.on.day: event.detail for event in timeline(who, session, called) if event.at}
+    assert told == {17: "原定开庭，已改期或者取消", 19: "开庭"}
+
+
+def test_a_hearing_may_be_recorded_as_cancelled_before_its_day(
+    service: Service, who: Actor, called: str
+) -> None:
+    cancelled = EventKind.HEARING_CANCELLED
+    with service.database.transaction() as session:
+        with pytest.raises(Unacceptable, match="没有定在2026年3月18日"):
+            record_event(who, session, called, cancelled, date(2026, 3, 18), today=TODAY)
+        assert any(view.duty.hearing_on for view in duties_of_case(who, session, called, TODAY))
+        record_event(who, session, called, cancelled, date(2026, 3, 17), today=TODAY)
+        assert not any(view.duty.hearing_on for view in duties_of_case(who, session, called, TODAY))
+        assert desk_of(who, session, TODAY).hearings == ()
+
+
+def test_a_call_to_be_questioned_is_no_hearing(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders
+) -> None:
+    call = summons("2026-03-17T09:30")
+    call.fields[FieldName.SUMMONS_REASON] = field("询问")
+    readers.answers[b"call"] = extraction([call])
+    found = read_in(b"call", "call.pdf")[1][0]
+    with service.database.transaction() as session:
+        case = confirm_paper(who, session, found.id, version=1).case_id or ""
+        assert desk_of(who, session, TODAY).hearings == ()
+        assert [event.detail for event in timeline(who, session, case) if event.at] == ["询问"]
 
 
 def test_the_timeline_tells_receipt_with_its_basis(service: Service, who: Actor, paper_id: str) -> None:

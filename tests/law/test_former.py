@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from services.law import derive_duties
 from services.law.changes import ChangeKind, KeptBecause, compare
 from services.law.duties import Duty
 from services.law.facts import CaseFacts, Deed, DeedKind, Office, PaperFacts, RecordedEvent
+from services.law.pack import load_pack
+from services.law.proceeding import hearings_standing
 from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Stage
 from tests.law.making import BUREAU, FIRST, SECOND, case, paper
 
@@ -184,3 +187,45 @@ def test_the_new_day_names_the_old_one(
         if duty.rule_id == "BB-07" and duty.hearing_on
     }
     assert found == expected
+
+
+# --- which hearings stand ------------------------------------------------------------------------
+
+
+def hearings(*papers: PaperFacts, **changes: Any) -> list[int]:
+    """The days of April on which duties precede a hearing."""
+    duties = derive_duties(case(*papers, office=BEIBEI, **changes), today=TODAY)
+    return sorted({duty.hearing_on.day for duty in duties if duty.hearing_on})
+
+
+def test_a_hearing_recorded_as_cancelled_opens_nothing_any_more() -> None:
+    cancelled = RecordedEvent("e1", EventKind.HEARING_CANCELLED, date(2024, 4, 8), "王某")
+    assert hearings(summons(8)) == [8]
+    assert hearings(summons(8), events=(cancelled,)) == []
+    assert hearings(summons(8), summons(15, id="other"), events=(cancelled,)) == [15]
+
+
+def test_a_later_summons_for_another_day_raises_the_question_whether_the_first_stands() -> None:
+    later = summons(15, on=20, id="later", issued_on=date(2024, 3, 20))
+    assert hearings(summons(8), later) == [8, 15]
+    duties = derive_duties(case(summons(8), later, office=BEIBEI), today=TODAY)
+    asked = {duty.hearing_on: duty.doubts for duty in duties if duty.rule_id == "BB-07"}
+    assert any("开庭取消" in doubt for doubt in asked[date(2024, 4, 8)])
+    assert not any("开庭取消" in doubt for doubt in asked[date(2024, 4, 15)])
+
+
+@pytest.mark.parametrize("on", [4, 9])
+def test_hearings_set_at_once_or_after_the_first_was_held_both_stand(on: int) -> None:
+    month = 3 if on == 4 else 4
+    other = summons(15, id="other", issued_on=date(2024, month, on))
+    duties = derive_duties(case(summons(8), other, office=BEIBEI), today=TODAY)
+    assert {duty.hearing_on for duty in duties if duty.hearing_on}
+    assert not any("开庭取消" in doubt for duty in duties for doubt in duty.doubts)
+
+
+@pytest.mark.parametrize("kind", [PaperKind.SUMMONS, PaperKind.OTHER_COURT_PAPER])
+def test_a_call_to_exchange_evidence_is_no_hearing_whatever_paper_makes_it(kind: PaperKind) -> None:
+    call = replace(summons(8, summons_reason="交换证据"), kind=kind)
+    assert hearings_standing(case(call), load_pack(Jurisdiction.CN)) == ()
+    heard = replace(call, summons_reason="公开开庭审理")
+    assert len(hearings_standing(case(heard), load_pack(Jurisdiction.CN))) == 1

@@ -110,7 +110,7 @@ def _of_the_year(
     """What the office's other hearings that took or take place and its attendance records of the year
     say about the hearing ``at``."""
     facts: dict[str, KnownFact] = {}
-    called = cases_called_to_court(who, session, at.year)
+    called = cases_called_to_court(who, session, date(at.year, 1, 1), date(at.year, 12, 31))
     others = [
         Hearing(other.id, day, _stands_for(other, pack))
         for other in facts_of_cases(who, session, [each for each in called if each != case.id]).values()

@@ -80,14 +80,14 @@ def _facts_of_some(who: Actor, session: Session, case_ids: Sequence[str]) -> dic
     return {case.id: case for case in _with_records(who, session, *cases)}
 
 
-def cases_called_to_court(who: Actor, session: Session, year: int) -> list[str]:
-    """The cases with a hearing in ``year`` that a confirmed paper sets, put off later or not."""
+def cases_called_to_court(who: Actor, session: Session, first: date, last: date) -> list[str]:
+    """The cases with a hearing from ``first`` to ``last`` that a paper sets, put off or not."""
     called = facts_named(who, session, FieldName.HEARING_AT)
     return list(
         dict.fromkeys(
             case_id
             for case_id, fact in called
-            if any(datetime.fromisoformat(at).year == year for at in fact.value)
+            if any(first <= at.date() <= last for at in _moments(fact.value))
         )
     )
 

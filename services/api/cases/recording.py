@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.audit.store import record
+from services.api.cases.facts import facts_of_case
 from services.api.cases.record import EffectRecord, EventRecord, PartyServiceRecord
 from services.api.cases.records import get_record
 from services.api.cases.store import get_case
 from services.api.db import now
 from services.api.documents.store import get_paper
 from services.api.errors import Conflict, Unacceptable
+from services.law.calendar import chinese
 from services.law.facts import ConfirmedBy
-from services.vocabulary import RECORDED_EVENTS, PaperKind
+from services.law.pack import load_pack
+from services.law.proceeding import hearings_standing
+from services.vocabulary import RECORDED_EVENTS, EventKind, PaperKind
 
 Row = TypeVar("Row", EventRecord, EffectRecord, PartyServiceRecord)
 _RULINGS = (
@@ -39,11 +43,15 @@ def record_event(
     case_number: str | None = None,
     note: str = "",
 ) -> EventRecord:
-    """Record that ``kind`` happened ``on`` a day. Unacceptable for an unknown kind or a future day."""
+    """Record that ``kind`` happened ``on`` a day. Unacceptable for an unknown kind or a future day; a
+    cancelled hearing is told by the day it was set for."""
     if kind not in set(RECORDED_EVENTS):
         raise Unacceptable("unknown_choice", f"没有“{kind}”这种事项。", "请从列表中选择。")
-    _not_ahead(on, today)
     get_case(who, session, case_id)
+    if kind == EventKind.HEARING_CANCELLED:
+        _is_hearing(who, session, case_id, on)
+    else:
+        _not_ahead(on, today)
     row = EventRecord(
         organisation_id=who.organisation_id,
         case_id=case_id,
@@ -135,6 +143,18 @@ def _case_of_ruling(who: Actor, session: Session, paper_id: str) -> str:
 def _not_ahead(on: date, today: date) -> None:
     if on > today:
         raise Unacceptable("in_future", "日期晚于今天。", "请填写已经发生的日期。")
+
+
+def _is_hearing(who: Actor, session: Session, case_id: str, on: date) -> None:
+    facts = facts_of_case(who, session, case_id)
+    days = {at.date() for at in hearings_standing(facts, load_pack(facts.office.jurisdiction))}
+    if on not in days:
+        listed = "、".join(map(chinese, sorted(days)))
+        raise Unacceptable(
+            "no_such_hearing",
+            f"这个案件没有定在{chinese(on)}的开庭。",
+            f"请填写原定的开庭日期：{listed}。" if listed else "请先确认传票。",
+        )
 
 
 def _person(who: Actor) -> str:

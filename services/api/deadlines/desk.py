@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
+from services.api.accounts.law_office import law_office
+from services.api.accounts.store import office
 from services.api.cases.case import Case
-from services.api.cases.facts import paper_facts
+from services.api.cases.facts import cases_called_to_court, facts_of_cases, paper_facts
 from services.api.cases.store import cases_by_id
 from services.api.deadlines.derive import DutyState, DutyView, duties_if_confirmed, duties_of_office
 from services.api.documents.document import Document, Paper
@@ -19,9 +21,12 @@ from services.api.documents.store import (
     documents_by_id,
     list_documents,
     papers_asked_about,
+    papers_by_id,
     receipts,
 )
 from services.law.facts import PaperFacts
+from services.law.pack import load_pack
+from services.law.proceeding import calls_to_hearings
 from services.vocabulary import DocumentState, ReviewState
 
 HEARING_DAYS = 14
@@ -129,19 +134,24 @@ def waiting_papers(
 
 
 def hearings_ahead(who: Actor, session: Session, day: date, days: int = HEARING_DAYS) -> list[Hearing]:
-    """Hearings of confirmed papers from ``day`` on, in time order; one line per case and time."""
-    papers = confirmed_papers(who, session)
-    cases = cases_by_id(who, session, *(paper.case_id for paper in papers if paper.case_id))
+    """Hearings that stand from ``day`` on, in time order; one line per case and time."""
     last = day + timedelta(days=days)
-    seen: dict[tuple[str | None, datetime], Hearing] = {}
-    for paper, facts in zip(papers, paper_facts(who, session, papers), strict=True):
-        for at in facts.hearing_at:
-            if day <= at.date() <= last:
-                seen.setdefault(
-                    (paper.case_id, at),
-                    Hearing(at, paper, facts, facts.hearing_place, cases.get(paper.case_id or "")),
-                )
-    return sorted(seen.values(), key=lambda hearing: hearing.at)
+    called = cases_called_to_court(who, session, day, last)
+    known = facts_of_cases(who, session, called)
+    pack = load_pack(law_office(office(who, session)).jurisdiction)
+    ahead = [
+        (at, facts, case_id)
+        for case_id in called
+        for at, facts in calls_to_hearings(known[case_id], pack).items()
+        if day <= at.date() <= last
+    ]
+    cases = cases_by_id(who, session, *called)
+    papers = papers_by_id(who, session, *(facts.id for _, facts, _ in ahead))
+    found = [
+        Hearing(at, papers[facts.id], facts, facts.hearing_place, cases.get(case_id))
+        for at, facts, case_id in ahead
+    ]
+    return sorted(found, key=lambda hearing: hearing.at)
 
 
 def _documents(who: Actor, session: Session, *states: DocumentState) -> tuple[Document, ...]:

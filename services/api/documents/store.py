@@ -174,6 +174,13 @@ def get_paper(who: Actor, session: Session, paper_id: str) -> Paper:
     return row
 
 
+def papers_by_id(who: Actor, session: Session, *paper_ids: str) -> dict[str, Paper]:
+    rows = session.scalars(
+        select(Paper).where(Paper.organisation_id == who.organisation_id, Paper.id.in_(paper_ids))
+    )
+    return {row.id: row for row in rows}
+
+
 def take_paper(who: Actor, session: Session, paper_id: str, version: int) -> Paper:
     """The paper locked for a change, its version raised by one. Changed when ``version`` is stale."""
     row = session.scalar(

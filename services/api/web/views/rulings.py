@@ -104,6 +104,7 @@ _EVENT_GROUPS = {
         EventKind.OBSTACLE_REMOVED,
     ),
     "诉讼中": (
+        EventKind.HEARING_CANCELLED,
         EventKind.JOINT_CLAIM_RAISED,
         EventKind.ACT_CHANGED,
         EventKind.FINE_RECEIVED,
