@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,7 @@ def test_a_text_that_is_no_usable_notice_is_refused_and_nothing_changes(
     answer = client.post("/calendar/read", data={"text": text})
     assert answer.status_code == 422
     assert words in answer.text
+    assert escape(text).replace("&#x27;", "&#39;") in answer.text, "still there to be put right"
     assert "2028" not in client.get("/calendar").text
 
 

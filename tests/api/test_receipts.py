@@ -380,6 +380,7 @@ def test_what_was_sent_by_mistake_stands_on_the_ledger_until_it_is_returned(
     text = "\n".join(each.text for each in Word(BytesIO(letter.content)).paragraphs)
     for words in ("关于退回错送传票的函", COURT, OTHER, NUMBER, OFFICE, "2026年3月2日"):
         assert words in text
+    assert "填制依据" not in text, "no notice asks for this letter"
 
     early = {"on": "2099-01-01", "how": "邮寄退回"}
     path = f"/api/v1/received/tasks/{task['key']}/done"

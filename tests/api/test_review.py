@@ -28,6 +28,7 @@ from services.api.documents.store import (
     fact_history,
     get_paper,
     papers_of,
+    papers_of_case,
     receipts,
 )
 from services.api.errors import Changed, Conflict, NotFound, Unacceptable
@@ -53,7 +54,7 @@ from services.vocabulary import (
     Standing,
 )
 from tests.api.conftest import TODAY, ReadIn
-from tests.api.readings import NUMBER, HandReaders, extraction, field, response_notice, summons
+from tests.api.readings import NUMBER, OFFICE, HandReaders, extraction, field, response_notice, summons
 
 RECEIVED = date(2026, 3, 5)
 
@@ -473,6 +474,34 @@ def test_a_case_number_corrected_after_confirming_is_the_one_later_papers_are_fi
         assert confirm_paper(who, session, other.id, version=1).case_id != case_id
         with pytest.raises(Conflict):
             correct_fact(who, session, other.id, FieldName.CASE_NUMBER, right, version=2)
+
+
+def test_a_case_is_called_after_its_parties_or_its_number_as_they_stand_now(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders, called: str
+) -> None:
+    right = "（2026）渝0109行初9902号"
+
+    def title() -> str:
+        return get_case(who, session, called).title
+
+    with service.database.transaction() as session:
+        [paper] = papers_of_case(who, session, called)
+        assert title() == NUMBER
+        correct_fact(who, session, paper.id, FieldName.CASE_NUMBER, right, version=paper.version)
+        assert title() == right
+    readers.answers[b"notice"] = extraction([response_notice(right)])
+    _, [notice] = read_in(b"notice", "notice.pdf")
+    with service.database.transaction() as session:
+        assert confirm_paper(who, session, notice.id, version=1).case_id == called
+        assert title() == f"钟离若兰 诉 {OFFICE}"
+        plaintiff = next(
+            fact
+            for fact in current_facts(who, session, notice.id)
+            if fact.field == "party" and fact.value["role"] == "plaintiff"
+        )
+        name = {**plaintiff.value, "name": "钟离若岚"}
+        correct_fact(who, session, notice.id, "party", name, version=2, ordinal=plaintiff.ordinal)
+        assert title() == f"钟离若岚 诉 {OFFICE}"
 
 
 def test_exhibits_do_not_hide_what_waits_behind_them(

@@ -20,6 +20,13 @@ from services.api.review.values import checked_value, classes_named
         ("advice_reply_months", "2", 2),
         ("act_number", "云自然资罚〔2023〕7号", "云自然资罚〔2023〕7号"),
         ("case_number", "(2023) 渝0109行初45号", "（2023）渝0109行初45号"),
+        ("case_number", "（2023）渝0109行初045号", "（2023）渝0109行初45号"),
+        ("case_number", "【2023】渝0109行初45号", "（2023）渝0109行初45号"),
+        ("case_number", "（2023年）渝0109行初45", "（2023）渝0109行初45号"),
+        ("case_number", "2023渝0109行初45号", "（2023）渝0109行初45号"),
+        ("case_number", "(2014)碚法行初字第00023号", "（2014）碚法行初字第23号"),
+        ("prior_case_number", "（2023）渝01行终12号之一", "（2023）渝01行终12号之一"),
+        ("case_number", "碚府复〔2025〕41号", "碚府复（2025）41号"),
         ("hearing_at", "2023-06-07T09:00", ["2023-06-07T09:00"]),
         (
             "hearing_at",
@@ -46,6 +53,10 @@ def test_a_typed_value_takes_the_form_of_its_field(field: str, typed: Any, value
         ("effective_on", "八月一日"),
         ("evidence_days", "400"),
         ("nonsense", "x"),
+        ("advice_reply_months", "300"),
+        ("case_number", "abc"),
+        ("case_number", "行初45号"),
+        ("case_number", "2023"),
         ("issued_on", "26.11.18"),
         ("issued_on", "2026-02-30"),
         ("issued_on", "2026-11-18至2026-11-20"),
@@ -57,6 +68,17 @@ def test_a_typed_value_takes_the_form_of_its_field(field: str, typed: Any, value
 def test_a_value_that_cannot_be_one_is_refused(field: str, typed: str) -> None:
     with pytest.raises(Unacceptable):
         checked_value(field, typed)
+
+
+def test_the_hint_speaks_of_the_unit_of_the_field() -> None:
+    for field, words in (
+        ("advice_reply_months", "月数"),
+        ("fee_days", "天数"),
+        ("case_number", "案号"),
+    ):
+        with pytest.raises(Unacceptable) as refusal:
+            checked_value(field, "x")
+        assert words in refusal.value.remedy
 
 
 def test_classes_are_typed_by_their_names_or_codes() -> None:

@@ -12,7 +12,7 @@ from services.api.cases.case import Case, Proceeding
 from services.api.documents.document import Fact, Paper
 from services.api.documents.store import current_facts, papers_of_case
 from services.api.errors import Conflict
-from services.vocabulary import FieldName, Role
+from services.vocabulary import FieldName, ReviewState, Role, Stage, Standing
 
 _PLAINTIFF_SIDE = (Role.PLAINTIFF, Role.APPELLANT, Role.RETRIAL_APPLICANT, Role.ENFORCEMENT_APPLICANT)
 _DEFENDANT_SIDE = (Role.DEFENDANT, Role.APPELLEE, Role.RETRIAL_RESPONDENT, Role.ENFORCEMENT_RESPONDENT)
@@ -46,6 +46,8 @@ def file_paper(who: Actor, session: Session, paper: Paper, case_id: str | None =
     paper.case_id = case.id
     if before != case.id:
         record(who, session, "paper.filed", ("paper", paper.id), before=before, after=case.id)
+    session.flush()
+    retitle(who, session, case, paper)
     return case
 
 
@@ -68,6 +70,27 @@ def refile_paper(who: Actor, session: Session, paper: Paper) -> None:
     for proceeding in store.proceedings_of(who, session, case.id):
         if proceeding.case_number not in carried:
             session.delete(proceeding)
+    retitle(who, session, case, paper)
+
+
+def retitle(who: Actor, session: Session, case: Case, paper: Paper) -> None:
+    """Name the case after its parties as its papers name them now, the first instance before others,
+    or after its number. ``paper``: one just filed, which counts before it is confirmed."""
+    papers = [
+        each
+        for each in papers_of_case(who, session, case.id)
+        if (each.review_state == ReviewState.CONFIRMED or each.id == paper.id)
+        and each.copy_of is None
+        and each.standing != Standing.ATTACHED
+    ]
+    by_paper: dict[str, list[Fact]] = {each.id: [] for each in papers}
+    for fact in current_facts(who, session, *by_paper):
+        by_paper[fact.paper_id].append(fact)
+    first = sorted(papers, key=lambda each: each.stage != Stage.FIRST)
+    told = [by_paper[each.id] for each in first]
+    names = (_title(facts) for facts in told)
+    numbers = (_text_of(facts, FieldName.CASE_NUMBER) for facts in told)
+    case.title = next((t for t in (*names, *numbers) if t), case.title)
 
 
 def _new_case(who: Actor, session: Session, facts: list[Fact], number: str) -> Case:

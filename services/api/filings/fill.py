@@ -60,7 +60,9 @@ class FilledForm:
     @property
     def checked(self) -> str:
         """What the file says of the rules behind it: which document, and until when its text was
-        checked for changes."""
+        checked for changes; nothing where no document asks for the form."""
+        if not self.form.document:
+            return ""
         day = load_pack(Jurisdiction(self.form.id.split(".")[0])).checked_as_of
         return f"填制依据：{self.form.document}，条文核对至{day.year}年{day.month}月{day.day}日"
 
@@ -81,7 +83,7 @@ def fill(form: FormSpec, sheet: CaseSheet, typed: Mapping[str, str] | None = Non
 
 def _cell(spec: CellSpec, sheet: CaseSheet, given: Mapping[str, str]) -> Cell:
     value = _value(spec, sheet)
-    if isinstance(value, Missing) and spec.key in given and spec.by_hand is None:
+    if isinstance(value, Missing) and spec.key in given and spec.typable:
         value = Filled(given[spec.key], (Basis(BasisKind.PERSON, sheet.filled_by_id),))
     if isinstance(value, Filled):
         return Cell(spec.key, spec.label, value.text, value.basis)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import model_validator
 
-from services.api.filings.values import RULE_VALUES, VALUES
+from services.api.filings.values import COUNTED, RULE_VALUES, VALUES
 from services.law.pack import load_pack
 from services.law.strict_yaml import StrictModel, Tuple, read_strictly
 from services.resources import rules_folder
@@ -40,7 +40,7 @@ class CellSpec(StrictModel):
     @property
     def typable(self) -> bool:
         """Whether a person may fill the cell when no fact does."""
-        return self.text is None and self.by_hand is None
+        return self.text is None and self.by_hand is None and self.value not in COUNTED
 
     @model_validator(mode="after")
     def _one_source(self) -> CellSpec:

@@ -62,7 +62,8 @@ def draw_letter(filled: FilledForm, *, demo: bool = False) -> bytes:
     document = Document(rendered)  # docxtpl leaves headers that python-docx no longer reaches
     _fit_sender(document, sender)
     _place_signature(document, sender, filled.cell(letter.dated.key).text)
-    _say_what_was_checked(document, filled.checked)
+    if filled.checked:
+        _say_what_was_checked(document, filled.checked)
     if demo:
         _watermark(document)
     out = BytesIO()

@@ -259,7 +259,7 @@ def _received_on(sheet: CaseSheet) -> Value:
     """The receipt day of the papers that opened the case for us, the earliest one recorded."""
     day = _first_receipt(sheet)
     if day is None:
-        return Missing("收到日期还没有填写")
+        return Missing("还没有填写收到日期，请先在文书页填写")
     receipts = (paper.receipt_id for paper in sheet.papers if paper.received_on == day)
     return Filled(chinese_date(day), tuple(Basis(BasisKind.RECEIPT, each) for each in receipts if each))
 
@@ -327,3 +327,7 @@ RULE_VALUES: dict[str, Callable[[CaseSheet, str], Value]] = {
     "duty_done": _duty_done,
     "duty_due": _duty_due,
 }
+
+# Days that deadlines are counted from, or that follow from them: entered where they count, never typed
+# into a form, or its cells contradict each other.
+COUNTED = frozenset({"received_on", *RULE_VALUES})

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.audit.store import record
-from services.api.cases.match import file_paper, refile_paper
+from services.api.cases.match import file_paper, refile_paper, retitle
+from services.api.cases.store import get_case
 from services.api.db import new_id
 from services.api.documents import store
 from services.api.documents.document import Acknowledgement, Fact, Paper, PaperReceipt
@@ -50,8 +51,11 @@ def correct_fact(
         _supersede(who, session, paper, FieldName.CAUSE_CODE, None)
     if field == "operative":
         _settle_outcome(who, session, paper, before, after)
-    if field == FieldName.CASE_NUMBER and paper.review_state == ReviewState.CONFIRMED:
-        refile_paper(who, session, paper)
+    if paper.review_state == ReviewState.CONFIRMED and paper.case_id:
+        if field == FieldName.CASE_NUMBER:
+            refile_paper(who, session, paper)
+        elif field == "party":
+            retitle(who, session, get_case(who, session, paper.case_id), paper)
     return after
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.api.errors import Unacceptable
 from services.api.typed import read_day, read_moment
+from services.extractor.text.case_numbers import loose_case_number
 from services.vocabulary import (
     DATE_FIELDS,
     DAY_COUNT_FIELDS,
@@ -20,8 +21,6 @@ from services.vocabulary import (
     PartyType,
     Role,
 )
-
-DAY_COUNTS = DAY_COUNT_FIELDS | {FieldName.ADVICE_REPLY_MONTHS}
 
 
 class _Representative(BaseModel):
@@ -123,10 +122,18 @@ def _texts(value: Any) -> list[str]:
 
 
 def _day_count(value: Any) -> int:
-    days = int(value)
-    if not 0 < days <= 365:
-        raise ValueError(days)
-    return days
+    return _counted(value, 365)
+
+
+def _month_count(value: Any) -> int:
+    return _counted(value, 24)
+
+
+def _counted(value: Any, most: int) -> int:
+    number = int(value)
+    if not 0 < number <= most:
+        raise ValueError(number)
+    return number
 
 
 def _hearing_times(value: Any) -> list[str]:
@@ -138,11 +145,16 @@ def _hearing_times(value: Any) -> list[str]:
 
 
 def _case_number(value: Any) -> str:
-    """Full-width brackets, no spaces: the form cases are matched by."""
+    """The form cases are matched by: full-width brackets, no spaces, no leading zeros."""
     text = "".join(str(value).split())
-    for half, full in (("(", "（"), (")", "）"), ("〔", "（"), ("〕", "）"), ("[", "（"), ("]", "）")):
-        text = text.replace(half, full)
-    return _text(text)
+    text = re.sub(r"[(〔\[【]", "（", re.sub(r"[)〕\]】]", "）", text))
+    text = f"{text}号" if text[-1:].isdigit() else text
+    number = loose_case_number(text, 0, len(text))
+    if number is not None and number.year:
+        return number.value
+    if not re.fullmatch(r".{0,20}（(?:19|20)\d{2}）.{1,40}号.{0,6}", text):
+        raise ValueError(text)
+    return text  # of another body: 碚府复（2025）41号
 
 
 def _day(value: Any) -> str:
@@ -151,13 +163,18 @@ def _day(value: Any) -> str:
 
 _SCALARS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DATE_FIELDS, _day),
-    **dict.fromkeys(DAY_COUNTS, _day_count),
+    **dict.fromkeys(DAY_COUNT_FIELDS, _day_count),
+    FieldName.ADVICE_REPLY_MONTHS: _month_count,
     FieldName.HEARING_AT: _hearing_times,
     FieldName.CASE_NUMBER: _case_number,
     FieldName.PRIOR_CASE_NUMBER: _case_number,
 }
+_A_NUMBER = "请按文书上的案号填写，如（2023）渝0109行初45号。"
 _HINTS: dict[str, str] = {
     **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18或2026年3月18日这样的日期。"),
-    **dict.fromkeys(DAY_COUNTS, "请填1到365之间的天数。"),
+    **dict.fromkeys(DAY_COUNT_FIELDS, "请填1到365之间的天数。"),
+    FieldName.ADVICE_REPLY_MONTHS: "请填1到24之间的月数。",
+    FieldName.CASE_NUMBER: _A_NUMBER,
+    FieldName.PRIOR_CASE_NUMBER: _A_NUMBER,
     FieldName.HEARING_AT: "请写成2026-03-18 09:00或2026年3月18日上午9时这样的时间。",
 }

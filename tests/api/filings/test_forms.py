@@ -153,6 +153,15 @@ def test_what_a_person_types_never_replaces_a_fact() -> None:
     assert register(notice(), typed={"cause": "别的案由"}).cell("cause").text == "行政处罚"
 
 
+def test_a_day_that_deadlines_hang_on_is_entered_where_it_counts_and_never_typed_into_a_form() -> None:
+    filled = case_filing(notice(received_on=None), typed={"received_on": "2026年11月12日"})
+    assert "2026年11月12日" not in filled.cell("opening").text
+    assert "先在文书页填写" in (filled.cell("received_on").gap or "")
+    for place in shipped_jurisdictions():
+        for form in forms_of(place).values():
+            assert not [c.key for c in form.body.cells() if c.value == "received_on" and c.typable]
+
+
 def test_a_sentence_carries_the_facts_of_all_it_quotes() -> None:
     title = case_filing(notice()).cell("title")
     assert title.text == f"关于钟山海诉{BUREAU}（行政处罚）一案应诉情况备案的函"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.api.cases.case import Case
+from services.api.errors import ServiceError
 from services.api.web.views import dates
 from services.law.calendar import Calendar, DayKind, HolidayYear, with_year
 from services.law.changes import Change
@@ -34,7 +35,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """Everything calendar.html shows."""
+    """Everything calendar.html shows. ``pasted``: a notice that could not be read, still in its box,
+    with the ``problem``."""
 
     year: int
     years: tuple[int, ...]
@@ -44,6 +46,8 @@ class CalendarPage:
     next_year: int
     entered: bool
     may_enter: bool
+    pasted: str = ""
+    problem: ServiceError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from services.api.deadlines.moved import MovedDuty
 from services.api.web.views import dates
+from services.law.moves import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,18 @@ def _row(moved: MovedDuty, today: date) -> MoveRow:
         before=_days(move.shown.target, move.shown.due, today),
         after=_days(now.headline, now.count.due, today) if now else "不再需要",
         since=_since(moved, today),
-        words=move.kept.label if move.kept else move.cause.label,
+        words=_why(move),
         kept=move.kept is not None,
         decide=move.to_decide,
     )
+
+
+def _why(move: Move) -> str:
+    if move.kept:
+        return move.kept.label
+    if move.now is None:
+        return "引起它的文书、开庭或者裁判效力已变"
+    return move.cause.label
 
 
 def _days(target: date | None, due: date | None, today: date) -> str:
