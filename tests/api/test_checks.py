@@ -7,9 +7,11 @@ from dataclasses import replace
 from services.api.accounts.account import Actor
 from services.api.documents.checks import checks_of_document, checks_of_reading
 from services.api.documents.store import papers_of
+from services.api.holidays.entered import EnteredYear
 from services.api.review.confirm import confirm_paper, correct_fact, retype_paper
 from services.api.service import Service
-from services.extractor.result import Paper
+from services.extractor.result import Field, Paper
+from services.law.calendar import national_calendar
 from services.vocabulary import FieldName, PaperKind, PartyType, Role, Standing
 from tests.api.conftest import ReadIn
 from tests.api.readings import (
@@ -20,6 +22,7 @@ from tests.api.readings import (
     field,
     party,
     response_notice,
+    source,
 )
 
 OTHER = "（2026）渝0109行初9955号"
@@ -102,7 +105,7 @@ def test_another_office_s_papers_are_never_compared_with_ours(
 
 
 def test_a_reading_says_its_checks_as_the_command_line_does() -> None:
-    said = checks_of_reading(extraction([response_notice(), summons(OTHER)]))
+    said = checks_of_reading(extraction([response_notice(), summons(OTHER)]), national_calendar())
     assert [(each["code"], each["places"]) for each in said] == [
         (
             "case_numbers_differ",
@@ -112,3 +115,25 @@ def test_a_reading_says_its_checks_as_the_command_line_does() -> None:
             ],
         )
     ]
+
+
+def test_a_year_a_person_entered_is_checked_like_a_published_one(
+    service: Service, who: Actor, readers: HandReaders, read_in: ReadIn
+) -> None:
+    """Otherwise a hearing on a public holiday of next year would be asked about by nobody."""
+    summoned = summons()
+    summoned.fields[FieldName.HEARING_AT] = Field(["2027-01-01T09:00"], source("开庭"), 0.98, "hand")
+    readers.answers[b"summons"] = extraction([summoned])
+    document, _ = read_in(b"summons")
+    content = {
+        "year": 2027,
+        "notice": {"title": "虚构的通知", "number": "虚构〔2026〕9号", "issued_on": "2026-11-20"},
+        "holidays": [{"name": "元旦", "first": "2027-01-01", "last": "2027-01-03"}],
+        "makeup_workdays": [],
+    }
+    with service.database.transaction() as session:
+        assert checks_of_document(who, session, document.id) == ()
+        session.add(EnteredYear(year=2027, content=content, text="", by_user=who.user_id or ""))
+        session.flush()
+        [check] = checks_of_document(who, session, document.id)
+    assert check.code == "hearing_on_rest_day"

@@ -41,24 +41,36 @@ NAMELESS = """() => {
 }"""
 
 
-def crowded(desk: Desk, cases: int) -> tuple[str, str]:
+LONG_NAME = "重庆岚屿物业服务有限责任公司北碚区第二分公司"
+
+
+def crowded(desk: Desk, cases: int, plaintiff: str = "") -> tuple[str, str]:
     """A desk full of work: ids of one case and of one paper that waits."""
     case_id = ""
     for i in range(cases):
         number = f"（2026）渝0109行初99{i:02d}号"
+        name = plaintiff or f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}"
         _, papers = lay(
             desk,
-            [notice(number, f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}", issued_on="2026-05-29")],
+            [
+                notice(
+                    number,
+                    plaintiff or f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}",
+                    issued_on="2026-05-29",
+                )
+            ],
             name=f"通知{i}.pdf",
         )
         case_id = confirmed(desk, papers[0], received_on=f"2026-0{6 + i % 2}-{1 + i % 9:02d}")
         _, papers = lay(
-            desk, [summons(number, "欧阳青", f"2026-07-{13 + i % 10}T09:30")], name=f"传票{i}.pdf"
+            desk,
+            [summons(number, plaintiff or "欧阳青", f"2026-07-{13 + i % 10}T09:30")],
+            name=f"传票{i}.pdf",
         )
         confirmed(desk, papers[0])
     _, papers = lay(
         desk,
-        [notice("（2026）渝0109行初9999号", "重庆岚屿物业服务有限责任公司北碚区第二分公司")],
+        [notice("（2026）渝0109行初9999号", LONG_NAME)],
         name="一个名字特别长的文件_法院专递_扫描件_第二次重新扫描_20260709_最终版_不要删.pdf",
     )
     return case_id, papers[0]
@@ -83,10 +95,10 @@ def test_nothing_runs_out_of_its_frame(page: Page, desk: Desk, size: tuple[int, 
         assert page.evaluate(RUNS_OUT) == [], path
 
 
-@pytest.mark.parametrize("cases", [0, 1, 3, 14])
-def test_today_prints_on_exactly_one_sheet(page: Page, desk: Desk, cases: int) -> None:
+@pytest.mark.parametrize(("cases", "plaintiff"), [(0, ""), (1, ""), (3, LONG_NAME), (14, "")])
+def test_today_prints_on_exactly_one_sheet(page: Page, desk: Desk, cases: int, plaintiff: str) -> None:
     if cases:
-        crowded(desk, cases)
+        crowded(desk, cases, plaintiff)
     page.goto("/")
     printed = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(printed) == 1

@@ -18,8 +18,9 @@ from services.agencies import same_agency
 from services.api.accounts.account import Actor
 from services.api.documents import store
 from services.api.documents.document import Fact, Paper
+from services.api.holidays.store import calendar_in_force
 from services.extractor.text.case_numbers import court_of_number
-from services.law.calendar import national_calendar
+from services.law.calendar import Calendar
 from services.law.checks import Finding, PaperSaid, check_case, check_papers, paper_said
 from services.vocabulary import ReviewState
 
@@ -54,10 +55,10 @@ class Check:
         return self.touches(paper_id) and paper_id not in self.seen_by
 
 
-def checks_of_reading(extraction: Mapping[str, Any]) -> list[dict[str, object]]:
+def checks_of_reading(extraction: Mapping[str, Any], calendar: Calendar) -> list[dict[str, object]]:
     """The contract's ``checks`` of ``yingsu.extraction/1`` JSON, as it was read."""
     said = [paper_said(index, paper) for index, paper in enumerate(extraction["papers"])]
-    return [finding.to_json() for finding in _within_file(said)]
+    return [finding.to_json() for finding in _within_file(said, calendar)]
 
 
 def checks_of_document(who: Actor, session: Session, document_id: str) -> tuple[Check, ...]:
@@ -86,10 +87,13 @@ def _checks(who: Actor, session: Session, document_ids: Sequence[str]) -> tuple[
         facts[fact.paper_id].append(fact)
     seen = store.acknowledged(who, session, *ids)
     inside = {paper.id for paper in own}
+    calendar = calendar_in_force(session)
     found: dict[str, Check] = {}
     for group, whole_file in (*((g, True) for g in files), *((g, False) for g in filed)):
         said = [paper_said(index, _stored(each, facts[each.id])) for index, each in enumerate(group)]
-        findings = _within_file(said) if whole_file else check_case(said, same_party=same_agency)
+        findings = (
+            _within_file(said, calendar) if whole_file else check_case(said, same_party=same_agency)
+        )
         for finding in findings:
             check = _check(finding, group, facts, seen)
             if any(place.paper.id in inside for place in check.places):
@@ -104,8 +108,8 @@ def _grouped(papers: Iterable[Paper], by: Callable[[Paper], str | None]) -> list
     return list(groups.values())
 
 
-def _within_file(said: Sequence[PaperSaid]) -> tuple[Finding, ...]:
-    return check_papers(said, national_calendar(), court_of=court_of_number, same_party=same_agency)
+def _within_file(said: Sequence[PaperSaid], calendar: Calendar) -> tuple[Finding, ...]:
+    return check_papers(said, calendar, court_of=court_of_number, same_party=same_agency)
 
 
 def _compared(papers: Iterable[Paper]) -> list[Paper]:

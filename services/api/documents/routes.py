@@ -22,6 +22,7 @@ from services.api.documents.schema import (
     paper_out,
 )
 from services.api.errors import problem_responses
+from services.api.holidays.store import calendar_in_force
 from services.vocabulary import DocumentState
 
 router = APIRouter(prefix="/api/v1", tags=["原件和文书"], responses=problem_responses(401))
@@ -59,13 +60,14 @@ def get_document(document_id: str, service: The, who: Who) -> DocumentDetail:
         received = store.receipts(who, session, *ids)
         run = store.latest_run(who, session, document_id)
         checks = checks_of_document(who, session, document_id)
+        calendar = calendar_in_force(session)
     return DocumentDetail(
         **document_out(row).model_dump(),
         papers=[paper_out(paper, facts, received.get(paper.id)) for paper in papers],
         checks=[check_out(each) for each in checks],
         extraction={
             **with_loss(run.extraction),
-            "checks": checks_of_reading(run.extraction),
+            "checks": checks_of_reading(run.extraction, calendar),
         }
         if run
         else None,

@@ -42,6 +42,34 @@
     /* An open menu closes when something else is clicked. */
     document.querySelectorAll('.menu[open]').forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
+  /* One sheet of A4. The server guesses how many rows fit; here they are measured as they print, and the
+     farthest dates give way first, counted under their list. */
+  function rowsOf(line) {
+    var list = line.previousElementSibling, rows = [];
+    if (list && /^(TABLE|UL)$/.test(list.tagName)) return Array.from(list.querySelectorAll('tr, li'));
+    for (; list && list.classList.contains('due'); list = list.previousElementSibling) rows.unshift(list);
+    return rows;
+  }
+  window.addEventListener('beforeprint', function () {
+    var sheet = document.querySelector('[data-sheet]'), styles = document.querySelector('link[media="print"]');
+    if (!sheet || !styles) return;
+    styles.media = 'all';
+    document.documentElement.classList.add('as-printed');
+    var lines = Array.from(sheet.querySelectorAll('[data-fit]'));
+    lines.sort(function (a, b) { return a.dataset.fit - b.dataset.fit; });
+    var most = 273 / 25.4 * 96; /* 297 mm less the margins of @page in print.css, and a hair */
+    lines.forEach(function (line) {
+      var rows = rowsOf(line).filter(function (row) { return !row.classList.contains('noprint'); });
+      while (rows.length && document.body.scrollHeight > most) {
+        rows.pop().classList.add('noprint');
+        line.dataset.left = Number(line.dataset.left) + 1;
+        line.querySelector('span').textContent = line.dataset.left;
+        line.classList.remove('noprint');
+      }
+    });
+    document.documentElement.classList.remove('as-printed');
+    styles.media = 'print';
+  });
   window.yingsu = { toast: toast, wordsOf: wordsOf };
   /* A message carried over a change of page. */
   var carried = window.sessionStorage.getItem('toast');

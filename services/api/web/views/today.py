@@ -292,7 +292,8 @@ def _later_title(later: Sequence[DueRow]) -> str:
     return first if first == last else f"{first}至{last}"
 
 
-# One sheet of A4 holds 236 mm below its head. Heights in mm, as the browser prints them.
+# One sheet of A4 holds 236 mm below its head. Heights in mm of rows that do not wrap: the browser
+# measures them and takes off what is still too much (app.js).
 _SHEET, _SECTION, _DUE, _LINE, _SIDE, _HEARING, _NOTE = 236.0, 11.0, 19.0, 6.4, 11.5, 17.0, 6.0
 
 
