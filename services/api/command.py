@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
-import sys
 import threading
 from contextlib import suppress
 
-import structlog
 import typer
 import uvicorn
 
@@ -18,6 +15,7 @@ from services.api.administration.office import set_password
 from services.api.app import create_app, start, stop
 from services.api.db import Database
 from services.api.errors import ServiceError
+from services.api.logs import log_to_stderr
 from services.api.migrations import upgrade
 from services.api.service import open_service
 from services.api.settings import Settings
@@ -85,21 +83,6 @@ def set_user_password(settings: Settings, login: str, password: str) -> None:
     finally:
         database.dispose()
     typer.echo(f"{login}的密码已设置。")
-
-
-def log_to_stderr() -> None:
-    """One JSON object per line on stderr, keys English, no personal data."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # stderr as it is by then
-    )
 
 
 def _refuse_without_passwords(settings: Settings) -> None:

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from services.api.app import start, stop
-from services.api.command import log_to_stderr, serve
+from services.api.command import serve
 from services.api.deadlines.derive import DutyView, duties_if_confirmed, duties_of_case
 from services.api.demo.load import DemoDocument, Watch, load_demo
 from services.api.demo.story import read_story
 from services.api.documents.store import current_facts, get_document, papers_of
+from services.api.logs import log_to_stderr
 from services.api.service import Service, open_service
 from services.api.settings import Settings, demo_folder
 from services.resources import samples_folder

@@ -10,7 +10,6 @@ import typer
 
 from services.api.accounts.account import Actor
 from services.api.accounts.store import offices, service_actor
-from services.api.command import log_to_stderr
 from services.api.inbox import store
 from services.api.inbox.account import MailAccount
 from services.api.inbox.audit import audit
@@ -19,6 +18,7 @@ from services.api.inbox.fetch import place_of, take_in
 from services.api.inbox.server import MailServer
 from services.api.inbox.watch import open_waiting
 from services.api.jobs import exclusive
+from services.api.logs import log_to_stderr
 from services.api.migrations import upgrade
 from services.api.service import Service, open_service
 from services.api.settings import CHINA, Settings

@@ -40,6 +40,7 @@ import hashlib
 import logging
 import os
 import sys
+import traceback
 from typing import IO, Any
 
 from services.extractor.errors import MESSAGES, UnreadableFile
@@ -49,6 +50,7 @@ from services.extractor.result import Extraction, FileInfo, Problem
 Answer = tuple[dict[str, Any], bytes]
 
 _log = logging.getLogger(__name__)
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font of a scanner's PDF
 
 
 def main() -> int:
@@ -81,8 +83,10 @@ def _answer(header: dict[str, Any], body: bytes, answers: IO[bytes], tag: dict[s
         return {"error": {"code": error.code, "message": error.message}}, b""
     except BrokenPipeError:
         raise
-    except Exception:  # one bad file must not cost the next one its reader
-        _log.exception("%s failed", header.get("op"))
+    except Exception as error:  # one bad file must not cost the next one its reader
+        # Not the message: it may quote what was read.
+        frames = [f"{each.name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
+        _log.error("%s failed: %s in %s", header.get("op"), type(error).__qualname__, frames)
         problem = Problem("reading_failed", MESSAGES["reading_failed"])
         answer: dict[str, Any] = {"error": problem.to_json()}
         if header.get("op") == "extract":

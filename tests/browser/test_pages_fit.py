@@ -52,13 +52,7 @@ def crowded(desk: Desk, cases: int, plaintiff: str = "") -> tuple[str, str]:
         name = plaintiff or f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}"
         _, papers = lay(
             desk,
-            [
-                notice(
-                    number,
-                    plaintiff or f"欧阳青{'甲乙丙丁戊己庚辛壬癸'[i % 10]}",
-                    issued_on="2026-05-29",
-                )
-            ],
+            [notice(number, name, issued_on="2026-05-29")],
             name=f"通知{i}.pdf",
         )
         case_id = confirmed(desk, papers[0], received_on=f"2026-0{6 + i % 2}-{1 + i % 9:02d}")

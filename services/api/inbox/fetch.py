@@ -86,7 +86,7 @@ def take_in(
             try:
                 _store(who, service, server, mail_id, uid)
             except Refused as error:  # one mail the server will not give keeps no other out
-                log.warning("not_given", mail=mail_id, said=error.said[:100])
+                log.warning("not_given", mail=mail_id)
                 refused = error
         stored()
     if refused:
@@ -97,12 +97,12 @@ def take_in(
 def _store(who: Actor, service: Service, server: MailServer, mail_id: str, uid: int) -> None:
     try:
         raw = server.raw(uid)
-    except Refused as refused:
+    except Refused:
         if (
             uid in server.uids()
         ):  # still there, and not to be had: the server's fault, asked again later
             raise
-        log.info("gone", mail=mail_id, said=refused.said[:100])
+        log.info("gone", mail=mail_id)
         raw = None
     if raw is None:
         _settle(who, service, mail_id, MailState.GONE, GONE)
