@@ -1,23 +1,25 @@
 """The database: engine, sessions and the declarative base; SQLite by default, PostgreSQL by setting.
 
 One request or one job step is one transaction, opened by ``transaction()`` at the edge and committed
-there. No reading, rendering or network inside one.
+there. No reading of files, rendering or network inside one. What only looks uses ``reading()``: on
+SQLite a transaction takes the one write lock at once, and a long look would keep writers waiting.
 """
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Engine, MetaData, String, create_engine, event
+from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, String, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+_LOOKS = "yingsu_looks"  # execution option of connections that only read
 JsonColumn = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -83,7 +85,7 @@ def make_engine(url: str) -> Engine:
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -98,17 +100,40 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _begin_sqlite(connection: Connection) -> None:
+    looks = connection.get_execution_options().get(_LOOKS)
+    connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+
+
+class Look(Session):
+    """A session that changes nothing."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """RuntimeError when there is something to write."""
+        if self.new or self.deleted or any(map(self.is_modified, self.dirty)):
+            raise RuntimeError("a look writes nothing: use transaction()")
+        super().flush(objects)
+
+
 class Database:
-    """An engine with its session factory."""
+    """An engine with its session factories."""
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        looking = self.engine.execution_options(**{_LOOKS: True})
+        self._looks = sessionmaker(looking, class_=Look, expire_on_commit=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction: committed on leaving, rolled back on an exception."""
         with self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look, which keeps no writer waiting. RuntimeError when it would write."""
+        with self._looks.begin() as session:
             yield session
 
     def dispose(self) -> None:

@@ -35,7 +35,7 @@ def current_actor(
         if user is None:
             raise SignInNeeded("用户名或密码不对。")
         return store.actor_of(user)
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         user = store.active_user(session, request.session.get(_USER, ""))
         if user is not None and request.session.get(_SEAL) == _seal(user):
             return store.actor_of(user)

@@ -27,7 +27,7 @@ from services.law.changes import Change, KeptBecause, moved_by_calendar
 from services.law.duties import Duty, derive_duties
 from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
-from services.law.moves import Move, Shown, move_of, shown_as
+from services.law.moves import Move, Shown, as_shown, move_of, shown_as
 from services.law.recurring import recurring_duties
 from services.law.urgency import Urgency, urgency
 from services.vocabulary import PaperKind
@@ -62,11 +62,19 @@ class DutyView:
     urgency: Urgency | None  # as services.law sees the counted date; None when done or set by a person
     papers: tuple[PaperKind, ...] = ()  # kinds of the papers it rests on
     move: Move | None = None  # its dates differ from those last shown
+    last_shown: Shown | None = None  # under its present key
 
     @property
     def provisional(self) -> bool:
         """The counted date still lacks something, and no person has put one in its place."""
         return self.duty.count.provisional and self.set_by is None
+
+    @property
+    def unseen(self) -> Shown | None:
+        """What is to be kept of showing it now: it is shown for the first time, or a provisional day
+        was settled without a word. A move is kept when somebody takes note of it."""
+        now = as_shown(self.duty)
+        return now if self.move is None and not self.settled and self.last_shown != now else None
 
     @property
     def lapsed(self) -> bool:
@@ -211,9 +219,13 @@ def _views(
     shown: Mapping[str, Shown] | None = None,
 ) -> list[DutyView]:
     kinds = {paper.id: paper.kind for paper in facts.papers} if facts else {}
+    shown = shown or {}
     views = (
-        _view(
-            duty, case, _deeds(duty, actions), kinds, today, before=_before(duty, shown or {}, actions)
+        replace(
+            _view(
+                duty, case, _deeds(duty, actions), kinds, today, before=_before(duty, shown, actions)
+            ),
+            last_shown=shown.get(duty.key),
         )
         for duty in duties
     )

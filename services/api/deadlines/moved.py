@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.audit.store import record
 from services.api.cases.case import Case
 from services.api.cases.store import cases_by_id, get_case
+from services.api.db import Database
 from services.api.deadlines.actions import Act, act_on_duty, actions_by_key, completion
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.deadlines.duty_action import DutyAction
@@ -19,6 +22,7 @@ from services.api.deadlines.shown import note, remember, shown_by_key
 from services.api.errors import Conflict, Forbidden, NotFound
 from services.law.moves import Move, MoveCause, Shown, as_shown
 
+log = structlog.get_logger("yingsu.deadlines")
 KEPT_NOTE = "规则变动前已起算，决定仍按原日期"
 
 
@@ -35,8 +39,7 @@ class MovedDuty:
 
 
 def moved_of_case(who: Actor, session: Session, case_id: str, today: date) -> list[MovedDuty]:
-    """What moved in one case since it was last shown; what is shown now for the first time is
-    remembered."""
+    """What moved in one case since it was last shown."""
     return moved_among(who, session, case_id, duties_of_case(who, session, case_id, today))
 
 
@@ -45,7 +48,7 @@ def moved_among(
 ) -> list[MovedDuty]:
     """The same, of the duties of the case as derived already."""
     case = get_case(who, session, case_id)
-    shown = remember_shown(who, session, case_id, views)
+    shown = shown_by_key(who, session, case_id)[case_id]
     return _moved(case, views, shown, actions_by_key(who, session, case_id=case_id))
 
 
@@ -56,7 +59,6 @@ def moved_of_office(who: Actor, session: Session, views: Iterable[DutyView]) -> 
         if view.case is not None:
             by_case.setdefault(view.case.id, []).append(view)
     shown, actions = shown_by_key(who, session), actions_by_key(who, session)
-    remember(who, session, {id_: _fresh(views, shown[id_]) for id_, views in by_case.items()})
     cases = cases_by_id(who, session, *shown.keys(), *by_case)
     return [
         moved
@@ -65,13 +67,20 @@ def moved_of_office(who: Actor, session: Session, views: Iterable[DutyView]) -> 
     ]
 
 
-def remember_shown(
-    who: Actor, session: Session, case_id: str, views: Sequence[DutyView]
-) -> dict[str, Shown]:
-    """Keep what these duties of a case are shown with; what was known before, by key."""
-    shown = shown_by_key(who, session, case_id)[case_id]
-    remember(who, session, {case_id: _fresh(views, shown)})
-    return shown
+def keep_shown(who: Actor, database: Database, views: Iterable[DutyView]) -> None:
+    """Keep what these duties are shown with, in a transaction of its own: the look that derived them
+    keeps no writer waiting. Dates are shown even when that cannot be kept; the next page keeps it."""
+    fresh: dict[str, list[Shown]] = {}
+    for view in views:
+        if view.case is not None and (unseen := view.unseen):
+            fresh.setdefault(view.case.id, []).append(unseen)
+    if not fresh:
+        return
+    try:
+        with database.transaction() as session:
+            remember(who, session, fresh)
+    except SQLAlchemyError as error:
+        log.warning("shown_not_kept", error=type(error).__name__, cases=len(fresh))
 
 
 def take_note(
@@ -135,17 +144,6 @@ def _moved(
         if key not in alive and not each.provisional and not completion(actions.get(key, ()))
     ]
     return [MovedDuty(case, move) for move in moves]
-
-
-def _fresh(views: Iterable[DutyView], shown: Mapping[str, Shown]) -> list[Shown]:
-    """What is shown for the first time, and provisional days that were settled without a word."""
-    return [
-        now
-        for view in views
-        if view.move is None
-        and not view.settled
-        and shown.get(view.duty.key) != (now := as_shown(view.duty))
-    ]
 
 
 def _note(who: Actor, session: Session, case_id: str, moves: Iterable[Move]) -> None:

@@ -19,9 +19,9 @@ from services.api.deadlines.derive import (
 from services.api.deadlines.moved import (
     MovedDuty,
     decide_on_rule,
+    keep_shown,
     moved_of_case,
     moved_of_office,
-    remember_shown,
     take_note,
 )
 from services.api.errors import problem_responses
@@ -158,22 +158,22 @@ class ActionIn(BaseModel):
 
 @router.get("/deadlines", summary="本单位全部期限")
 def get_deadlines(service: The, who: Who) -> DutyList:
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         views = duties_of_office(who, session, service.today())
-        moved_of_office(who, session, views)  # remembers what was shown
-        return _list(views)
+    keep_shown(who, service.database, views)
+    return _list(views)
 
 
 @router.get("/deadlines/changes", summary="变动的期限")
 def get_moves(service: The, who: Who) -> MoveList:
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         views = duties_of_office(who, session, service.today())
         return _moves(moved_of_office(who, session, views))
 
 
 @router.get("/cases/{case_id}/deadlines/changes", summary="一个案件变动的期限")
 def get_case_moves(case_id: str, service: The, who: Who) -> MoveList:
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         return _moves(moved_of_case(who, session, case_id, service.today()))
 
 
@@ -201,15 +201,15 @@ def post_rule_decision(case_id: str, body: DecisionIn, service: The, who: Who) -
 
 @router.get("/cases/{case_id}/deadlines", summary="一个案件的期限")
 def get_case_deadlines(case_id: str, service: The, who: Who) -> DutyList:
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         views = duties_of_case(who, session, case_id, service.today())
-        remember_shown(who, session, case_id, views)
-        return _list(views)
+    keep_shown(who, service.database, views)
+    return _list(views)
 
 
 @router.get("/papers/{paper_id}/deadlines", summary="确认这份文书会带来的期限（预览）")
 def get_paper_deadlines(paper_id: str, service: The, who: Who) -> DutyList:
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         return _list(duties_if_confirmed(who, session, paper_id, service.today()))
 
 

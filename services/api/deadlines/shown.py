@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
 from services.api.deadlines.shown_duty import ShownDuty
 from services.law.moves import Shown
-
-log = structlog.get_logger("yingsu.deadlines")
 
 
 def shown_by_key(
@@ -35,16 +31,9 @@ def shown_by_key(
 
 
 def remember(who: Actor, session: Session, shown: Mapping[str, Iterable[Shown]]) -> None:
-    """Keep, by case, what is shown now. Dates are shown even when that cannot be kept: the next page
-    that shows them keeps it."""
-    rows = [_row(who, case_id, each) for case_id, of_case in shown.items() for each in of_case]
-    if not rows:
-        return
-    try:
-        with session.begin_nested():
-            session.add_all(rows)
-    except SQLAlchemyError as error:
-        log.warning("shown_not_kept", error=type(error).__name__, rows=len(rows))
+    """Keep, by case, what was shown."""
+    session.add_all(_row(who, case_id, each) for case_id, of_case in shown.items() for each in of_case)
+    session.flush()
 
 
 def note(who: Actor, session: Session, case_id: str, shown: Shown, *, gone: bool = False) -> None:

@@ -17,7 +17,7 @@ from services.api.cases.facts import facts_of_case
 from services.api.cases.timeline import timeline
 from services.api.deadlines.actions import Act, act_on_duty
 from services.api.deadlines.derive import duties_of_case, duty_of_case
-from services.api.deadlines.moved import moved_among, take_note
+from services.api.deadlines.moved import keep_shown, moved_among, take_note
 from services.api.documents.store import current_facts, papers_of_case, receipts
 from services.api.filings.make import drafts, make_filing
 from services.api.filings.store import filings_of_case
@@ -71,7 +71,7 @@ def get_cases(
 @router.get("/cases/{case_id}")
 def get_case(case_id: str, service: The, who: Who) -> Response:
     today = service.today()
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         case = store.get_case(who, session, case_id)
         papers = [each for each in papers_of_case(who, session, case_id) if each.copy_of is None]
         ids = [paper.id for paper in papers]
@@ -120,6 +120,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
             today=today,
         )
         shell = shell_of(service, who, session)
+    keep_shown(who, service.database, views)
     return html("case.html", shell, page, active="案件")
 
 

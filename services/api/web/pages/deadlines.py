@@ -17,7 +17,7 @@ from services.api.deadlines.derive import (
     recurring_duty,
     recurring_of_office,
 )
-from services.api.deadlines.moved import decide_on_rule, may_decide, moved_of_office
+from services.api.deadlines.moved import decide_on_rule, keep_shown, may_decide, moved_of_office
 from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import SAID, typed_date
 from services.api.web.render import go_to, html, shell_of
@@ -32,11 +32,12 @@ router = APIRouter(prefix="/deadlines")
 @router.get("")
 def get_deadlines(service: The, who: Who) -> Response:
     today = service.today()
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         calendar = calendar_in_force(session)
         views = duties_of_office(who, session, today)
         moved = moved_of_office(who, session, views)
         shell = shell_of(service, who, session)
+    keep_shown(who, service.database, views)
     rows = {view.duty.key: due_row(view, today, calendar, own=shell.office) for view in views}
     page = replace(days_of(views, rows, calendar, today), moved=len(moved))
     return html("deadlines.html", shell, page, active="期限")
@@ -46,7 +47,7 @@ def get_deadlines(service: The, who: Who) -> Response:
 def get_changes(service: The, who: Who) -> Response:
     """Duties whose dates differ from those last shown."""
     today = service.today()
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         moved = moved_of_office(who, session, duties_of_office(who, session, today))
         shell = shell_of(service, who, session)
     page = moves_page(moved, today, may_decide=may_decide(who))

@@ -9,6 +9,7 @@ from services.api.accounts.session import The, Who
 from services.api.accounts.store import office
 from services.api.db import now
 from services.api.deadlines.desk import desk_of
+from services.api.deadlines.moved import keep_shown
 from services.api.documents.store import count_documents, current_facts
 from services.api.holidays.store import calendar_in_force
 from services.api.web.pages.common import rows_by_paper
@@ -21,7 +22,7 @@ router = APIRouter()
 @router.get("/")
 def get_today(service: The, who: Who) -> Response:
     day = service.today()
-    with service.database.transaction() as session:
+    with service.database.reading() as session:
         desk = desk_of(who, session, day)
         waiting = [w.paper for w in desk.waiting if w.needs == "confirmation"]
         facts = current_facts(who, session, *(paper.id for paper in waiting))
@@ -34,4 +35,5 @@ def get_today(service: The, who: Who) -> Response:
             own=office(who, session).name,
         )
         shell = shell_of(service, who, session)
+    keep_shown(who, service.database, (*desk.overdue, *desk.this_week, *desk.later))
     return html("today.html", shell, page, active="今天")
