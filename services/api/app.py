@@ -20,6 +20,7 @@ from services.api.accounts.store import ensure_local_administrator
 from services.api.administration import routes as administration
 from services.api.appearance import routes as appearance
 from services.api.cases import routes as cases
+from services.api.deadlines import calendar_routes
 from services.api.deadlines import routes as deadlines
 from services.api.demo import routes as demo
 from services.api.documents import routes as documents
@@ -64,6 +65,7 @@ _ROUTERS = (
     cases,
     appearance,
     deadlines,
+    calendar_routes,
     filings,
     return_routes,
     statistics,

@@ -158,3 +158,23 @@ def test_a_year_entered_from_its_notice_is_not_said_to_be_unverified(client: Tes
     page = client.get("/calendar?year=2027").text
     assert "2027年工作日" in page
     assert "未与通知原文核对" not in page
+
+
+def test_scripts_read_enter_and_take_back_a_year_as_the_page_does(
+    client: TestClient, case: str
+) -> None:
+    path = "/api/v1/calendar"
+    assert client.get(f"{path}/2027").status_code == 404
+    read = client.post(f"{path}/read", json={"text": NOTICE}).json()
+    assert (read["year"], len(read["festivals"])) == (2027, 7)
+    assert {each["case_id"] for each in read["moved"]} == {case}
+    assert client.get(f"{path}/2027").status_code == 404, "reading keeps nothing"
+    entered = client.post(path, json={"text": NOTICE})
+    assert entered.status_code == 201
+    year = client.get(f"{path}/2027").json()
+    assert year == entered.json()
+    assert year["days_off"]["2027-02-05"] == "春节"
+    assert "2027-02-14" in year["makeup_workdays"]
+    assert client.post(f"{path}/read", json={"text": "没有"}).status_code == 422
+    assert client.delete(f"{path}/2027").status_code == 204
+    assert client.delete(f"{path}/2027").status_code == 404

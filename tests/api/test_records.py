@@ -156,3 +156,17 @@ def test_what_cannot_be_is_refused_in_words(
     answer = client.post(f"/api/v1/cases/{ruled[0]}/records/{path}", json=body)
     assert answer.status_code in (404, 422)
     assert words in answer.text
+
+
+def test_what_is_owed_every_year_can_be_recorded_over_http(client: TestClient) -> None:
+    """崇义 二(一): a principal goes to court once a year. A note carries no day of its own."""
+    listed = client.get("/api/v1/deadlines").json()["duties"]
+    yearly = next(each for each in listed if each["case_id"] is None)
+    path = "/api/v1/deadlines/office/actions"
+    note = {"key": yearly["key"], "action": "note", "note": "已安排", "on": "2026-04-01"}
+    assert client.post(path, json=note).json()["actions"] == [
+        {"action": "note", "on": None, "note": "已安排"}
+    ]
+    done = client.post(path, json={**note, "action": "completed"}).json()
+    assert (done["state"], done["actions"][-1]["on"]) == ("done", "2026-04-01")
+    assert client.post(path, json={**note, "key": "nothing"}).status_code == 404

@@ -62,7 +62,7 @@ def act_on_duty(
         case_id=case_id,
         duty_key=duty_key,
         action=action,
-        on=on,
+        on=on if Act(action) in _NEEDS_DATE else None,
         note=note.strip(),
         by_user=who.user_id,
     )

@@ -15,6 +15,7 @@ from services.api.deadlines.derive import (
     duties_of_case,
     duties_of_office,
     duty_of_case,
+    recurring_duty,
 )
 from services.api.deadlines.moved import (
     MovedDuty,
@@ -224,6 +225,19 @@ def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut
             who, session, case_id, body.key, body.action, today=today, on=body.on, note=body.note
         )
         return _out(duty_of_case(who, session, case_id, body.key, today))
+
+
+@router.post(
+    "/deadlines/office/actions",
+    summary="登记年度、季度事项的办理情况",
+    responses=problem_responses(409, 422),
+)
+def post_office_action(body: ActionIn, service: The, who: Who) -> DutyOut:
+    today = service.today()
+    with service.database.transaction() as session:
+        recurring_duty(who, session, body.key, today)
+        act_on_duty(who, session, None, body.key, body.action, today=today, on=body.on, note=body.note)
+        return _out(recurring_duty(who, session, body.key, today))
 
 
 def _moves(moved: list[MovedDuty]) -> MoveList:
