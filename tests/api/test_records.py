@@ -159,7 +159,15 @@ def test_what_cannot_be_is_refused_in_words(
 
 
 def test_what_is_owed_every_year_can_be_recorded_over_http(client: TestClient) -> None:
-    """崇义 二(一): a principal goes to court once a year. A note carries no day of its own."""
+    """北碚 23: the yearly report. A note carries no day of its own."""
+    with _service(client).database.transaction() as session:
+        change_office(
+            actor_of(passwordless_users(session)[0]),
+            session,
+            name=OFFICE,
+            kind=OrganisationKind.DEPARTMENT,
+            jurisdiction=Jurisdiction.BEIBEI,
+        )
     listed = client.get("/api/v1/deadlines").json()["duties"]
     yearly = next(each for each in listed if each["case_id"] is None)
     path = "/api/v1/deadlines/office/actions"
