@@ -8,7 +8,7 @@ the chain.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -38,9 +38,20 @@ def classes_of(paper: PaperFacts) -> frozenset[OutcomeClass]:
 
 
 def is_interlocutory(paper: PaperFacts) -> bool:
-    """Whether the ruling leaves the dispute where it was (补正, 中止诉讼, 保全 …)."""
+    """Whether the ruling leaves the dispute where it was (补正, 中止诉讼, 保全 …). A case numbered 行辖
+    (行辖终) is about jurisdiction alone, whatever its ruling is called (驳回上诉，维持原裁定)."""
     found = classes_of(paper)
+    if paper.kind is PaperKind.RULING:
+        # 撤销原裁定，本案移送某法院管辖
+        others = found - outcome_group("changes_below")
+        if is_about_jurisdiction(paper) or (others and others <= outcome_group("jurisdiction")):
+            return True
     return bool(found) and found <= outcome_group("interlocutory")
+
+
+def is_about_jurisdiction(paper: PaperFacts) -> bool:
+    """Whether the paper belongs to a case about jurisdiction alone (管辖案件, 行辖终)."""
+    return paper.case_number is not None and "辖" in paper.case_number
 
 
 def sends_back(paper: PaperFacts) -> bool:
@@ -57,6 +68,7 @@ def remanded_before(case: CaseFacts, day: date) -> bool:
 
 
 _WITHDRAWALS = frozenset({OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW})
+_ON_APPEAL_ALONE = _WITHDRAWALS | {OutcomeClass.AFFIRM}
 
 
 def withdraws_in_part(paper: PaperFacts) -> bool:
@@ -74,9 +86,22 @@ def withdraws_in_part(paper: PaperFacts) -> bool:
     return bool(named) and named != appellants
 
 
-def closes(paper: PaperFacts) -> bool:
-    """Whether the ruling ends its proceeding (结案)."""
-    return paper.kind in DECISIONS and not is_interlocutory(paper) and not withdraws_in_part(paper)
+def closes(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:
+    """Whether the ruling ends its proceeding (结案). ``papers``: those of its case."""
+    return paper.kind in DECISIONS and _decides(paper, papers)
+
+
+def _decides(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:
+    """Whether the ruling decides something about the dispute. What is said of an appeal against an
+    interlocutory ruling (管辖异议) does so as little as that ruling did."""
+    if is_interlocutory(paper) or withdraws_in_part(paper):
+        return False
+    classes = classes_of(paper)
+    if paper.kind is not PaperKind.RULING or not classes or not classes <= _ON_APPEAL_ALONE:
+        return True
+    served = [p for p in papers if p.kind in DECISIONS and p.standing is not Standing.ATTACHED]
+    below = ruling_below(paper, sorted(served, key=_by_day))
+    return below is None or not is_interlocutory(below)
 
 
 # A case is asked about its chain again and again while its duties are derived: the answer for the last
@@ -103,11 +128,14 @@ def _decisions(case: CaseFacts) -> tuple[PaperFacts, ...]:
         paper
         for paper in case.papers
         if paper.kind in DECISIONS
-        and not is_interlocutory(paper)
-        and not withdraws_in_part(paper)
         and (paper.standing is not Standing.ATTACHED or paper.case_number in named)
+        and _decides(paper, case.papers)
     ]
-    return tuple(sorted(found, key=lambda paper: (day_of(paper), paper.id)))
+    return tuple(sorted(found, key=_by_day))
+
+
+def _by_day(paper: PaperFacts) -> tuple[date, str]:
+    return day_of(paper), paper.id
 
 
 def day_of(paper: PaperFacts) -> date:
@@ -123,7 +151,11 @@ def ruling_below(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFacts |
     stages = _LOWER.get(paper.stage) if paper.stage else None
     if stages is None:
         return None
-    lower = [each for each in chain if each.stage in stages and each.id != paper.id]
+    lower = [
+        each
+        for each in chain
+        if each.stage in stages and each.id != paper.id and not given_after(each, paper)
+    ]
     if paper.prior_case_number:
         named = [each for each in lower if each.case_number == paper.prior_case_number]
         unnumbered = [each for each in lower if each.case_number is None]
@@ -134,14 +166,21 @@ def ruling_below(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFacts |
     return None
 
 
+def given_after(paper: PaperFacts, other: PaperFacts) -> bool:
+    """Whether ``paper`` was surely given after ``other``: what came by that day cannot be about it."""
+    return paper.issued_on is not None and paper.issued_on > day_of(other)
+
+
 def _likeliest(paper: PaperFacts, lower: Sequence[PaperFacts]) -> PaperFacts | None:
-    """The latest given before ``paper``; an appeal decided by ruling was one against a ruling, if there
-    is one, but for 准许撤回上诉, which says nothing about what was appealed against."""
+    """The latest given before ``paper``. An appeal decided by ruling was one against a ruling, if there
+    is one, but for 准许撤回上诉, which says nothing about what was appealed against; a ruling that
+    affirms affirms a ruling in any case (行政诉讼法第八十九条第一款第（一）项)."""
     before = [each for each in lower if day_of(each) <= day_of(paper)] or list(lower)
-    withdrawn = {OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW}
-    if paper.stage is Stage.SECOND and withdrawn.isdisjoint(classes_of(paper)):
+    classes = classes_of(paper)
+    if paper.stage is Stage.SECOND and _WITHDRAWALS.isdisjoint(classes):
         alike = [each for each in before if (each.kind in JUDGMENTS) == (paper.kind in JUDGMENTS)]
-        before = alike or before
+        affirms_a_ruling = paper.kind is PaperKind.RULING and classes == {OutcomeClass.AFFIRM}
+        before = alike if affirms_a_ruling else alike or before
     return before[-1] if before else None
 
 

@@ -12,10 +12,19 @@ from services.law.pack import Rule
 from services.law.party_outcome import classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import DECISIONS, classes_of, closes, inherits, outcome_group, remanded_before
+from services.law.rulings import (
+    DECISIONS,
+    classes_of,
+    closes,
+    decisions,
+    given_after,
+    inherits,
+    outcome_group,
+    remanded_before,
+)
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
-from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
+from services.vocabulary import EventKind, Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
 
 # What "行政机关" and "应诉承办单位" mean as desks. An office of another kind (政府办公室, 领导小组,
 # 法院 …) owes only what names it.
@@ -72,9 +81,24 @@ def _meets(
         (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
         or (trigger.not_after_remand and remanded_before(case, start.day or paper.arrived_on))
-        or (trigger.closing and not closes(paper))
+        or (trigger.of_appeal and not _of_appeal(paper, proceeding, case))
+        or (trigger.closing and not closes(paper, case.papers))
         or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)
+    )
+
+
+def _of_appeal(paper: PaperFacts, proceeding: Proceeding, case: CaseFacts) -> bool:
+    """Whether the paper belongs to an appeal: it is not of the first instance, or came when that was
+    over: its court had decided, or an appeal is on record."""
+    if paper.stage is not Stage.FIRST:
+        return True
+    if any(event.kind is EventKind.APPEAL_FILED for event in proceeding.events):
+        return True
+    return any(
+        each.case_number == paper.case_number and not given_after(each, paper)
+        for each in decisions(case)
+        if each.stage is Stage.FIRST
     )
 
 

@@ -9,14 +9,16 @@ import pytest
 
 from services.law.basis import basis_file
 from services.law.calendar import national_calendar
-from services.law.facts import CaseFacts, ConfirmedBy, EffectConfirmation, PartyFact
+from services.law.facts import CaseFacts, ConfirmedBy, EffectConfirmation, PartyFact, RecordedEvent
+from services.law.rulings import decisions
 from services.law.standing import Effect, EffectBasis, RulingEffect, controlling, effects_of
+from services.vocabulary import EventKind, PaperKind, Role, Stage, Standing
 from services.vocabulary import OutcomeClass as O
-from services.vocabulary import PaperKind, Role, Stage, Standing
 from tests.law.making import (
     BUREAU,
     FIRST,
     PARTIES,
+    SECOND,
     case,
     court_said,
     first,
@@ -94,6 +96,79 @@ def test_any_partys_appeal_keeps_it_from_taking_effect(kind: PaperKind) -> None:
 def test_an_attached_appeal_of_another_dispute_means_nothing() -> None:
     appeal = paper(PaperKind.APPEAL_PETITION, date(2023, 7, 3), id="appeal", standing=Standing.ATTACHED)
     assert effect(case(first(O.REVOKE), appeal)).effect is Effect.PRESUMED
+
+
+def test_what_was_said_of_jurisdiction_leaves_the_judgment_as_it_was() -> None:
+    objection = paper(
+        PaperKind.RULING, date(2023, 3, 5), id="objection", outcome={BUREAU: (O.JURIS_OBJ_REJECT,)}
+    )
+    affirmed = second(
+        O.AFFIRM, kind=PaperKind.RULING, on=date(2023, 4, 20), case_number="（2023）赣07行辖终1号"
+    )
+    unmarked = replace(affirmed, case_number=SECOND)
+    judgment = first(O.REVOKE)
+    for papers in (
+        (objection, affirmed, judgment),
+        (affirmed, judgment),
+        (objection, unmarked, judgment),
+    ):
+        facts = case(*papers)
+        assert effect(facts, today=date(2023, 6, 30)).basis is EffectBasis.WINDOW_OPEN
+        assert effect(facts, today=date(2023, 7, 1)).effect is Effect.PRESUMED
+        assert [each.id for each in decisions(facts)] == ["first"]
+    assert not decisions(case(affirmed)), "it decides nothing about the dispute, alone either"
+
+
+def test_an_appeal_decided_by_ruling_on_the_judgment_is_not_taken_for_one_on_jurisdiction() -> None:
+    objection = paper(
+        PaperKind.RULING, date(2023, 3, 5), id="objection", outcome={BUREAU: (O.JURIS_OBJ_REJECT,)}
+    )
+    for classes in ((O.REVOKE_LOWER, O.REMAND), (O.APPEAL_WITHDRAW,)):
+        facts = case(objection, first(O.REVOKE), second(*classes, kind=PaperKind.RULING))
+        assert effect(facts).decided_by == "second"
+
+
+def test_an_appeal_before_the_judgment_was_given_was_about_another_ruling() -> None:
+    dismissed = paper(
+        PaperKind.RULING, date(2023, 2, 1), id="dismissed", outcome={BUREAU: (O.REJECT_SUIT,)}
+    )
+    resumed = second(
+        O.REVOKE_LOWER, O.ORDER_CONTINUE, kind=PaperKind.RULING, on=date(2023, 4, 1)
+    )  # the court goes on under the number it had
+    found = effect(case(dismissed, resumed, first(O.REVOKE)), today=date(2023, 7, 1))
+    assert (found.effect, found.on) == (Effect.PRESUMED, date(2023, 7, 1))
+
+
+@pytest.mark.parametrize("named", [{"paper": "first"}, {"case_number": FIRST}, {}])
+def test_a_recorded_appeal_keeps_it_from_taking_effect(named: dict[str, str]) -> None:
+    appeal = RecordedEvent("e1", EventKind.APPEAL_FILED, date(2023, 6, 20), by="周某", **named)
+    found = effect(case(first(O.REVOKE), events=(appeal,)), today=date(2023, 7, 10))
+    assert (found.effect, found.basis) == (Effect.NOT_EFFECTIVE, EffectBasis.APPEALED)
+    assert "周某登记2023年6月20日（周二）递交上诉状" in found.because[0]
+
+
+@pytest.mark.parametrize("named", [{"paper": "another"}, {"case_number": "（2023）赣0721行初9099号"}])
+def test_a_recorded_appeal_in_another_proceeding_means_nothing(named: dict[str, str]) -> None:
+    appeal = RecordedEvent("e1", EventKind.APPEAL_FILED, date(2023, 6, 20), **named)
+    assert effect(case(first(O.REVOKE), events=(appeal,))).effect is Effect.PRESUMED
+
+
+def test_a_period_to_appeal_is_not_over_while_its_last_day_may_still_be_put_off() -> None:
+    judgment = first(O.REVOKE, on=date(2026, 12, 17))
+    assert not national_calendar().knows(date(2027, 1, 1)), "take the next unpublished year"
+    found = effect(case(judgment), today=date(2027, 1, 2))
+    assert found.basis is EffectBasis.WINDOW_OPEN
+    assert "尚未公布" in found.because[0]
+    waited = effect(case(judgment), today=date(2027, 1, 12))
+    assert (waited.effect, waited.proved) == (Effect.PRESUMED, False)
+    party = case(first(O.REVOKE, on=date(2026, 12, 1)), services=(served("方某甲", date(2027, 1, 22)),))
+    assert effect(party, today=date(2027, 2, 7)).basis is EffectBasis.WINDOW_OPEN
+
+
+def test_a_longer_period_the_judgment_prints_is_waited_for() -> None:
+    judgment = first(O.REVOKE, appeal_days=30)
+    assert effect(case(judgment), today=date(2023, 7, 1)).basis is EffectBasis.WINDOW_OPEN
+    assert effect(case(judgment), today=date(2023, 7, 18)).effect is Effect.PRESUMED
 
 
 # --- what settles it -----------------------------------------------------------------------------
