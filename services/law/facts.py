@@ -164,13 +164,15 @@ class ConfirmedBy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EffectConfirmation:
     """The recorded word that the ruling ``paper`` is effective since ``on`` (None: day unknown), or
-    that it is not (somebody appealed)."""
+    that it is not (somebody appealed). ``at``: when it was recorded; a ruling above that came later
+    has the last word."""
 
     paper: str
     effective: bool
     on: date | None
     basis: ConfirmedBy
     by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,10 @@ class RulingEffect:
     """How one ruling stands. ``on``: the day it took effect, or is presumed to have, at the earliest
     (None: not in force, or day unknown); ``latest``: at the latest, when several days are possible and
     it is known. ``because``: Chinese sentences. ``decided_by``: the ruling above that settled it.
-    ``under_retrial``: in force, its execution suspended. ``proved``: the day rests on a proved receipt.
+    ``under_retrial``: in force, its execution suspended; ``resumed``: it was, until the retrial ended.
+    ``retried_by``: the ruling on retrial that left it in force, ``retries`` says so of that one, whose
+    own items alone are new. ``proved``: the day rests on a proved
+    receipt.
     """
 
     paper: str
@@ -86,6 +89,9 @@ class RulingEffect:
     latest: date | None = None
     decided_by: str | None = None
     under_retrial: bool = False
+    resumed: bool = False
+    retried_by: str | None = None
+    retries: bool = False
     proved: bool = False
 
     @property
@@ -109,7 +115,7 @@ def own_effect(
         return certified
     if paper.kind is PaperKind.MEDIATION:
         return _mediation(paper)
-    if paper.stage is Stage.RETRIAL:
+    if paper.stage is Stage.RETRIAL and not _cannot_be_appealed(paper):
         return _retrial(paper, chain, case, calendar, today)
     if final := _final_when_served(paper):
         return _when_served(paper, *final)

@@ -7,12 +7,11 @@ the chain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from services.law.facts import CaseFacts, OperativeFact, PaperFacts
+from services.law.facts import CaseFacts, PaperFacts
 from services.law.pack import outcome_groups
 from services.vocabulary import OutcomeClass, PaperKind, Role, Stage, Standing
 
@@ -23,7 +22,6 @@ _LOWER: dict[Stage, tuple[Stage, ...]] = {
     Stage.RETRIAL_REVIEW: (Stage.SECOND, Stage.FIRST),
     Stage.RETRIAL: (Stage.SECOND, Stage.FIRST),
 }
-_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(?=[、，和及与第一二三四五六七八九十]{0,9}项)")
 
 
 @cache
@@ -182,50 +180,3 @@ def _likeliest(paper: PaperFacts, lower: Sequence[PaperFacts]) -> PaperFacts | N
         affirms_a_ruling = paper.kind is PaperKind.RULING and classes == {OutcomeClass.AFFIRM}
         before = alike if affirms_a_ruling else alike or before
     return before[-1] if before else None
-
-
-# --- item by item --------------------------------------------------------------------------------
-
-
-def item_number(item: OperativeFact) -> str:
-    """一 of 一、撤销…; empty when the item bears no number."""
-    match = re.match(r"\s*（?([一二三四五六七八九十]{1,3})(?:、|）)", item.text)
-    return match[1] if match else ""
-
-
-def upheld_items(paper: PaperFacts) -> frozenset[str] | None:
-    """The numbers of the items below that ``paper`` leaves standing (维持第一项). None: it says nothing
-    item by item."""
-    upheld: set[str] = set()
-    for item in paper.operative:
-        # 维持…第一项、第三项 ends where another verb begins.
-        for clause in re.split(r"[；。]|，(?=撤销|变更)", item.text):
-            verb = clause.find("维持")
-            if verb >= 0 and "项" in clause[verb:]:
-                upheld.update(_NUMBERED.findall(clause[verb:]))
-    return frozenset(upheld) or None
-
-
-def items_standing(paper: PaperFacts, chain: Sequence[PaperFacts]) -> tuple[OperativeFact, ...]:
-    """The items in force under ``paper``: its own, and those below that it leaves standing."""
-    below = ruling_below(paper, chain)
-    if below is None or not inherits(paper):
-        return paper.operative
-    upheld = upheld_items(paper)
-    lower = items_standing(below, chain)
-    if upheld is not None:
-        lower = tuple(item for item in lower if item_number(item) in upheld)
-    elif not affirms_all(paper):
-        return paper.operative
-    return (*paper.operative, *lower)
-
-
-def inherits(paper: PaperFacts) -> bool:
-    """Whether the ruling leaves one below standing, in whole or in part."""
-    return not classes_of(paper).isdisjoint(outcome_group("inherits_from_below"))
-
-
-def affirms_all(paper: PaperFacts) -> bool:
-    """Whether the ruling changes nothing of the one below."""
-    found = classes_of(paper)
-    return bool(found) and found <= outcome_group("inherits_from_below")

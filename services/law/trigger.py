@@ -9,16 +9,16 @@ from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import LossReading, places_that_read_losses, read_loss
 from services.law.pack import Rule
-from services.law.party_outcome import classes_of_office, inherited
+from services.law.party_outcome import classes_in_force, classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
+from services.law.ruling_effect import RulingEffect
 from services.law.rulings import (
     DECISIONS,
     classes_of,
     closes,
     decisions,
     given_after,
-    inherits,
     outcome_group,
     remanded_before,
 )
@@ -103,20 +103,28 @@ def _of_appeal(paper: PaperFacts, proceeding: Proceeding, case: CaseFacts) -> bo
 
 
 def opens_on_effect(
-    rule: Rule, party: str, paper: PaperFacts, *, proceeding: Proceeding, case: CaseFacts, loss: bool
+    rule: Rule,
+    party: str,
+    paper: PaperFacts,
+    effect: RulingEffect,
+    *,
+    proceeding: Proceeding,
+    case: CaseFacts,
+    loss: bool,
 ) -> Doubts | None:
     """The same for the taking effect of the ruling ``paper``; ``loss``: only when it is one."""
     trigger = rule.entry.trigger
     if (
         (trigger.papers and paper.kind not in trigger.papers)
         or (trigger.stages and paper.stage is not None and paper.stage not in trigger.stages)
+        or (trigger.not_after_retrial and effect.retried_by is not None)
         or not _of_the_proceeding(trigger, proceeding)
     ):
         return None
     return _all_of(
         party,
         _loss(rule, paper, case, effective=True) if loss else "",
-        *_of_the_ruling(rule, paper, proceeding, case, effective=True),
+        *_of_the_ruling(rule, paper, proceeding, case, effective=True, alone=effect.retries),
     )
 
 
@@ -148,13 +156,20 @@ def _of_the_proceeding(trigger: TriggerEntry, proceeding: Proceeding) -> bool:
 
 
 def _of_the_ruling(
-    rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, effective: bool
+    rule: Rule,
+    paper: PaperFacts,
+    proceeding: Proceeding,
+    case: CaseFacts,
+    *,
+    effective: bool,
+    alone: bool = False,
 ) -> tuple[str | None, ...]:
+    """``alone``: its own orders are asked about, not those of the ruling it leaves in force."""
     trigger = rule.entry.trigger
     if paper.kind not in DECISIONS:
         return ()
     return (
-        _outcome(trigger, paper, case, effective=effective),
+        _outcome(trigger, paper, case, effective=effective and not alone),
         _loss(rule, paper, case, effective=effective) if trigger.loss else "",
         _unfavourable(paper, case) if trigger.unfavourable else "",
         _may_appeal(paper, proceeding.standing) if trigger.may_appeal else "",
@@ -198,8 +213,8 @@ def _outcome(
     if not trigger.outcomes and not trigger.not_outcomes:
         return ""
     found = classes_of(paper)
-    if effective and inherits(paper):  # what stands includes what was affirmed
-        found |= set(classes_of_office(paper, case))
+    if effective and paper.stage is not Stage.FIRST:  # what stands includes what was left standing
+        found |= set(classes_in_force(paper, case))
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
         if found and not printed:

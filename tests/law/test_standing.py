@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -191,6 +191,32 @@ def test_a_persons_confirmation_names_the_person() -> None:
     found = effect(case(first(O.REVOKE), confirmations=(word,)))
     assert (found.basis, found.on) == (EffectBasis.PERSON, date(2023, 7, 1))
     assert found.because == ("周某确认：已生效。",)
+
+
+def test_what_was_said_before_a_ruling_above_came_does_not_stand_against_it() -> None:
+    asked = datetime(2023, 7, 10, tzinfo=UTC)
+    affirmed = second(O.AFFIRM, known_at=datetime(2023, 9, 6, tzinfo=UTC))
+    appealed = replace(court_said("first", False), at=asked)
+    for above in (affirmed, replace(affirmed, outcome={BUREAU: (O.APPEAL_WITHDRAW,)})):
+        found = effect(case(first(O.REVOKE), above, confirmations=(appealed,)))
+        assert (found.effect, found.on) == (Effect.EFFECTIVE, date(2023, 9, 5))
+    effective = replace(court_said("first", True, date(2023, 7, 8)), at=asked)
+    reversed_ = replace(affirmed, outcome={BUREAU: (O.REVOKE_LOWER, O.DISMISS_CLAIMS)})
+    found = effect(case(first(O.REVOKE), reversed_, confirmations=(effective,)))
+    assert (found.effect, found.decided_by) == (Effect.NOT_EFFECTIVE, "second")
+    since = replace(court_said("first", True, date(2023, 9, 7)), at=datetime(2023, 9, 8, tzinfo=UTC))
+    found = effect(case(first(O.REVOKE), affirmed, confirmations=(since,)))
+    assert (found.on, found.basis) == (date(2023, 9, 7), EffectBasis.COURT)
+
+
+def test_a_confirmed_ruling_on_retrial_settles_those_below() -> None:
+    retried = review(
+        O.REVOKE_LOWER, O.REVOKE, kind=PaperKind.JUDGMENT, id="retried", stage=Stage.RETRIAL
+    )
+    facts = case(first(O.DISMISS_CLAIMS), replace(retried, prior_case_number=FIRST))
+    assert effect(facts).decided_by is None, "by which procedure it was tried is not known"
+    said = replace(facts, confirmations=(court_said("retried", True, date(2024, 5, 6)),))
+    assert effect(said).basis is EffectBasis.REVERSED
 
 
 def test_a_certificate_settles_the_ruling_whose_number_it_names() -> None:

@@ -174,6 +174,7 @@ def _recorded(
                 row.on,
                 ConfirmedBy(row.basis),
                 names.get(row.by_user, ""),
+                row.at,
             )
             for row in effects
         ),
