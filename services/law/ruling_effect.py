@@ -17,6 +17,7 @@ from services.law.citation import Citation
 from services.law.count import PeriodKind, count_period
 from services.law.duty_schema import RuleEntry
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
+from services.law.on_its_face import cannot_be_appealed
 from services.law.pack import load_pack
 from services.law.rulings import (
     JUDGMENTS,
@@ -153,12 +154,7 @@ def _when_served(paper: PaperFacts, kind: EffectBasis, sentence: str) -> RulingE
 
 
 def _cannot_be_appealed(paper: PaperFacts) -> bool:
-    return (
-        paper.kind is PaperKind.RULING
-        and bool(classes_of(paper))
-        and classes_of(paper).isdisjoint(_appeal_rule(paper).trigger.outcomes)
-        and paper.appeal_days is None
-    )
+    return cannot_be_appealed(paper.kind, classes_of(paper), paper.appeal_days)
 
 
 def _mediation(paper: PaperFacts) -> RulingEffect:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import LossReading, places_that_read_losses, read_loss
+from services.law.on_its_face import shown_effective
 from services.law.pack import Rule
 from services.law.party_outcome import classes_in_force, classes_of_office, inherited
 from services.law.proceeding import Proceeding
@@ -62,9 +63,8 @@ def opens_on_paper(
     doubt = "文书审级未识别，请核对。" if paper.stage is None and stages_asked(rule, paper.kind) else ""
     if not trigger.asks_outcome:
         return (party,) if party and not doubt else tuple(each for each in (doubt, party) if each)
-    return _all_of(
-        doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective)
-    )
+    effective = shown_effective(paper) is not None
+    return _all_of(doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=effective))
 
 
 def stages_asked(rule: Rule, kind: PaperKind) -> tuple[Stage, ...]:
