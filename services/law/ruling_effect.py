@@ -8,37 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
+from services.law.appeal import appeal_against, other_parties, unserved, window_end
 from services.law.basis import basis
 from services.law.calendar import ONE_DAY, Calendar, chinese
 from services.law.citation import Citation
-from services.law.count import PeriodKind, count_period
-from services.law.duty_schema import RuleEntry
-from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
+from services.law.facts import CaseFacts, PaperFacts
 from services.law.on_its_face import cannot_be_appealed
-from services.law.pack import load_pack
 from services.law.rulings import (
-    JUDGMENTS,
     classes_of,
-    day_of,
-    given_after,
-    is_about_jurisdiction,
     ruling_below,
 )
-from services.law.standing_of_office import is_office, same_organisation
 from services.vocabulary import (
-    EventKind,
-    Jurisdiction,
     Labelled,
     PaperKind,
     Stage,
     Standing,
 )
 
-# The longest a last day can be put off: the longest holiday ever given, weekends beside it.
-_PUT_OFF_AT_MOST = timedelta(days=10)
 _FINAL_STAGES = (Stage.RETRIAL_REVIEW, Stage.ENFORCEMENT_REVIEW)
 
 
@@ -229,20 +217,20 @@ def _last_of_number(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFact
 def _first_instance(
     paper: PaperFacts, case: CaseFacts, calendar: Calendar, today: date
 ) -> RulingEffect:
-    if appeal := _appeal_against(paper, case):
+    if appeal := appeal_against(paper, case):
         because = f"{appeal}，已有当事人上诉，一审裁判没有生效。"
         return RulingEffect(
             paper.id, Effect.NOT_EFFECTIVE, EffectBasis.APPEALED, (because,), basis("not_appealed")
         )
     first = paper.receipt.on if paper.receipt else paper.issued_on or paper.arrived_on
     last = paper.receipt.on if paper.receipt else max(first, paper.arrived_on)
-    others = _others(paper, case)
+    others = other_parties(paper, case)
     served = [each.on for each in case.services if each.paper == paper.id]
-    all_known = bool(others) and not _unserved(paper, case, others)
-    ends = [_window_end(paper, on, calendar) for on in (first, *served)]
-    sure_ends = [_window_end(paper, on, calendar, surely=True) for on in (last, *served)]
+    all_known = bool(others) and not unserved(paper, case, others)
+    ends = [window_end(paper, on, calendar) for on in (first, *served)]
+    sure_ends = [window_end(paper, on, calendar, surely=True) for on in (last, *served)]
     end, sure_end = max(ends), max(sure_ends)
-    certain = sure_end == max(_window_end(paper, on, calendar) for on in (last, *served))
+    certain = sure_end == max(window_end(paper, on, calendar) for on in (last, *served))
     if today <= sure_end:
         because = (
             f"上诉期最迟至{chinese(sure_end)}。"
@@ -256,7 +244,7 @@ def _first_instance(
     if all_known:
         known = f"各方都已送达，最后一方的上诉期至{chinese(sure_end)}，法院是否收到上诉尚未核实。"
     else:
-        missing = "、".join(_unserved(paper, case, others)) or "其他当事人"
+        missing = "、".join(unserved(paper, case, others)) or "其他当事人"
         known = f"本机关的上诉期已满；{missing}何时收到、是否上诉不明，各方的上诉期从各自收到之日起算。"
     return RulingEffect(
         paper.id,
@@ -268,65 +256,3 @@ def _first_instance(
         sure_end + ONE_DAY if all_known else None,
         proved=paper.receipt is not None and certain,
     )
-
-
-def _window_end(paper: PaperFacts, received: date, calendar: Calendar, *, surely: bool = False) -> date:
-    """The last day to appeal, as the law or, if longer, the paper itself gives it. While the holidays
-    of its year are not published it is the nominal last day, or, ``surely``, the last one possible."""
-    days = max(_appeal_rule(paper).period.n or 0, paper.appeal_days or 0)
-    count = count_period(PeriodKind.STATUTORY_DAYS, days, received, calendar)
-    if count.due is not None:
-        return count.due
-    assert count.nominal_last_day is not None
-    return count.nominal_last_day + (_PUT_OFF_AT_MOST if surely else timedelta())
-
-
-def _appeal_rule(paper: PaperFacts) -> RuleEntry:
-    """The rule on the appeal against such a paper (行政诉讼法第八十五条)."""
-    return _rule("APPEAL_J" if paper.kind in JUDGMENTS else "APPEAL_R")
-
-
-@cache
-def _rule(rule_id: str) -> RuleEntry:
-    return load_pack(Jurisdiction.CN).rule(rule_id).entry
-
-
-def _others(paper: PaperFacts, case: CaseFacts) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(each.name for each in paper.parties if not is_office(each.name, case.office))
-    )
-
-
-def _unserved(paper: PaperFacts, case: CaseFacts, others: Sequence[str]) -> tuple[str, ...]:
-    served = [each.party for each in case.services if each.paper == paper.id]
-    return tuple(name for name in others if not any(same_organisation(name, party) for party in served))
-
-
-def _appeal_against(paper: PaperFacts, case: CaseFacts) -> str | None:
-    """What shows that somebody appealed against ``paper``: a paper of the second instance, an appeal,
-    or that a person recorded one. What came before the ruling was given was about another one, also
-    under the same case number (管辖异议, 驳回起诉)."""
-    for each in case.papers:
-        if each.standing is Standing.ATTACHED or each.id == paper.id or is_about_jurisdiction(each):
-            continue
-        if each.stage is not Stage.SECOND and each.kind is not PaperKind.APPEAL_PETITION:
-            continue
-        if given_after(paper, each):
-            continue
-        if each.prior_case_number and paper.case_number:
-            if each.prior_case_number == paper.case_number:
-                return f"收到{each.kind.label}"
-        elif day_of(each) >= day_of(paper):
-            return f"收到{each.kind.label}"
-    for event in case.events:
-        if event.kind is EventKind.APPEAL_FILED and _is_about(event, paper):
-            return f"{event.by or '经办人'}登记{chinese(event.on)}{event.kind.label}"
-    return None
-
-
-def _is_about(event: RecordedEvent, paper: PaperFacts) -> bool:
-    """Whether a recorded appeal is one against ``paper``."""
-    if event.paper is not None:
-        return event.paper == paper.id
-    numbers = (None, paper.case_number, *paper.former_case_numbers)
-    return event.case_number in numbers and event.on >= (paper.issued_on or day_of(paper))
