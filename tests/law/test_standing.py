@@ -315,6 +315,16 @@ def test_affirming_one_item_leaves_that_one_in_force() -> None:
     assert effect(case(below, above)).effect is Effect.EFFECTIVE
 
 
+def test_changing_one_item_leaves_the_others_in_force() -> None:
+    above = second(O.REVOKE_LOWER, operative=(item("撤销一审判决第二项。", O.REVOKE_LOWER),))
+    found = effect(case(first(O.REVOKE, O.COMPENSATE), above))
+    assert (found.effect, found.decided_by) == (Effect.EFFECTIVE, "second")
+    assert "其余部分生效" in found.because[0]
+    only = first(O.COMPENSATE, operative=(item("被告赔偿原告损失。", O.COMPENSATE),))
+    gone = second(O.REVOKE_LOWER, operative=(item("撤销一审判决第一项。", O.REVOKE_LOWER),))
+    assert effect(case(only, gone)).basis is EffectBasis.REVERSED
+
+
 def test_without_a_receipt_a_final_judgment_is_in_force_but_its_day_is_not_proved() -> None:
     above = second(O.REVOKE_LOWER, O.REVOKE, receipt=None, issued_on=date(2023, 9, 1))
     found = effect(case(above), "second")
