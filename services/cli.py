@@ -83,17 +83,15 @@ def _extract_file(path: Path, progress: Callable[[int, int], None]) -> Extractio
 
 
 def _with_losses(extraction: Extraction) -> dict[str, Any]:
-    """The extraction's JSON with each party's loss as each jurisdiction reads it and the checks across
-    its papers, in members too: the extractor knows classes, services.law their meaning."""
-    from services.law.loss import losses
+    """The extraction's JSON with what services.law says of each outcome (effective by itself, loss by
+    jurisdiction) and the checks across its papers, in members too: the extractor knows classes and
+    words, services.law their meaning."""
+    from services.law.on_its_face import outcome_said
 
     result = extraction.to_json()
-    for paper, said in zip(extraction.papers, result["papers"], strict=True):
-        if paper.outcome:
-            for name, party in paper.outcome.by_party.items():
-                said["outcome"]["by_party"][name]["loss"] = losses(
-                    party.classes, kind=paper.kind, stage=paper.stage, effective=paper.outcome.effective
-                )
+    for paper in result["papers"]:
+        if said := outcome_said(paper):
+            paper["outcome"] = said
     result["checks"] = _checks(extraction)
     if extraction.members is not None:
         result["members"] = [_with_losses(member) for member in extraction.members]

@@ -390,6 +390,7 @@ class ProvisionalReason(Labelled):
     NO_SERVICE_EVIDENCE = "no_service_evidence", "未见送达凭证，按材料允许的最早日期暂计"
     HOLIDAYS_UNPUBLISHED = "holidays_unpublished", "当年放假安排尚未公布"
     OTHER_PARTY_UNKNOWN = "other_party_unknown", "其他当事人送达情况不明"
+    UNDER_RETRIAL = "under_retrial", "已裁定再审，原裁判中止执行"
 
 
 class DocumentState(Labelled):

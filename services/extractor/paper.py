@@ -175,7 +175,8 @@ class PartyOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Result per defendant. ``effective`` is what the paper itself proves, with its basis."""
+    """Result per defendant. ``effective``: the paper says itself that it is, in the words of
+    ``effective_basis``."""
 
     by_party: Mapping[str, PartyOutcome]
     effective: bool = False

@@ -135,7 +135,9 @@ class TriggerEntry(StrictModel):
     papers name it (简易程序). ``mentions``: only when what an advice asks for holds one of the
     words. ``not_own_appeal``: not when we alone brought the appeal or petition.
     ``late_before_hearing``: only when received fewer days before the hearing. ``not_after_remand``:
-    not once a ruling at hand has sent the case back for a new trial (发回重审).
+    not once a ruling at hand has sent the case back for a new trial (发回重审). ``of_appeal``: of
+    papers of the first instance only those that come once it was decided, or an appeal recorded.
+    ``not_after_retrial``: not once a retrial has decided on the ruling.
     ``draft_on_presumption``: with ``effective`` or ``loss_effective``: opens as a draft while the
     ruling is only presumed effective, and is due once that is confirmed.
     """
@@ -161,6 +163,8 @@ class TriggerEntry(StrictModel):
     not_own_appeal: bool = False
     late_before_hearing: int | None = None
     not_after_remand: bool = False
+    of_appeal: bool = False
+    not_after_retrial: bool = False
     draft_on_presumption: bool = False
 
     @cached_property
@@ -176,6 +180,7 @@ class TriggerEntry(StrictModel):
             or self.not_own_appeal
             or self.late_before_hearing is not None
             or self.not_after_remand
+            or self.of_appeal
         )
 
     @cached_property

@@ -53,8 +53,9 @@ class PaperFacts:
     """One paper of the case. ``arrived_on`` is the day the file reached this system: the latest day
     the paper can have been received, never the service date; ``known_at`` the moment, when known.
     ``outcome`` are the classes by party, ``operative`` the items they come from, ``partly`` the
-    parties that lost in part, ``effective_because`` why the paper itself shows that it takes effect
-    once served (None: it does not). ``remedy``: the paragraph that says who may appeal.
+    parties that lost in part, ``effective_because`` the words in which the paper says itself that it
+    takes effect once served (None: it does not; see services.law.on_its_face). ``remedy``: the
+    paragraph that says who may appeal.
     ``former_case_numbers``, ``former_hearings``: what stood in their place before a correction."""
 
     id: str
@@ -105,10 +106,6 @@ class PaperFacts:
     starts_duties: bool = True  # False: another party's copy, or sent to us by mistake
     former_case_numbers: tuple[str, ...] = ()
     former_hearings: tuple[tuple[datetime, ...], ...] = ()
-
-    @property
-    def effective(self) -> bool:
-        return self.effective_because is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +161,15 @@ class ConfirmedBy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EffectConfirmation:
     """The recorded word that the ruling ``paper`` is effective since ``on`` (None: day unknown), or
-    that it is not (somebody appealed)."""
+    that it is not (somebody appealed). ``at``: when it was recorded; a ruling above that came later
+    has the last word."""
 
     paper: str
     effective: bool
     on: date | None
     basis: ConfirmedBy
     by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ deeds."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.law.duty_schema import Anchor
 from services.law.facts import CaseFacts, DeedKind, PaperFacts
+from services.law.items import ItemInForce, after_retrial, item_number, items_in_force
 from services.law.operative_period import PerformancePeriod, performance_period
 from services.law.proceeding import Proceeding
 from services.law.rule_index import Prepared, RuleIndex
-from services.law.rulings import decisions, item_number, items_standing
+from services.law.rulings import decisions
 from services.law.standing import Effect, RulingEffect
 from services.law.standing_of_office import is_office
 from services.law.start import Start
@@ -99,7 +100,7 @@ def openings_of(
         if paper.id in mine:
             for prepared, opening in _by_effect(
                 paper,
-                effects[paper.id],
+                effects,
                 index,
                 proceeding=proceeding,
                 case=case,
@@ -118,7 +119,7 @@ _Party = Callable[[Prepared], str | None]
 
 def _by_effect(
     paper: PaperFacts,
-    effect: RulingEffect,
+    effects: Mapping[str, RulingEffect],
     index: RuleIndex,
     *,
     proceeding: Proceeding,
@@ -127,6 +128,7 @@ def _by_effect(
     party: _Party,
 ) -> Iterator[tuple[Prepared, Opening]]:
     """Rules opened by the ruling's taking effect, or by the presumption that it did."""
+    effect = effects[paper.id]
     presumed = effect.effect is Effect.PRESUMED
     start = start_of_effect(effect)
     seen: set[int] = set()
@@ -147,14 +149,15 @@ def _by_effect(
             if part is not None:
                 loss = event is EventKind.LOSS_EFFECTIVE
                 doubts = opens_on_effect(
-                    prepared.rule, part, paper, proceeding=proceeding, case=case, loss=loss
+                    prepared.rule, part, paper, effect, proceeding=proceeding, case=case, loss=loss
                 )
             if doubts is None:
                 continue
             seen.add(id(prepared))
             opening = Opening(paper.id, (paper,), start, doubts, draft=drafted, effect=effect)
             if prepared.rule.entry.period.anchor is Anchor.OPERATIVE:
-                yield from ((prepared, each) for each in _items(opening, prepared, paper, case))
+                for each in _items(opening, prepared, paper, case, effects):
+                    yield prepared, each
             else:
                 yield prepared, opening
 
@@ -175,26 +178,64 @@ def start_of_effect(effect: RulingEffect) -> Start:
 
 
 def _items(
-    opening: Opening, prepared: Prepared, paper: PaperFacts, case: CaseFacts
+    opening: Opening,
+    prepared: Prepared,
+    paper: PaperFacts,
+    case: CaseFacts,
+    effects: Mapping[str, RulingEffect],
 ) -> Iterator[Opening]:
     """One opening for each item in force that orders us to do something."""
     wanted = set(prepared.rule.entry.trigger.outcomes)
-    for place, item in enumerate(items_standing(paper, decisions(case)), start=1):
-        if not wanted.intersection(item.classes):
+    effect = effects[paper.id]
+    start, doubts = _to_perform(opening.start, effect)
+    for place, each in enumerate(_items_of(paper, case, effects), start=1):
+        if each is None or not wanted.intersection(each.item.classes):
             continue
-        if item.parties and not any(is_office(name, case.office) for name in item.parties):
+        parties = each.item.parties
+        if parties and not any(is_office(name, case.office) for name in parties):
             continue
-        number = item_number(item)
-        period = performance_period(item.text, number)
         yield Opening(
             f"{opening.fact}:{place}",
             opening.papers,
-            opening.start,
-            opening.doubts,
+            start,
+            (*opening.doubts, *doubts, *((each.doubt,) if each.doubt else ())),
             draft=opening.draft,
-            effect=opening.effect,
-            item=period,
+            effect=effect,
+            item=performance_period(each.item.text, item_number(each.item)),
         )
+
+
+def _items_of(
+    paper: PaperFacts, case: CaseFacts, effects: Mapping[str, RulingEffect]
+) -> Iterator[ItemInForce | None]:
+    """The items in force under ``paper``, None in the place of one that a retrial has ended: the others
+    keep their places. What a retrial leaves in force stays an item of the ruling retried."""
+    chain = decisions(case)
+    items = items_in_force(paper, chain)
+    if effects[paper.id].retries:
+        items = tuple(each for each in items if each.ruling is paper)
+    retrial = next((each for each in chain if each.id == effects[paper.id].retried_by), None)
+    if retrial is None:
+        yield from items
+        return
+    kept = {id(each.item): each for each in after_retrial(items, retrial, chain)}
+    yield from (kept.get(id(each.item)) for each in items)
+
+
+def _to_perform(start: Start, effect: RulingEffect) -> tuple[Start, Doubts]:
+    """The day to count performance from; it is not certain while a retrial suspends it."""
+    if effect.under_retrial:
+        because = "已裁定再审，原裁判中止执行，期限暂按原来的生效日计算。"
+        doubt = (
+            "已裁定再审，原裁判中止执行；支付抚恤金、最低生活保障费或者社会保险待遇的案件可以不中止"
+            "（法释〔2018〕1号第一百一十八条第一款），请核对裁定。"
+        )
+        reason = ProvisionalReason.UNDER_RETRIAL
+        return replace(start, received=False, because=because, reason=reason), (doubt,)
+    if effect.resumed:
+        doubt = "再审期间曾中止执行，恢复执行后履行期限如何接续，请向法院核实。"
+        return start, (doubt,)
+    return start, ()
 
 
 def _by_record(

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from services.item_numbers import ItemVerb
 from services.law.facts import CaseFacts, OperativeFact, PaperFacts
-from services.law.rulings import (
-    affirms_all,
-    decisions,
-    inherits,
-    item_number,
-    outcome_group,
-    ruling_below,
-    upheld_items,
-)
+from services.law.items import inherits, items_in_force, left_by, stood_on
+from services.law.rulings import decisions, outcome_group
 from services.law.standing_of_office import is_office, same_organisation
 from services.vocabulary import OutcomeClass
 
@@ -31,15 +25,31 @@ def classes_of_office(paper: PaperFacts, case: CaseFacts) -> _Classes:
     return _standing(paper, decisions(case), lambda name: is_office(name, case.office), strict=False)
 
 
+def classes_in_force(paper: PaperFacts, case: CaseFacts) -> _Classes:
+    """As ``classes_of_office``, with those of items below of which it is in doubt whether they
+    stand."""
+    doubtful = (
+        _of_item(each.item, lambda name: is_office(name, case.office))
+        for each in items_in_force(paper, decisions(case))
+        if each.doubt
+    )
+    return _once((classes_of_office(paper, case), *doubtful))
+
+
 def inherited(paper: PaperFacts, case: CaseFacts) -> bool | None:
     """Whether the classes of the ruling below are known; None when ``paper`` leaves none standing."""
-    if not inherits(paper):
+    left = left_by(paper)
+    below = stood_on(paper, decisions(case))
+    if left.items is None:
+        if not inherits(paper) or left.whole is ItemVerb.ENDS:
+            return None
+        return below is not None and bool(below.outcome) and left.whole is ItemVerb.KEEPS
+    if not left.anything_of(below):
         return None
-    below = ruling_below(paper, decisions(case))
     return (
         below is not None
-        and bool(below.outcome)
-        and (affirms_all(paper) or upheld_items(paper) is not None)
+        and bool(below.outcome and below.operative)
+        and all(left.of(item, below) is not None for item in below.operative)
     )
 
 
@@ -47,16 +57,15 @@ def _standing(
     paper: PaperFacts, chain: Sequence[PaperFacts], ours: Callable[[str], bool], *, strict: bool
 ) -> _Classes:
     own = _own(paper, ours, strict=strict)
-    if not inherits(paper) or not own:
+    below = stood_on(paper, chain)
+    if below is None or not own:
         return own
-    below = ruling_below(paper, chain)
-    if below is None:
-        return own
-    upheld = upheld_items(paper)
-    if upheld is not None and below.operative:
-        items = [item for item in below.operative if item_number(item) in upheld]
-        return _once((own, *(_of_item(item, ours) for item in items)))
-    if outcome_group("inherits_from_below").issuperset(own):
+    left = left_by(paper)
+    if left.items is not None and below.operative:
+        kept = [item for item in below.operative if left.of(item, below) is ItemVerb.KEEPS]
+        return _once((own, *(_of_item(item, ours) for item in kept)))
+    whole = left.items is None and left.whole is ItemVerb.KEEPS
+    if whole or outcome_group("inherits_from_below").issuperset(own):
         return _once((own, _standing(below, chain, ours, strict=strict)))
     return own
 

@@ -199,7 +199,7 @@ def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
         and paper.issued_on >= hearing
         and (
             paper.kind in _JUDGMENTS
-            or (paper.kind is PaperKind.RULING and paper.outcome and closes(paper))
+            or (paper.kind is PaperKind.RULING and paper.outcome and closes(paper, papers))
         )
     ]
     return min(days, default=None)

@@ -10,30 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.law.appeal import appeal_against, other_parties, unserved, window_end
 from services.law.basis import basis
 from services.law.calendar import ONE_DAY, Calendar, chinese
 from services.law.citation import Citation
-from services.law.count import PeriodKind, count_period
 from services.law.facts import CaseFacts, PaperFacts
+from services.law.on_its_face import cannot_be_appealed
 from services.law.rulings import (
-    JUDGMENTS,
     classes_of,
-    day_of,
     ruling_below,
 )
-from services.law.standing_of_office import is_office, same_organisation
-from services.vocabulary import Labelled, OutcomeClass, PaperKind, Stage, Standing
+from services.vocabulary import (
+    Labelled,
+    PaperKind,
+    Stage,
+    Standing,
+)
 
-JUDGMENT_DAYS, RULING_DAYS = 15, 10  # 行政诉讼法第八十五条
-APPEALABLE = frozenset(
-    {
-        OutcomeClass.NOT_ACCEPT,
-        OutcomeClass.REJECT_SUIT,
-        OutcomeClass.JURIS_OBJ_REJECT,
-        OutcomeClass.JURIS_OBJ_UPHOLD,
-    }
-)  # 法释〔2018〕1号第一百零一条
-_WITHDRAWN = frozenset({OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW})
 _FINAL_STAGES = (Stage.RETRIAL_REVIEW, Stage.ENFORCEMENT_REVIEW)
 
 
@@ -70,7 +63,10 @@ class RulingEffect:
     """How one ruling stands. ``on``: the day it took effect, or is presumed to have, at the earliest
     (None: not in force, or day unknown); ``latest``: at the latest, when several days are possible and
     it is known. ``because``: Chinese sentences. ``decided_by``: the ruling above that settled it.
-    ``under_retrial``: in force, its execution suspended. ``proved``: the day rests on a proved receipt.
+    ``under_retrial``: in force, its execution suspended; ``resumed``: it was, until the retrial ended.
+    ``retried_by``: the ruling on retrial that left it in force, ``retries`` says so of that one, whose
+    own items alone are new. ``proved``: the day rests on a proved
+    receipt.
     """
 
     paper: str
@@ -82,6 +78,9 @@ class RulingEffect:
     latest: date | None = None
     decided_by: str | None = None
     under_retrial: bool = False
+    resumed: bool = False
+    retried_by: str | None = None
+    retries: bool = False
     proved: bool = False
 
     @property
@@ -105,7 +104,7 @@ def own_effect(
         return certified
     if paper.kind is PaperKind.MEDIATION:
         return _mediation(paper)
-    if paper.stage is Stage.RETRIAL:
+    if paper.stage is Stage.RETRIAL and not _cannot_be_appealed(paper):
         return _retrial(paper, chain, case, calendar, today)
     if final := _final_when_served(paper):
         return _when_served(paper, *final)
@@ -143,12 +142,7 @@ def _when_served(paper: PaperFacts, kind: EffectBasis, sentence: str) -> RulingE
 
 
 def _cannot_be_appealed(paper: PaperFacts) -> bool:
-    return (
-        paper.kind is PaperKind.RULING
-        and bool(classes_of(paper))
-        and not classes_of(paper) & APPEALABLE
-        and paper.appeal_days is None
-    )
+    return cannot_be_appealed(paper.kind, classes_of(paper), paper.appeal_days)
 
 
 def _mediation(paper: PaperFacts) -> RulingEffect:
@@ -223,29 +217,34 @@ def _last_of_number(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFact
 def _first_instance(
     paper: PaperFacts, case: CaseFacts, calendar: Calendar, today: date
 ) -> RulingEffect:
-    if appeal := _appeal_against(paper, case):
-        because = f"收到{appeal.kind.label}，已有当事人上诉，一审裁判没有生效。"
+    if appeal := appeal_against(paper, case):
+        because = f"{appeal}，已有当事人上诉，一审裁判没有生效。"
         return RulingEffect(
             paper.id, Effect.NOT_EFFECTIVE, EffectBasis.APPEALED, (because,), basis("not_appealed")
         )
     first = paper.receipt.on if paper.receipt else paper.issued_on or paper.arrived_on
     last = paper.receipt.on if paper.receipt else max(first, paper.arrived_on)
-    own_end, own_sure_end = _window_end(paper, first, calendar), _window_end(paper, last, calendar)
-    others = _others(paper, case)
+    others = other_parties(paper, case)
     served = [each.on for each in case.services if each.paper == paper.id]
-    all_known = bool(others) and not _unserved(paper, case, others)
-    last_end = max((_window_end(paper, on, calendar) for on in served), default=own_end)
-    sure_end = max(own_sure_end, last_end)
+    all_known = bool(others) and not unserved(paper, case, others)
+    ends = [window_end(paper, on, calendar) for on in (first, *served)]
+    sure_ends = [window_end(paper, on, calendar, surely=True) for on in (last, *served)]
+    end, sure_end = max(ends), max(sure_ends)
+    certain = sure_end == max(window_end(paper, on, calendar) for on in (last, *served))
     if today <= sure_end:
-        because = f"上诉期最迟至{chinese(sure_end)}。"
+        because = (
+            f"上诉期最迟至{chinese(sure_end)}。"
+            if certain
+            else f"上诉期至{chinese(end)}，当年放假安排尚未公布，可能顺延。"
+        )
         return RulingEffect(
             paper.id, Effect.NOT_EFFECTIVE, EffectBasis.WINDOW_OPEN, (because,), basis("each_party")
         )
-    on = max(own_end, last_end) + ONE_DAY
+    on = end + ONE_DAY
     if all_known:
         known = f"各方都已送达，最后一方的上诉期至{chinese(sure_end)}，法院是否收到上诉尚未核实。"
     else:
-        missing = "、".join(_unserved(paper, case, others)) or "其他当事人"
+        missing = "、".join(unserved(paper, case, others)) or "其他当事人"
         known = f"本机关的上诉期已满；{missing}何时收到、是否上诉不明，各方的上诉期从各自收到之日起算。"
     return RulingEffect(
         paper.id,
@@ -255,40 +254,5 @@ def _first_instance(
         basis("not_appealed" if all_known else "each_party"),
         on,
         sure_end + ONE_DAY if all_known else None,
-        proved=paper.receipt is not None,
+        proved=paper.receipt is not None and certain,
     )
-
-
-def _window_end(paper: PaperFacts, received: date, calendar: Calendar) -> date:
-    """The last day to appeal; a day not certain yet counts as the nominal last day."""
-    days = JUDGMENT_DAYS if paper.kind in JUDGMENTS else RULING_DAYS
-    count = count_period(PeriodKind.STATUTORY_DAYS, days, received, calendar)
-    end = count.due or count.nominal_last_day
-    assert end is not None
-    return end
-
-
-def _others(paper: PaperFacts, case: CaseFacts) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(each.name for each in paper.parties if not is_office(each.name, case.office))
-    )
-
-
-def _unserved(paper: PaperFacts, case: CaseFacts, others: Sequence[str]) -> tuple[str, ...]:
-    served = [each.party for each in case.services if each.paper == paper.id]
-    return tuple(name for name in others if not any(same_organisation(name, party) for party in served))
-
-
-def _appeal_against(paper: PaperFacts, case: CaseFacts) -> PaperFacts | None:
-    """A sign that somebody appealed against ``paper``: a paper of the second instance, or an appeal."""
-    for each in case.papers:
-        if each.standing is Standing.ATTACHED or each.id == paper.id:
-            continue
-        if each.stage is not Stage.SECOND and each.kind is not PaperKind.APPEAL_PETITION:
-            continue
-        if each.prior_case_number and paper.case_number:
-            if each.prior_case_number == paper.case_number:
-                return each
-        elif day_of(each) >= day_of(paper):
-            return each
-    return None

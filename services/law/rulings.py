@@ -7,12 +7,11 @@ the chain.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from services.law.facts import CaseFacts, OperativeFact, PaperFacts
+from services.law.facts import CaseFacts, PaperFacts
 from services.law.pack import outcome_groups
 from services.vocabulary import OutcomeClass, PaperKind, Role, Stage, Standing
 
@@ -23,7 +22,6 @@ _LOWER: dict[Stage, tuple[Stage, ...]] = {
     Stage.RETRIAL_REVIEW: (Stage.SECOND, Stage.FIRST),
     Stage.RETRIAL: (Stage.SECOND, Stage.FIRST),
 }
-_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(?=[、，和及与第一二三四五六七八九十]{0,9}项)")
 
 
 @cache
@@ -38,9 +36,20 @@ def classes_of(paper: PaperFacts) -> frozenset[OutcomeClass]:
 
 
 def is_interlocutory(paper: PaperFacts) -> bool:
-    """Whether the ruling leaves the dispute where it was (补正, 中止诉讼, 保全 …)."""
+    """Whether the ruling leaves the dispute where it was (补正, 中止诉讼, 保全 …). A case numbered 行辖
+    (行辖终) is about jurisdiction alone, whatever its ruling is called (驳回上诉，维持原裁定)."""
     found = classes_of(paper)
+    if paper.kind is PaperKind.RULING:
+        # 撤销原裁定，本案移送某法院管辖
+        others = found - outcome_group("changes_below")
+        if is_about_jurisdiction(paper) or (others and others <= outcome_group("jurisdiction")):
+            return True
     return bool(found) and found <= outcome_group("interlocutory")
+
+
+def is_about_jurisdiction(paper: PaperFacts) -> bool:
+    """Whether the paper belongs to a case about jurisdiction alone (管辖案件, 行辖终)."""
+    return paper.case_number is not None and "辖" in paper.case_number
 
 
 def sends_back(paper: PaperFacts) -> bool:
@@ -57,6 +66,7 @@ def remanded_before(case: CaseFacts, day: date) -> bool:
 
 
 _WITHDRAWALS = frozenset({OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW})
+_ON_APPEAL_ALONE = _WITHDRAWALS | {OutcomeClass.AFFIRM}
 
 
 def withdraws_in_part(paper: PaperFacts) -> bool:
@@ -74,9 +84,22 @@ def withdraws_in_part(paper: PaperFacts) -> bool:
     return bool(named) and named != appellants
 
 
-def closes(paper: PaperFacts) -> bool:
-    """Whether the ruling ends its proceeding (结案)."""
-    return paper.kind in DECISIONS and not is_interlocutory(paper) and not withdraws_in_part(paper)
+def closes(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:
+    """Whether the ruling ends its proceeding (结案). ``papers``: those of its case."""
+    return paper.kind in DECISIONS and _decides(paper, papers)
+
+
+def _decides(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:
+    """Whether the ruling decides something about the dispute. What is said of an appeal against an
+    interlocutory ruling (管辖异议) does so as little as that ruling did."""
+    if is_interlocutory(paper) or withdraws_in_part(paper):
+        return False
+    classes = classes_of(paper)
+    if paper.kind is not PaperKind.RULING or not classes or not classes <= _ON_APPEAL_ALONE:
+        return True
+    served = [p for p in papers if p.kind in DECISIONS and p.standing is not Standing.ATTACHED]
+    below = ruling_below(paper, sorted(served, key=_by_day))
+    return below is None or not is_interlocutory(below)
 
 
 # A case is asked about its chain again and again while its duties are derived: the answer for the last
@@ -103,11 +126,14 @@ def _decisions(case: CaseFacts) -> tuple[PaperFacts, ...]:
         paper
         for paper in case.papers
         if paper.kind in DECISIONS
-        and not is_interlocutory(paper)
-        and not withdraws_in_part(paper)
         and (paper.standing is not Standing.ATTACHED or paper.case_number in named)
+        and _decides(paper, case.papers)
     ]
-    return tuple(sorted(found, key=lambda paper: (day_of(paper), paper.id)))
+    return tuple(sorted(found, key=_by_day))
+
+
+def _by_day(paper: PaperFacts) -> tuple[date, str]:
+    return day_of(paper), paper.id
 
 
 def day_of(paper: PaperFacts) -> date:
@@ -123,7 +149,11 @@ def ruling_below(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFacts |
     stages = _LOWER.get(paper.stage) if paper.stage else None
     if stages is None:
         return None
-    lower = [each for each in chain if each.stage in stages and each.id != paper.id]
+    lower = [
+        each
+        for each in chain
+        if each.stage in stages and each.id != paper.id and not given_after(each, paper)
+    ]
     if paper.prior_case_number:
         named = [each for each in lower if each.case_number == paper.prior_case_number]
         unnumbered = [each for each in lower if each.case_number is None]
@@ -134,59 +164,19 @@ def ruling_below(paper: PaperFacts, chain: Sequence[PaperFacts]) -> PaperFacts |
     return None
 
 
+def given_after(paper: PaperFacts, other: PaperFacts) -> bool:
+    """Whether ``paper`` was surely given after ``other``: what came by that day cannot be about it."""
+    return paper.issued_on is not None and paper.issued_on > day_of(other)
+
+
 def _likeliest(paper: PaperFacts, lower: Sequence[PaperFacts]) -> PaperFacts | None:
-    """The latest given before ``paper``; an appeal decided by ruling was one against a ruling, if there
-    is one, but for 准许撤回上诉, which says nothing about what was appealed against."""
+    """The latest given before ``paper``. An appeal decided by ruling was one against a ruling, if there
+    is one, but for 准许撤回上诉, which says nothing about what was appealed against; a ruling that
+    affirms affirms a ruling in any case (行政诉讼法第八十九条第一款第（一）项)."""
     before = [each for each in lower if day_of(each) <= day_of(paper)] or list(lower)
-    withdrawn = {OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW}
-    if paper.stage is Stage.SECOND and withdrawn.isdisjoint(classes_of(paper)):
+    classes = classes_of(paper)
+    if paper.stage is Stage.SECOND and _WITHDRAWALS.isdisjoint(classes):
         alike = [each for each in before if (each.kind in JUDGMENTS) == (paper.kind in JUDGMENTS)]
-        before = alike or before
+        affirms_a_ruling = paper.kind is PaperKind.RULING and classes == {OutcomeClass.AFFIRM}
+        before = alike if affirms_a_ruling else alike or before
     return before[-1] if before else None
-
-
-# --- item by item --------------------------------------------------------------------------------
-
-
-def item_number(item: OperativeFact) -> str:
-    """一 of 一、撤销…; empty when the item bears no number."""
-    match = re.match(r"\s*（?([一二三四五六七八九十]{1,3})(?:、|）)", item.text)
-    return match[1] if match else ""
-
-
-def upheld_items(paper: PaperFacts) -> frozenset[str] | None:
-    """The numbers of the items below that ``paper`` leaves standing (维持第一项). None: it says nothing
-    item by item."""
-    upheld: set[str] = set()
-    for item in paper.operative:
-        # 维持…第一项、第三项 ends where another verb begins.
-        for clause in re.split(r"[；。]|，(?=撤销|变更)", item.text):
-            verb = clause.find("维持")
-            if verb >= 0 and "项" in clause[verb:]:
-                upheld.update(_NUMBERED.findall(clause[verb:]))
-    return frozenset(upheld) or None
-
-
-def items_standing(paper: PaperFacts, chain: Sequence[PaperFacts]) -> tuple[OperativeFact, ...]:
-    """The items in force under ``paper``: its own, and those below that it leaves standing."""
-    below = ruling_below(paper, chain)
-    if below is None or not inherits(paper):
-        return paper.operative
-    upheld = upheld_items(paper)
-    lower = items_standing(below, chain)
-    if upheld is not None:
-        lower = tuple(item for item in lower if item_number(item) in upheld)
-    elif not affirms_all(paper):
-        return paper.operative
-    return (*paper.operative, *lower)
-
-
-def inherits(paper: PaperFacts) -> bool:
-    """Whether the ruling leaves one below standing, in whole or in part."""
-    return not classes_of(paper).isdisjoint(outcome_group("inherits_from_below"))
-
-
-def affirms_all(paper: PaperFacts) -> bool:
-    """Whether the ruling changes nothing of the one below."""
-    found = classes_of(paper)
-    return bool(found) and found <= outcome_group("inherits_from_below")

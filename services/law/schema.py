@@ -120,14 +120,15 @@ class LossFile(StrictModel):
 
 class OutcomesFile(StrictModel):
     """``rules/cn/outcomes.yaml``: classes that no pack reads as judgments on the act, and groups the
-    engine asks for. ``interlocutory``: decide nothing about the dispute; ``sends_back``: to the court
-    below, ``remands`` for a new trial; ``unfavourable``: against the agency, whether a place counts
-    them as 败诉 or not."""
+    engine asks for. ``interlocutory``: decide nothing about the dispute, ``jurisdiction`` only which
+    court tries it; ``sends_back``: to the court below, ``remands`` for a new trial; ``unfavourable``:
+    against the agency, whether a place counts them as 败诉 or not."""
 
     inherits_from_below: Tuple[AnyOutcomeClass]
     changes_below: Tuple[AnyOutcomeClass]
     neutral: Tuple[AnyOutcomeClass]
     interlocutory: Tuple[AnyOutcomeClass]
+    jurisdiction: Tuple[AnyOutcomeClass]
     sends_back: Tuple[AnyOutcomeClass]
     remands: Tuple[AnyOutcomeClass]
     unfavourable: Tuple[AnyOutcomeClass]

@@ -8,14 +8,24 @@ from datetime import timedelta
 from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import LossReading, places_that_read_losses, read_loss
+from services.law.on_its_face import shown_effective
 from services.law.pack import Rule
-from services.law.party_outcome import classes_of_office, inherited
+from services.law.party_outcome import classes_in_force, classes_of_office, inherited
 from services.law.proceeding import Proceeding
 from services.law.remedy import is_final, who_may_appeal
-from services.law.rulings import DECISIONS, classes_of, closes, inherits, outcome_group, remanded_before
+from services.law.ruling_effect import RulingEffect
+from services.law.rulings import (
+    DECISIONS,
+    classes_of,
+    closes,
+    decisions,
+    given_after,
+    outcome_group,
+    remanded_before,
+)
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
-from services.vocabulary import Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
+from services.vocabulary import EventKind, Loss, OrganisationKind, OutcomeClass, PaperKind, Role, Stage
 
 # What "行政机关" and "应诉承办单位" mean as desks. An office of another kind (政府办公室, 领导小组,
 # 法院 …) owes only what names it.
@@ -53,9 +63,8 @@ def opens_on_paper(
     doubt = "文书审级未识别，请核对。" if paper.stage is None and stages_asked(rule, paper.kind) else ""
     if not trigger.asks_outcome:
         return (party,) if party and not doubt else tuple(each for each in (doubt, party) if each)
-    return _all_of(
-        doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=paper.effective)
-    )
+    effective = shown_effective(paper) is not None
+    return _all_of(doubt, party, *_of_the_ruling(rule, paper, proceeding, case, effective=effective))
 
 
 def stages_asked(rule: Rule, kind: PaperKind) -> tuple[Stage, ...]:
@@ -72,27 +81,50 @@ def _meets(
         (trigger.not_own_appeal and proceeding.standing.alone_appealed)
         or (late is not None and not _late(paper, start, late))
         or (trigger.not_after_remand and remanded_before(case, start.day or paper.arrived_on))
-        or (trigger.closing and not closes(paper))
+        or (trigger.of_appeal and not _of_appeal(paper, proceeding, case))
+        or (trigger.closing and not closes(paper, case.papers))
         or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)
     )
 
 
+def _of_appeal(paper: PaperFacts, proceeding: Proceeding, case: CaseFacts) -> bool:
+    """Whether the paper belongs to an appeal: it is not of the first instance, or came when that was
+    over: its court had decided, or an appeal is on record."""
+    if paper.stage is not Stage.FIRST:
+        return True
+    if any(event.kind is EventKind.APPEAL_FILED for event in proceeding.events):
+        return True
+    return any(
+        each.case_number == paper.case_number and not given_after(each, paper)
+        for each in decisions(case)
+        if each.stage is Stage.FIRST
+    )
+
+
 def opens_on_effect(
-    rule: Rule, party: str, paper: PaperFacts, *, proceeding: Proceeding, case: CaseFacts, loss: bool
+    rule: Rule,
+    party: str,
+    paper: PaperFacts,
+    effect: RulingEffect,
+    *,
+    proceeding: Proceeding,
+    case: CaseFacts,
+    loss: bool,
 ) -> Doubts | None:
     """The same for the taking effect of the ruling ``paper``; ``loss``: only when it is one."""
     trigger = rule.entry.trigger
     if (
         (trigger.papers and paper.kind not in trigger.papers)
         or (trigger.stages and paper.stage is not None and paper.stage not in trigger.stages)
+        or (trigger.not_after_retrial and effect.retried_by is not None)
         or not _of_the_proceeding(trigger, proceeding)
     ):
         return None
     return _all_of(
         party,
         _loss(rule, paper, case, effective=True) if loss else "",
-        *_of_the_ruling(rule, paper, proceeding, case, effective=True),
+        *_of_the_ruling(rule, paper, proceeding, case, effective=True, alone=effect.retries),
     )
 
 
@@ -124,13 +156,20 @@ def _of_the_proceeding(trigger: TriggerEntry, proceeding: Proceeding) -> bool:
 
 
 def _of_the_ruling(
-    rule: Rule, paper: PaperFacts, proceeding: Proceeding, case: CaseFacts, *, effective: bool
+    rule: Rule,
+    paper: PaperFacts,
+    proceeding: Proceeding,
+    case: CaseFacts,
+    *,
+    effective: bool,
+    alone: bool = False,
 ) -> tuple[str | None, ...]:
+    """``alone``: its own orders are asked about, not those of the ruling it leaves in force."""
     trigger = rule.entry.trigger
     if paper.kind not in DECISIONS:
         return ()
     return (
-        _outcome(trigger, paper, case, effective=effective),
+        _outcome(trigger, paper, case, effective=effective and not alone),
         _loss(rule, paper, case, effective=effective) if trigger.loss else "",
         _unfavourable(paper, case) if trigger.unfavourable else "",
         _may_appeal(paper, proceeding.standing) if trigger.may_appeal else "",
@@ -174,8 +213,8 @@ def _outcome(
     if not trigger.outcomes and not trigger.not_outcomes:
         return ""
     found = classes_of(paper)
-    if effective and inherits(paper):  # what stands includes what was affirmed
-        found |= set(classes_of_office(paper, case))
+    if effective and paper.stage is not Stage.FIRST:  # what stands includes what was left standing
+        found |= set(classes_in_force(paper, case))
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
         if found and not printed:

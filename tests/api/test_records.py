@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,20 @@ from services.api.administration.office import change_office
 from services.api.app import create_app
 from services.api.documents.document import Document
 from services.api.documents.progress import begin_reading, save_run
-from services.api.review.confirm import confirm_paper, set_receipt
+from services.api.documents.store import get_paper
+from services.api.review.confirm import confirm_paper, correct_fact, set_receipt
 from services.api.service import Service
 from services.api.settings import Settings
-from services.vocabulary import Jurisdiction, OrganisationKind
-from tests.api.readings import OFFICE, extraction, judgment
+from services.extractor.paper import OperativeItem, Outcome, Paper, PartyOutcome
+from services.vocabulary import (
+    FieldName,
+    Jurisdiction,
+    OrganisationKind,
+    OutcomeClass,
+    PaperKind,
+    Stage,
+)
+from tests.api.readings import NUMBER, OFFICE, extraction, field, judgment, source
 
 TODAY = date(2026, 4, 20)
 PLAINTIFF = "钟离若兰"
@@ -48,11 +58,18 @@ def _service(client: TestClient) -> Service:
 def ruled(client: TestClient) -> tuple[str, str]:
     """A case with one confirmed first-instance judgment against us, received on 2026-03-20: case and
     paper id."""
+    return _filed(client, judgment(), date(2026, 3, 20))
+
+
+def _filed(
+    client: TestClient, read: Paper, received: date, case_id: str | None = None
+) -> tuple[str, str]:
+    """Case and paper id of a confirmed paper, read as given."""
     with _service(client).database.transaction() as session:
         who = actor_of(passwordless_users(session)[0])
         document = Document(
             organisation_id=who.organisation_id,
-            sha256="2" * 64,
+            sha256=f"{received:%Y%m%d}".ljust(64, "2"),
             name="判决书.pdf",
             media_type="application/pdf",
             size=1,
@@ -61,9 +78,9 @@ def ruled(client: TestClient) -> tuple[str, str]:
         session.add(document)
         session.flush()
         begin_reading(session, document.id, 1)
-        [paper] = save_run(session, document.id, 1, extraction([judgment()]), 0.1)
-        paper = confirm_paper(who, session, paper.id, version=1)
-        set_receipt(who, session, paper.id, date(2026, 3, 20), version=paper.version, today=TODAY)
+        [paper] = save_run(session, document.id, 1, extraction([read]), 0.1)
+        paper = confirm_paper(who, session, paper.id, version=1, case_id=case_id)
+        set_receipt(who, session, paper.id, received, version=paper.version, today=TODAY)
         assert paper.case_id is not None
         return paper.case_id, paper.id
 
@@ -114,6 +131,65 @@ def test_an_appeal_of_the_other_side_keeps_it_from_taking_effect(
     told = {"paper_id": paper, "effective": False, "basis": "court"}
     client.post(f"/api/v1/cases/{case}/records/effect", json=told)
     assert _rulings(client, case)[0]["effect"] == "not_effective"
+
+
+def test_the_answer_that_there_was_an_appeal_gives_way_to_the_judgment_on_it(
+    client: TestClient, ruled: tuple[str, str]
+) -> None:
+    case, paper = ruled
+    told = {"paper_id": paper, "effective": False, "basis": "court"}
+    client.post(f"/api/v1/cases/{case}/records/effect", json=told)
+    affirmed = replace(
+        judgment(),
+        stage=Stage.SECOND,
+        fields={
+            FieldName.CASE_NUMBER: field("（2026）渝01行终9902号"),
+            FieldName.PRIOR_CASE_NUMBER: field(NUMBER),
+            FieldName.ISSUED_ON: field("2026-04-14"),
+        },
+        operative=(),
+        outcome=Outcome({OFFICE: PartyOutcome((OutcomeClass.AFFIRM,), partial=False)}),
+    )
+    _filed(client, affirmed, date(2026, 4, 15), case)
+    [below] = [each for each in _rulings(client, case) if each["paper_id"] == paper]
+    assert (below["effect"], below["on"]) == ("effective", "2026-04-15")
+
+
+def test_a_recorded_petition_of_appeal_keeps_it_from_taking_effect(
+    client: TestClient, ruled: tuple[str, str]
+) -> None:
+    case, _ = ruled
+    told = {"kind": "appeal_filed", "on": "2026-04-01"}
+    assert client.post(f"/api/v1/cases/{case}/records/event", json=told).status_code == 201
+    [ruling] = _rulings(client, case)
+    assert (ruling["effect"], ruling["basis"]) == ("not_effective", "appealed")
+    assert "VERIFY_EFFECT" not in _rules(client, case)
+
+
+def test_a_class_put_right_takes_what_followed_from_the_wrong_one_with_it(client: TestClient) -> None:
+    text = "驳回原告钟离若兰的起诉。"
+    wrong = (OutcomeClass.WITHDRAW_ALLOW,)
+    ruling = replace(
+        judgment(),
+        kind=PaperKind.RULING,
+        operative=(OperativeItem(text, wrong, (OFFICE,), source(text), 0.97),),
+        # As readings once held it; what is not printed is inferred from the facts in force.
+        outcome=Outcome(
+            {OFFICE: PartyOutcome(wrong, partial=False)},
+            effective=True,
+            effective_basis="不可上诉的裁定，送达后生效（行政诉讼法解释第101条）",
+        ),
+    )
+    fields = {name: each for name, each in ruling.fields.items() if name is not FieldName.APPEAL_DAYS}
+    case, paper = _filed(client, replace(ruling, fields=fields), date(2026, 4, 15))
+    assert _rulings(client, case)[0]["basis"] == "not_appealable"
+    with _service(client).database.transaction() as session:
+        who = actor_of(passwordless_users(session)[0])
+        version = get_paper(who, session, paper).version
+        item = {"text": text, "classes": ["REJECT_SUIT"], "parties": [OFFICE]}
+        correct_fact(who, session, paper, "operative", item, version=version)
+    [found] = _rulings(client, case)
+    assert (found["effect"], found["basis"]) == ("not_effective", "window_open")
 
 
 def test_when_every_party_was_served_the_day_of_effect_is_known(

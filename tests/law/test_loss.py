@@ -91,3 +91,9 @@ def test_every_jurisdiction_says_on_what_its_reading_rests(jurisdiction: Jurisdi
 def test_an_unknown_class_is_an_error_not_a_win() -> None:
     with pytest.raises(ValueError, match="REVOKED"):
         losses(["REVOKED"], effective=True)
+
+
+def test_an_item_below_nobody_spoke_of_is_no_win() -> None:
+    classes = ["REVOKE_LOWER", "DISMISS_COMPENSATION"]
+    assert set(losses(classes, effective=True, inherited=False).values()) == {"review"}
+    assert set(losses(classes, effective=True).values()) == {"not_loss"}

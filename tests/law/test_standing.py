@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from services.law.basis import basis_file
 from services.law.calendar import national_calendar
-from services.law.facts import CaseFacts, ConfirmedBy, EffectConfirmation, PartyFact
+from services.law.facts import CaseFacts, ConfirmedBy, EffectConfirmation, PartyFact, RecordedEvent
+from services.law.rulings import decisions
 from services.law.standing import Effect, EffectBasis, RulingEffect, controlling, effects_of
+from services.vocabulary import EventKind, PaperKind, Role, Stage, Standing
 from services.vocabulary import OutcomeClass as O
-from services.vocabulary import PaperKind, Role, Stage, Standing
 from tests.law.making import (
     BUREAU,
     FIRST,
     PARTIES,
+    SECOND,
     case,
     court_said,
     first,
@@ -96,6 +98,79 @@ def test_an_attached_appeal_of_another_dispute_means_nothing() -> None:
     assert effect(case(first(O.REVOKE), appeal)).effect is Effect.PRESUMED
 
 
+def test_what_was_said_of_jurisdiction_leaves_the_judgment_as_it_was() -> None:
+    objection = paper(
+        PaperKind.RULING, date(2023, 3, 5), id="objection", outcome={BUREAU: (O.JURIS_OBJ_REJECT,)}
+    )
+    affirmed = second(
+        O.AFFIRM, kind=PaperKind.RULING, on=date(2023, 4, 20), case_number="（2023）赣07行辖终1号"
+    )
+    unmarked = replace(affirmed, case_number=SECOND)
+    judgment = first(O.REVOKE)
+    for papers in (
+        (objection, affirmed, judgment),
+        (affirmed, judgment),
+        (objection, unmarked, judgment),
+    ):
+        facts = case(*papers)
+        assert effect(facts, today=date(2023, 6, 30)).basis is EffectBasis.WINDOW_OPEN
+        assert effect(facts, today=date(2023, 7, 1)).effect is Effect.PRESUMED
+        assert [each.id for each in decisions(facts)] == ["first"]
+    assert not decisions(case(affirmed)), "it decides nothing about the dispute, alone either"
+
+
+def test_an_appeal_decided_by_ruling_on_the_judgment_is_not_taken_for_one_on_jurisdiction() -> None:
+    objection = paper(
+        PaperKind.RULING, date(2023, 3, 5), id="objection", outcome={BUREAU: (O.JURIS_OBJ_REJECT,)}
+    )
+    for classes in ((O.REVOKE_LOWER, O.REMAND), (O.APPEAL_WITHDRAW,)):
+        facts = case(objection, first(O.REVOKE), second(*classes, kind=PaperKind.RULING))
+        assert effect(facts).decided_by == "second"
+
+
+def test_an_appeal_before_the_judgment_was_given_was_about_another_ruling() -> None:
+    dismissed = paper(
+        PaperKind.RULING, date(2023, 2, 1), id="dismissed", outcome={BUREAU: (O.REJECT_SUIT,)}
+    )
+    resumed = second(
+        O.REVOKE_LOWER, O.ORDER_CONTINUE, kind=PaperKind.RULING, on=date(2023, 4, 1)
+    )  # the court goes on under the number it had
+    found = effect(case(dismissed, resumed, first(O.REVOKE)), today=date(2023, 7, 1))
+    assert (found.effect, found.on) == (Effect.PRESUMED, date(2023, 7, 1))
+
+
+@pytest.mark.parametrize("named", [{"paper": "first"}, {"case_number": FIRST}, {}])
+def test_a_recorded_appeal_keeps_it_from_taking_effect(named: dict[str, str]) -> None:
+    appeal = RecordedEvent("e1", EventKind.APPEAL_FILED, date(2023, 6, 20), by="周某", **named)
+    found = effect(case(first(O.REVOKE), events=(appeal,)), today=date(2023, 7, 10))
+    assert (found.effect, found.basis) == (Effect.NOT_EFFECTIVE, EffectBasis.APPEALED)
+    assert "周某登记2023年6月20日（周二）递交上诉状" in found.because[0]
+
+
+@pytest.mark.parametrize("named", [{"paper": "another"}, {"case_number": "（2023）赣0721行初9099号"}])
+def test_a_recorded_appeal_in_another_proceeding_means_nothing(named: dict[str, str]) -> None:
+    appeal = RecordedEvent("e1", EventKind.APPEAL_FILED, date(2023, 6, 20), **named)
+    assert effect(case(first(O.REVOKE), events=(appeal,))).effect is Effect.PRESUMED
+
+
+def test_a_period_to_appeal_is_not_over_while_its_last_day_may_still_be_put_off() -> None:
+    judgment = first(O.REVOKE, on=date(2026, 12, 17))
+    assert not national_calendar().knows(date(2027, 1, 1)), "take the next unpublished year"
+    found = effect(case(judgment), today=date(2027, 1, 2))
+    assert found.basis is EffectBasis.WINDOW_OPEN
+    assert "尚未公布" in found.because[0]
+    waited = effect(case(judgment), today=date(2027, 1, 12))
+    assert (waited.effect, waited.proved) == (Effect.PRESUMED, False)
+    party = case(first(O.REVOKE, on=date(2026, 12, 1)), services=(served("方某甲", date(2027, 1, 22)),))
+    assert effect(party, today=date(2027, 2, 7)).basis is EffectBasis.WINDOW_OPEN
+
+
+def test_a_longer_period_the_judgment_prints_is_waited_for() -> None:
+    judgment = first(O.REVOKE, appeal_days=30)
+    assert effect(case(judgment), today=date(2023, 7, 1)).basis is EffectBasis.WINDOW_OPEN
+    assert effect(case(judgment), today=date(2023, 7, 18)).effect is Effect.PRESUMED
+
+
 # --- what settles it -----------------------------------------------------------------------------
 
 
@@ -116,6 +191,32 @@ def test_a_persons_confirmation_names_the_person() -> None:
     found = effect(case(first(O.REVOKE), confirmations=(word,)))
     assert (found.basis, found.on) == (EffectBasis.PERSON, date(2023, 7, 1))
     assert found.because == ("周某确认：已生效。",)
+
+
+def test_what_was_said_before_a_ruling_above_came_does_not_stand_against_it() -> None:
+    asked = datetime(2023, 7, 10, tzinfo=UTC)
+    affirmed = second(O.AFFIRM, known_at=datetime(2023, 9, 6, tzinfo=UTC))
+    appealed = replace(court_said("first", False), at=asked)
+    for above in (affirmed, replace(affirmed, outcome={BUREAU: (O.APPEAL_WITHDRAW,)})):
+        found = effect(case(first(O.REVOKE), above, confirmations=(appealed,)))
+        assert (found.effect, found.on) == (Effect.EFFECTIVE, date(2023, 9, 5))
+    effective = replace(court_said("first", True, date(2023, 7, 8)), at=asked)
+    reversed_ = replace(affirmed, outcome={BUREAU: (O.REVOKE_LOWER, O.DISMISS_CLAIMS)})
+    found = effect(case(first(O.REVOKE), reversed_, confirmations=(effective,)))
+    assert (found.effect, found.decided_by) == (Effect.NOT_EFFECTIVE, "second")
+    since = replace(court_said("first", True, date(2023, 9, 7)), at=datetime(2023, 9, 8, tzinfo=UTC))
+    found = effect(case(first(O.REVOKE), affirmed, confirmations=(since,)))
+    assert (found.on, found.basis) == (date(2023, 9, 7), EffectBasis.COURT)
+
+
+def test_a_confirmed_ruling_on_retrial_settles_those_below() -> None:
+    retried = review(
+        O.REVOKE_LOWER, O.REVOKE, kind=PaperKind.JUDGMENT, id="retried", stage=Stage.RETRIAL
+    )
+    facts = case(first(O.DISMISS_CLAIMS), replace(retried, prior_case_number=FIRST))
+    assert effect(facts).decided_by is None, "by which procedure it was tried is not known"
+    said = replace(facts, confirmations=(court_said("retried", True, date(2024, 5, 6)),))
+    assert effect(said).basis is EffectBasis.REVERSED
 
 
 def test_a_certificate_settles_the_ruling_whose_number_it_names() -> None:
@@ -212,6 +313,16 @@ def test_affirming_one_item_leaves_that_one_in_force() -> None:
         ),
     )
     assert effect(case(below, above)).effect is Effect.EFFECTIVE
+
+
+def test_changing_one_item_leaves_the_others_in_force() -> None:
+    above = second(O.REVOKE_LOWER, operative=(item("撤销一审判决第二项。", O.REVOKE_LOWER),))
+    found = effect(case(first(O.REVOKE, O.COMPENSATE), above))
+    assert (found.effect, found.decided_by) == (Effect.EFFECTIVE, "second")
+    assert "其余部分生效" in found.because[0]
+    only = first(O.COMPENSATE, operative=(item("被告赔偿原告损失。", O.COMPENSATE),))
+    gone = second(O.REVOKE_LOWER, operative=(item("撤销一审判决第一项。", O.REVOKE_LOWER),))
+    assert effect(case(only, gone)).basis is EffectBasis.REVERSED
 
 
 def test_without_a_receipt_a_final_judgment_is_in_force_but_its_day_is_not_proved() -> None:

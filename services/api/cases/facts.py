@@ -174,6 +174,7 @@ def _recorded(
                 row.on,
                 ConfirmedBy(row.basis),
                 names.get(row.by_user, ""),
+                row.at,
             )
             for row in effects
         ),
@@ -254,7 +255,7 @@ def _paper_facts(
             }
             partly = {name for name, part in fact.value["by_party"].items() if part.get("partial")}
             if fact.value.get("effective"):
-                effective_because = fact.value.get("effective_basis") or "文书载明已生效"
+                effective_because = _printed(fact.value.get("effective_basis"))
         else:
             scalar[fact.field] = fact.value
 
@@ -316,6 +317,17 @@ def _paper_facts(
         reconsideration_result=text(FieldName.RECONSIDERATION_RESULT),
         official_attendance=text(FieldName.OFFICIAL_ATTENDANCE),
     )
+
+
+# Readings once held what follows from stage and classes as well; services.law infers that anew.
+_INFERRED = ("裁判送达后生效", "不可上诉的裁定，送达后生效（行政诉讼法解释第101条）")
+
+
+def _printed(basis: str | None) -> str | None:
+    """The words in which the paper says that it is effective."""
+    if basis is None:
+        return "文书载明已生效"
+    return None if basis.endswith(_INFERRED) else basis
 
 
 def _moments(value: Iterable[str]) -> tuple[datetime, ...]:

@@ -76,7 +76,7 @@ def meaning(field: str, value: Any) -> Any:
     kept = {
         "party": ("role", "name", "type"),
         "operative": ("text", "classes", "parties"),
-        "outcome": ("by_party", "effective"),
+        "outcome": ("by_party",),
     }.get(field, tuple(value))
     return {key: value.get(key) for key in kept}
 

@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 
 from services.extractor.outcome.attribution import short_names
-from services.extractor.outcome.classify import OperativeReading, classify_operative
+from services.extractor.outcome.classify import classify_operative
 from services.extractor.outcome.operative import find_operative
 from services.extractor.result import OperativeItem, Outcome, Party
 from services.extractor.text.clean import PaperText
-from services.vocabulary import OutcomeClass as C
 from services.vocabulary import PaperKind, PartyType, Role, Stage
 
 READ_KINDS = frozenset(
@@ -21,21 +20,6 @@ READ_KINDS = frozenset(
 # 本判决为终审判决 | 本裁定送达后即发生法律效力 | 本裁定为终局裁定 | 本裁定书送达后立即生效
 _FINAL = re.compile(
     r"本(?P<what>判决|裁定)(?:书)?(?:[^。；\n]{0,20}?(?P<how>终审|终局|发生法律效力|生效))(?:判决|裁定)?"
-)
-# Rulings that can be appealed for ten days (解释第101条): not accepted, suit rejected, jurisdiction.
-_APPEALABLE = frozenset({C.NOT_ACCEPT, C.REJECT_SUIT, C.JURIS_OBJ_REJECT, C.JURIS_OBJ_UPHOLD})
-# The case goes on, whatever this ruling is called.
-_CASE_GOES_ON = frozenset(
-    {
-        C.REMAND,
-        C.RETRIAL_REMAND,
-        C.ORDER_CONTINUE,
-        C.ORDER_ACCEPT,
-        C.RETRIAL_ORDER,
-        C.SUSPEND,
-        C.TRANSFER,
-        C.NONLIT_DENY,  # the applicant may ask the court above (解释第161条)
-    }
 )
 
 
@@ -87,26 +71,15 @@ def read_outcome(
     )
     if not names:
         return items, None
-    basis = effective_basis(paper.text[end:], reading, kind, stage)
+    basis = effective_basis(paper.text[end:], kind)
     return items, Outcome(reading.by_party, basis is not None, basis)
 
 
-def effective_basis(
-    after: str, reading: OperativeReading, kind: PaperKind, stage: Stage | None
-) -> str | None:
-    """Why the paper itself shows that its result is effective once served; None when it does not.
+def effective_basis(after: str, kind: PaperKind) -> str | None:
+    """The words in which the paper says that it is effective once served; None when it does not.
 
-    ``after`` is the text behind the operative part. A first-instance judgment never shows it, a
-    mediation only its last signature.
+    ``after`` is the text behind the operative part. A mediation takes effect by its last signature.
+    What follows from stage and classes is for services.law to say: both may be corrected.
     """
-    found = {each for item in reading.items for each in item.classes}
-    if kind is PaperKind.MEDIATION or _CASE_GOES_ON & found:
-        return None
-    final = _FINAL.search(after)
-    if final:
-        return final[0]
-    if stage in {Stage.SECOND, Stage.RETRIAL, Stage.RETRIAL_REVIEW}:
-        return f"{stage.label}裁判送达后生效"
-    if kind is PaperKind.RULING and found and not _APPEALABLE & found:
-        return "不可上诉的裁定，送达后生效（行政诉讼法解释第101条）"
-    return None
+    final = _FINAL.search(after) if kind is not PaperKind.MEDIATION else None
+    return final[0] if final else None

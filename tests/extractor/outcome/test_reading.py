@@ -63,25 +63,17 @@ def test_a_second_instance_judgment_is_effective_by_its_own_words_and_its_outcom
     assert outcome.effective_basis == "本判决为终审判决"
 
 
-def test_a_case_sent_back_is_not_settled_though_the_ruling_is_final() -> None:
-    text = SECOND.replace("判决书", "裁定书").replace("判决如下", "裁定如下")
-    text = text.replace(
-        "驳回上诉，维持原判。", "一、撤销一审判决；\n二、发回江州市临河区人民法院重审。"
-    )
-    _, _, (_, outcome) = read(text, PaperKind.RULING, Stage.SECOND)
-    assert outcome is not None
-    assert not outcome.effective
-
-
-def test_an_appealable_ruling_of_the_first_instance_is_not_effective_yet() -> None:
+def test_only_printed_words_are_kept_what_follows_from_class_and_stage_is_for_the_law_to_say() -> None:
     text = FIRST.replace("行政判决书", "行政裁定书").replace("判决如下", "裁定如下")
     head, _, _ = text.partition("一、撤销")
-    _, _, (_, rejected) = read(head + "驳回原告吴某某的起诉。\n", PaperKind.RULING, Stage.FIRST)
-    _, _, (_, withdrawn) = read(head + "准许原告吴某某撤回起诉。\n", PaperKind.RULING, Stage.FIRST)
-    assert rejected is not None
-    assert withdrawn is not None
-    assert not rejected.effective
-    assert withdrawn.effective
+    withdrawn = "准许原告吴某某撤回起诉。\n"
+    _, _, (_, silent) = read(head + withdrawn, PaperKind.RULING, Stage.FIRST)
+    words = "本裁定送达后即发生法律效力。\n"
+    _, _, (_, said) = read(head + withdrawn + words, PaperKind.RULING, Stage.FIRST)
+    assert silent is not None
+    assert said is not None
+    assert (silent.effective, silent.effective_basis) == (False, None)
+    assert (said.effective, said.effective_basis) == (True, "本裁定送达后即发生法律效力")
 
 
 def test_a_notice_has_neither_items_nor_outcome() -> None:

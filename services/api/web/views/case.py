@@ -23,7 +23,7 @@ from services.law.calendar import Calendar
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.loss import explain_losses
 from services.law.pack import load_pack, place_name
-from services.law.party_outcome import classes_of_office
+from services.law.party_outcome import classes_of_office, inherited
 from services.law.standing import Effect, RulingEffect
 from services.vocabulary import (
     EventKind,
@@ -190,7 +190,13 @@ def _lost(paper: PaperFacts, facts: CaseFacts) -> bool:
     classes = classes_of_office(paper, facts)
     if not classes:
         return False
-    readings = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=True)
+    readings = explain_losses(
+        classes,
+        kind=paper.kind,
+        stage=paper.stage,
+        effective=True,
+        inherited=inherited(paper, facts),
+    )
     own = readings.get(facts.office.jurisdiction)
     return own is not None and own.value is Loss.LOSS
 

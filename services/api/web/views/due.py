@@ -23,6 +23,7 @@ MISSING = {
     ProvisionalReason.NO_SERVICE_EVIDENCE: "缺收到日期",
     ProvisionalReason.HOLIDAYS_UNPUBLISHED: "放假安排未公布",
     ProvisionalReason.OTHER_PARTY_UNKNOWN: "缺对方收到日期",
+    ProvisionalReason.UNDER_RETRIAL: "再审中止执行",
 }
 
 # (glyph, tone, word): a state is a shape first, then a colour, then a word.

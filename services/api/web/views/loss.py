@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.loss import LossReading, explain_losses, places_that_read_losses
+from services.law.on_its_face import shown_effective
 from services.law.pack import place_name, short_place_name
-from services.law.party_outcome import classes_of_party
+from services.law.party_outcome import classes_of_party, inherited
 from services.law.standing import Effect, RulingEffect
 from services.law.standing_of_office import is_office
 from services.vocabulary import Jurisdiction, Loss, PaperKind, Standing
@@ -73,12 +74,19 @@ def loss_table(facts: CaseFacts, effects: Mapping[str, RulingEffect]) -> LossTab
     own = facts.office.jurisdiction
     order = sorted(places_that_read_losses(), key=lambda each: each != own)
     effect = effects.get(paper.id)
-    effective = paper.effective or (effect is not None and effect.effect is Effect.EFFECTIVE)
+    by_effect = effect is not None and effect.effect is Effect.EFFECTIVE
+    effective = by_effect or shown_effective(paper) is not None
     rows = []
     all_readings: list[dict[Jurisdiction, LossReading]] = []
     for party in paper.outcome:
         classes = classes_of_party(party, paper, facts)
-        readings = explain_losses(classes, kind=paper.kind, stage=paper.stage, effective=effective)
+        readings = explain_losses(
+            classes,
+            kind=paper.kind,
+            stage=paper.stage,
+            effective=effective,
+            inherited=inherited(paper, facts),
+        )
         all_readings.append(readings)
         cells = tuple(_cell(readings[each], home=each == own) for each in order)
         rows.append(
@@ -101,8 +109,8 @@ def loss_table(facts: CaseFacts, effects: Mapping[str, RulingEffect]) -> LossTab
 
 
 def _effect(paper: PaperFacts, effect: RulingEffect | None) -> str:
-    if paper.effective_because:
-        return f"按已生效列：{paper.effective_because}"
+    if because := shown_effective(paper):
+        return f"按已生效列：{because}"
     if effect is not None:
         word = "按已生效列" if effect.effect is Effect.EFFECTIVE else "按未生效列"
         return f"{word}：{effect.effect.label}，{effect.basis.label}"
