@@ -72,9 +72,9 @@ def losses(
     """Values of :class:`services.vocabulary.Loss` by jurisdiction for one party's ``classes``.
 
     ``kind`` and ``stage`` are those of the ruling (values or Chinese labels), ``effective`` its
-    standing. ``inherited`` says whether the classes of the ruling below are among ``classes``; left
-    out, it is told by whether anything but affirming stands there. ``options`` such as
-    ``{"confirm_illegal_counts": True}`` override the packs' defaults.
+    standing. ``inherited`` says whether all that the ruling leaves standing of the one below is among
+    ``classes``; left out, it is told by whether anything but affirming stands there. ``options`` such
+    as ``{"confirm_illegal_counts": True}`` override the packs' defaults.
     Raises ValueError for an unknown class.
     """
     readings = explain_losses(
@@ -198,7 +198,7 @@ def _open_question(
         if each not in groups.inherits_from_below and each not in groups.changes_below
     ]
     affirming = any(each in groups.inherits_from_below for each in found)
-    if affirming and (not of_their_own if inherited is None else not inherited):
+    if inherited is False or (inherited is None and affirming and not of_their_own):
         return "维持的是哪份裁判尚未关联，结果不明，须人工判断。"
     if not of_their_own and not ruling:
         return "只撤销或变更了下级裁判，没有认出对行政行为的裁判，须人工判断。"

@@ -84,6 +84,18 @@ def test_an_appealable_ruling_of_the_first_instance_is_not_effective_yet() -> No
     assert withdrawn.effective
 
 
+def test_a_refusal_over_two_uneven_lines_is_a_refusal_and_stands_where_it_is_printed() -> None:
+    refused = "驳回原告吴某某要求撤销被告城东分局作出的行政处罚决定\n并赔偿损失的诉讼请求。"
+    head, _, rest = FIRST.partition("一、撤销")
+    text = head + refused + rest[rest.index("\n案件受理费") :]
+    _, _, (items, outcome) = read(text, PaperKind.JUDGMENT, Stage.FIRST)
+    (item,) = items
+    assert item.classes == (OutcomeClass.DISMISS_CLAIMS,)
+    place = item.source.places[0]
+    assert text[place.start : place.end] == refused
+    assert outcome is not None
+
+
 def test_a_notice_has_neither_items_nor_outcome() -> None:
     _, _, result = read(
         "应诉通知书\n江州市公安局：\n本院已立案。", PaperKind.RESPONSE_NOTICE, Stage.FIRST
