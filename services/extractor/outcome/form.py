@@ -15,6 +15,8 @@ Meaning = Callable[[re.Match[str], Setting], Classes]
 
 IN_CLAUSE = r"[^，。；;]"  # stays inside one clause
 IN_SENTENCE = r"[^。；;]"  # may run over commas (and over copies that lost them)
+# … but a refused claim does not run on into the next refusal: 驳回…，确认…违法，驳回原告其他诉讼请求.
+IN_SHELL = r"(?:(?![，,、]驳回(?:原告|上诉|再审|其[他它余]))[^。；;])"
 COURT = r"[^，。；;]{0,40}法院"
 # Copies that lost their commas run clauses together: 撤销…决定责令被告重新作出… stops at 责令被告.
 NEXT_CLAUSE = (
@@ -34,6 +36,7 @@ class Form:
     pattern: re.Pattern[str]
     meaning: Meaning
     rulings_only: bool = False  # in a judgment these words only ever stand inside the name of an act
+    decided: bool = False  # says that nothing is ordered (不予赔偿), which is an answer too
 
 
 def form(name: str, pattern: str, meaning: Classes | Meaning, rulings_only: bool = False) -> Form:
@@ -41,6 +44,11 @@ def form(name: str, pattern: str, meaning: Classes | Meaning, rulings_only: bool
     if callable(meaning):
         return Form(name, re.compile(pattern), meaning, rulings_only)
     return Form(name, re.compile(pattern), lambda match, setting: meaning, rulings_only)
+
+
+def nothing_ordered(name: str, pattern: str) -> Form:
+    """A form that has no class and leaves nothing open: 不承担赔偿责任."""
+    return Form(name, re.compile(pattern), lambda match, setting: (), decided=True)
 
 
 def in_rulings(name: str, pattern: str, meaning: Classes) -> Form:

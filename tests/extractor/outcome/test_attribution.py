@@ -124,6 +124,11 @@ def test_a_reconsideration_decision_of_nobody_known_is_left_to_a_person(text: st
     assert found == {"江州市教育局": ["REVOKE"], "江州市财政局": []}
 
 
+def test_the_office_that_owes_nothing_does_not_hide_the_one_that_pays() -> None:
+    text = "被告江州市临河区人民政府不承担赔偿责任，由被告江州市公安局城东分局赔偿原告5万元。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["COMPENSATE"], GOVERNMENT: ["NO_RULING"]}
+
+
 def test_the_bare_word_defendant_with_two_defendants_is_left_to_a_person() -> None:
     text = "一、撤销被告作出的行政处罚决定；二、驳回原告的其他诉讼请求。"
     reading = classify_operative(

@@ -67,8 +67,11 @@ def test_the_rest_of_an_appeal_refused_after_every_item_fell_affirms_nothing() -
     assert found == ["REVOKE_LOWER", "DISMISS_CLAIMS"]
 
 
-def test_an_appeal_withdrawn_keeps_nothing_where_the_judgment_falls_with_the_suit() -> None:
-    text = "一、准许崇山县公安局撤回上诉；二、准许吴某某撤回起诉；三、撤销一审判决。"
+@pytest.mark.parametrize(
+    "revoked", ["三、撤销一审判决。", "三、崇山县人民法院（2024）江0125行初6号行政判决视为撤销。"]
+)
+def test_an_appeal_withdrawn_keeps_nothing_where_the_judgment_falls_with_the_suit(revoked: str) -> None:
+    text = "一、准许崇山县公安局撤回上诉；二、准许吴某某撤回起诉；" + revoked
     found = classes(read(text, prior="REVOKE", kind=PaperKind.RULING))
     assert found == ["APPEAL_WITHDRAW", "WITHDRAW_ALLOW", "REVOKE_LOWER"]
 
@@ -91,6 +94,7 @@ def test_other_requests_of_a_petitioner_refused_are_no_claims_of_a_plaintiff() -
     ("text", "items", "prior"),
     [
         ("一、撤销一审判决第一项；二、驳回原告的诉讼请求。", {"一": "REVOKE", "二": "COMPENSATE"}, ""),
+        ("变更原判第二项为：驳回原告的其他诉讼请求。", None, "REVOKE PAYMENT"),
         ("一、维持一审判决第一项；二、撤销第二项；三、驳回原告的诉讼请求。", None, "REVOKE"),
         ("一、维持一审判决第一项、第四项；二、驳回原告的诉讼请求。", {"一": "DISMISS_OTHER"}, ""),
         ("一、撤销一审判决第一项中关于期限的部分；二、驳回原告的赔偿请求。", {"一": "REVOKE"}, ""),
@@ -98,6 +102,7 @@ def test_other_requests_of_a_petitioner_refused_are_no_claims_of_a_plaintiff() -
     ],
     ids=[
         "an item nobody spoke of",
+        "an item before the one changed",
         "an item kept and not at hand",
         "one of two items kept not at hand",
         "an item that fell in part",
