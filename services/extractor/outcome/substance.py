@@ -7,6 +7,7 @@ import re
 from services.extractor.outcome.form import (
     BECOMES,
     IN_CLAUSE,
+    IN_NEW_WORDS,
     IN_SENTENCE,
     IN_SHELL,
     NEXT_CLAUSE,
@@ -33,7 +34,7 @@ SUBSTANCE: tuple[Form, ...] = (
     # 驳回原告对被告江州县人民政府的起诉
     form(
         "suit_rejected",
-        rf"驳回(?:(?!诉讼请求|赔偿请求){IN_SENTENCE}){{0,240}}?起诉(?!状|期限|时|人|请求)",
+        rf"驳回(?:(?!诉讼请求|赔偿请求){IN_SHELL}){{0,240}}?起诉(?!状|期限|时|人|请求)",
         (C.REJECT_SUIT,),
     ),
     # 驳回原告的赔偿申请，确认…: a refusal without a list of what was asked ends with its noun
@@ -124,8 +125,8 @@ SUBSTANCE: tuple[Form, ...] = (
     # 变更被告处罚决定中“罚款五万元”为“罚款一万元” | 将养老金数额变更为每月2860元
     form(
         "modified",
-        rf"变更(?!登记|后|前|手续)(?:{IN_CLAUSE}*?{BECOMES}|{IN_SENTENCE}*?变更为){IN_SENTENCE}*"
-        rf"|将{IN_CLAUSE}{{2,300}}?(?:变更|更改|修改|改判|调整|改)为{IN_SENTENCE}*"
+        rf"变更(?!登记|后|前|手续)(?:{IN_CLAUSE}*?{BECOMES}|{IN_SENTENCE}*?变更为){IN_NEW_WORDS}*"
+        rf"|将{IN_CLAUSE}{{2,300}}?(?:变更|更改|修改|改判|调整|改)为{IN_NEW_WORDS}*"
         # 变更被告作出的处罚决定第二项，罚款数额为五千元: what it becomes stands in another clause
         rf"|变更(?!登记|后|前|手续){IN_CLAUSE}{{2,160}}?(?:作出|做出)的{IN_CLAUSE}{{0,80}}?"
         rf"(?:决定|处罚|裁决|批复|通知|答复|意见){IN_SENTENCE}*",
