@@ -198,8 +198,10 @@ def _open_question(
         if each not in groups.inherits_from_below and each not in groups.changes_below
     ]
     affirming = any(each in groups.inherits_from_below for each in found)
-    if inherited is False or (inherited is None and affirming and not of_their_own):
+    if affirming and (not of_their_own if inherited is None else not inherited):
         return "维持的是哪份裁判尚未关联，结果不明，须人工判断。"
+    if inherited is False:
+        return "下级裁判的其余判项是否维持，没有写明或者没有读出，须人工判断。"
     if not of_their_own and not ruling:
         return "只撤销或变更了下级裁判，没有认出对行政行为的裁判，须人工判断。"
     return None
