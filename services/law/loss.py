@@ -72,9 +72,9 @@ def losses(
     """Values of :class:`services.vocabulary.Loss` by jurisdiction for one party's ``classes``.
 
     ``kind`` and ``stage`` are those of the ruling (values or Chinese labels), ``effective`` its
-    standing. ``inherited`` says whether the classes of the ruling below are among ``classes``; left
-    out, it is told by whether anything but affirming stands there. ``options`` such as
-    ``{"confirm_illegal_counts": True}`` override the packs' defaults.
+    standing. ``inherited`` says whether all that the ruling leaves standing of the one below is among
+    ``classes``; left out, it is told by whether anything but affirming stands there. ``options`` such
+    as ``{"confirm_illegal_counts": True}`` override the packs' defaults.
     Raises ValueError for an unknown class.
     """
     readings = explain_losses(

@@ -3,7 +3,8 @@
 Courts name offices freely: by full name, without the province, by the short name the paper itself
 introduced (以下简称), masked (某市公安局某分局), or only as 被告. A name binds when it can mean one
 defendant and no other; 被告 alone binds a single defendant; 行政复议决定 without a name belongs to
-the reconsidering office. Whatever stays open is left to a person.
+the reconsidering office, and beside it an act without a name to the office that acted first. Acts
+joined by 和, 及, 、 are each somebody's own. Whatever stays open is left to a person.
 """
 
 from __future__ import annotations
@@ -31,6 +32,18 @@ _MENTION = re.compile(
     rf"(?!{_HAN}{{0,8}}(?:分局|派出所|大队|支队)|局|厅)"
 )
 _RECONSIDERATION = re.compile(r"行政复议|复议决定|复议行为|复议")
+# 撤销被诉处罚决定、确认强制拆除行为违法; not 责令…重新作出决定
+_JUDGES_AN_ACT = re.compile(r"撤销|确认|变更")
+# Two acts in one object: 处罚决定和复议决定, 〔2021〕5号处罚决定及…〔2022〕6号复议决定
+_END_OF_ACT = re.compile(
+    r"(?:决定|通知|处罚|处理|答复|批复|认定|许可|登记|行为|意见|公告|证|复议)书?"
+    r"(?:[》”]|[〔（\[][^〕）\]]{0,20}[〕）\]]|[^，。；、和及与]{0,12}号)*(?:以及|并且|和|及|与|、|暨)"
+)
+# 维持甲局处罚决定和罚款决定的复议决定, 对处罚决定和告知作出的复议决定: one act about two others
+_ABOUT_ACTS = re.compile(
+    r"(?:维持|不服|要求|请求|申请|关于|涉及|依据|根据)(?:(?!作出|做出)[^，。；])*$"
+)
+_ABOUT_BOTH = re.compile(r"(?:(?!局|府|厅|委|会|部|所|被告|机关)[^，。；]){0,20}(?:作出|做出)的")
 _BARE = re.compile(
     r"(?:被告|被上诉人|上诉人|再审申请人|申请执行人)(?![\u4e00-\u9fa5]{0,30}?(?:局|府|厅|委|会|部|队|心|所|处))"
 )
@@ -50,6 +63,7 @@ _SHORTER = (  # full form → what rulings call it after the first mention
     ("管理委员会", "管委会"),
     ("街道办事处", "街道办"),
     ("规划和自然资源", "规自"),
+    ("规划和自然资源", "规资"),
     ("规划和自然资源", "规划自然资源"),
     ("住房和城乡建设", "住建"),
     ("综合行政执法", "综合执法"),
@@ -75,11 +89,13 @@ def short_names(text: str, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 class Defendants:
     """The defendants of a case, and how an item's words point at them.
 
-    ``names`` in the order of the paper; ``aliases`` further names each is known by.
+    ``names`` in the order of the paper; ``aliases`` further names each is known by; ``reconsidered``:
+    the operative part speaks of a reconsideration.
     """
 
     names: tuple[str, ...]
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    reconsidered: bool = False
 
     @cached_property
     def known_as(self) -> dict[str, tuple[str, ...]]:
@@ -91,26 +107,47 @@ class Defendants:
             result[name] = tuple(sorted(own - others, key=len, reverse=True))
         return result
 
-    def bound(self, text: str, start: int, end: int, before: Sequence[str]) -> tuple[str, ...]:
-        """The defendants ``text[start:end]`` binds, () when a person must say.
+    def bound(
+        self, text: str, start: int, end: int, before: Sequence[str]
+    ) -> tuple[tuple[str, ...], ...]:
+        """The defendants ``text[start:end]`` binds, with one () when a person must say of an act in it.
 
         ``start`` is where the previous finding of the item ended; ``before`` are the parties of that
         finding (其, 该局 point back to them).
         """
         if len(self.names) == 1:
-            return self.names
-        part = text[start:end]
-        named = self._named(part)
-        if named:
+            return (self.names,)
+        found: list[str] = []
+        is_open = False
+        last = tuple(before)
+        for n, act in enumerate(_acts(text[start:end])):
+            own = self._whose(act, last, joined=n > 0)
+            found.extend(own)
+            is_open = is_open or not own
+            last = own or last
+        known = tuple(name for name in self.names if name in found)
+        return (*((known,) if known else ()), *(((),) if is_open else ()))
+
+    def _whose(self, act: str, before: tuple[str, ...], *, joined: bool) -> tuple[str, ...]:
+        if named := self._named(act):
             return named
-        if _ALL.search(part):
+        if _ALL.search(act):
             return self.names
-        reviewer = self.reconsidering
-        if reviewer and _RECONSIDERATION.search(part):
-            return (reviewer,)
-        if before and (_ANAPHOR.search(part) or not _BARE.search(part)):
-            return tuple(before)
-        return ()
+        reviewer, bare = self.reconsidering, bool(_BARE.search(act))
+        if _RECONSIDERATION.search(act) and (reviewer or joined or _JUDGES_AN_ACT.search(act)):
+            return (reviewer,) if reviewer else ()
+        if self.original and not bare and self._first_office_meant(act, before):
+            return (self.original,)
+        return before if _ANAPHOR.search(act) or not bare else ()
+
+    def _first_office_meant(self, act: str, before: tuple[str, ...]) -> bool:
+        """Does an act without a name belong to the office that acted first? One judged beside a
+        reconsideration does, and where both acts fell that office acts again (解释第136条第3款)."""
+        if not self.reconsidered:
+            return False
+        if self.reconsidering in before and len(before) > 1:
+            return "重新" in act
+        return before in ((), (self.reconsidering,)) and bool(_JUDGES_AN_ACT.search(act))
 
     def all_named(self, part: str) -> tuple[str, ...]:
         """Every defendant named anywhere in ``part``."""
@@ -160,6 +197,16 @@ class Defendants:
             return second
         return first if second.startswith(first) else None
 
+    @cached_property
+    def original(self) -> str | None:
+        """The office whose act was reconsidered: the other one of two."""
+        for name in self.names:
+            if name in ORIGINAL_ACTOR:
+                return name
+        if len(self.names) != 2 or self.reconsidering is None:
+            return None
+        return next(name for name in self.names if name != self.reconsidering)
+
 
 def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[str]]) -> Defendants:
     """Defendants whose names the operative part uses in another form, bound by elimination.
@@ -168,7 +215,8 @@ def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[st
     masked names by their pattern, functions (复议机关) by what the office is said to have done, and a
     single open office with a single open name.
     """
-    plain = Defendants(tuple(names), aliases)
+    reconsidered = bool(_RECONSIDERATION.search(text))
+    plain = Defendants(tuple(names), aliases, reconsidered)
     if len(names) < 2:
         return plain
     offices = _offices(text)
@@ -188,7 +236,19 @@ def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[st
             open_names.remove(name)
     if len(open_names) == 1 and len(open_offices) == 1:
         extra[open_names[0]].append(open_offices[0])
-    return Defendants(tuple(names), extra)
+    return Defendants(tuple(names), extra, reconsidered)
+
+
+def _acts(part: str) -> list[str]:
+    """``part`` cut after each act of its object but the last."""
+    acts, last = [], 0
+    for match in _END_OF_ACT.finditer(part):
+        if not _ABOUT_ACTS.search(part[last : match.start()]) and not _ABOUT_BOTH.match(
+            part, match.end()
+        ):
+            acts.append(part[last : match.end()])
+            last = match.end()
+    return [*acts, part[last:]]
 
 
 def _matching(name: str, offices: Sequence[str], text: str, open_count: int) -> str | None:

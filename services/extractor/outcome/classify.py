@@ -9,41 +9,22 @@ A pure function on text, shared by the command line and by the reading of a whol
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from services.extractor.outcome.attribution import DEFENDANT, Defendants, with_text
 from services.extractor.outcome.forms import Finding, read_item
-from services.extractor.outcome.inheritance import CARRIES, Below
-from services.extractor.outcome.operative import Item, cut_items, find_operative
+from services.extractor.outcome.inheritance import Below, Settlement
+from services.extractor.outcome.operative import Item, cut_items, end_of_part, find_operative
 from services.extractor.outcome.setting import Setting
+from services.extractor.outcome.sides import LOST, WON
+from services.extractor.outcome.wrapping import unwrapped
 from services.extractor.result import PartyOutcome
 from services.vocabulary import OutcomeClass as C
 from services.vocabulary import PaperKind, Stage
 
 Classes = tuple[C, ...]
 
-LOST = frozenset(
-    {
-        C.REVOKE,
-        C.REVOKE_PART,
-        C.REMAKE,
-        C.PERFORM_DUTY,
-        C.PAYMENT,
-        C.CONFIRM_ILLEGAL,
-        C.CONFIRM_INVALID,
-        C.REMEDY,
-        C.COMPENSATE,
-        C.MODIFY,
-        C.CONTINUE_PERFORM,
-        C.INDEMNIFY,
-        C.AGREEMENT_INVALID,
-        C.AGREEMENT_NOT_EFFECTIVE,
-        C.AGREEMENT_REVOKE,
-        C.AGREEMENT_RESCIND,
-    }
-)
-WON = frozenset({C.DISMISS_CLAIMS, C.DISMISS_COMPENSATION, C.DISMISS_OTHER, C.REJECT_SUIT})
 # Said of the act of one office; everything else is said of the case, and so of every defendant.
 OF_ONE_OFFICE = LOST | {C.RESTORE_ORIGINAL}
 # Refusals bind those they name, and all when they name none.
@@ -65,11 +46,14 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True)
 class OperativeReading:
-    """The reading of one operative part. ``unattributed``: items whose party a person must name."""
+    """The reading of one operative part. ``unattributed``: items whose party a person must name;
+    ``inherited``: of each party, is all known that the ruling leaves standing below? None where it
+    leaves nothing standing."""
 
     items: tuple[ReadItem, ...]
     by_party: Mapping[str, PartyOutcome]
     unattributed: tuple[int, ...] = ()
+    inherited: Mapping[str, bool | None] = field(default_factory=dict)
 
     @property
     def partial(self) -> bool:
@@ -93,81 +77,124 @@ def classify_operative(
     (:mod:`inheritance`): an affirmed outcome without them stays bare and is for a person to settle.
     Raises ValueError for a malformed ``prior``.
     """
-    setting = Setting(kind, stage)
-    span = find_operative(text)
-    start, end = span or (0, None)
+    start, end = find_operative(text) or (0, end_of_part(text, 0))
+    part, places = unwrapped(text[start:end])
+    places = [start + place for place in places]
     below = Below.of(prior, prior_items)
     names = tuple(dict.fromkeys(defendants)) or tuple(below.parties) or (DEFENDANT,)
-    part = text[start:end]
     who = with_text(names, part, aliases or {})
-    items = cut_items(text, start, end)
-    readings = [_read(text, item, setting, who) for item in items]
-    if kind is PaperKind.MEDIATION and items:
-        readings = [(item, [((C.MEDIATION,), names)]) for item in items]
+    setting = Setting(kind, stage)
+    readings = [_read(part, item, setting, who) for item in cut_items(part, 0, len(part))]
+    if kind is PaperKind.MEDIATION:
+        readings = [replace(each, found=(_Bound((C.MEDIATION,), names, ""),)) for each in readings]
+    settlement = Settlement(below, [(each.words, each.classes) for each in readings], stage)
+    readings = [each.without(settlement.affirms_nothing) for each in readings]
 
     classes: dict[str, list[C]] = {name: [] for name in names}
-    read_items: list[ReadItem] = []
-    open_items: list[int] = []
-    bare = False
-    for item, found in readings:
-        inherited = below.settle(text[item.start : item.end], [c for cs, _ in found for c in cs])
-        for each, parties in found:
-            bare = bare or not parties
-            for name in parties:
-                classes[name].extend(each)
-                if any(c in CARRIES for c in each):
-                    classes[name].extend(inherited.of(name, alone=len(names) == 1))
-        bare = bare or (not found and _concerns_a_defendant(text[item.start : item.end], who))
-        own = tuple(dict.fromkeys(c for cs, _ in found for c in cs))
-        parties = tuple(n for n in names if any(n in p for _, p in found))
-        if any(not p for _, p in found):
-            open_items.append(len(read_items))
-        read_items.append(
-            ReadItem(item.number, item.printed, item.end, text[item.printed : item.end], own, parties)
-        )
-    if not any(classes.values()):
-        bare = True  # nothing at all was recognised: not known, rather than nothing said of the party
+    known: dict[str, list[bool]] = {name: [] if settlement.settled else [False] for name in names}
+    for bound in (bound for each in readings for bound in each.found):
+        inherited = settlement.inherited(bound.classes)
+        for name in bound.parties:
+            classes[name].extend(bound.classes)
+            if inherited is not None:
+                own = inherited.of(name, alone=len(names) == 1)
+                classes[name].extend(own or ())
+                known[name].append(own is not None)
+    unattributed = tuple(n for n, each in enumerate(readings) if not all(b.parties for b in each.found))
+    # nothing at all recognised: not known, rather than nothing said of the party
+    settled = (
+        any(classes.values())
+        and not unattributed
+        and not any(r.left_open(setting, who) for r in readings)
+    )
     return OperativeReading(
-        tuple(read_items),
-        {name: outcome_of(found, settled=not bare) for name, found in classes.items()},
-        tuple(open_items),
+        tuple(each.printed(text, places, names) for each in readings),
+        {name: outcome_of(found, settled=settled) for name, found in classes.items()},
+        unattributed,
+        {name: all(said) if said else None for name, said in known.items()},
     )
 
 
-def _read(
-    text: str, item: Item, setting: Setting, who: Defendants
-) -> tuple[Item, list[tuple[Classes, tuple[str, ...]]]]:
-    own = text[item.start : item.end]
-    found: list[tuple[Classes, tuple[str, ...]]] = []
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A class found, the parties it binds (none: a person must say), and the words that say it."""
+
+    classes: Classes
+    parties: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One item of the unwrapped part: its words and what was found in them. ``understood``: some form
+    fits, though it may decide nothing."""
+
+    item: Item
+    words: str
+    found: tuple[_Bound, ...]
+    understood: bool
+
+    @property
+    def classes(self) -> list[tuple[str, Classes]]:
+        return [(each.words, each.classes) for each in self.found]
+
+    def without(self, nothing: Callable[[str], bool]) -> _Reading:
+        return replace(self, found=tuple(each for each in self.found if not nothing(each.words)))
+
+    def left_open(self, setting: Setting, who: Defendants) -> bool:
+        """Does an item no form fits decide something? A numbered one of a judgment does; a sentence may
+        be a remark, unless it speaks of a defendant or gives an order."""
+        if self.understood or setting.kind is PaperKind.MEDIATION:
+            return False
+        orders = ("被告", "被上诉人", "责令", "生效之日起")
+        return (
+            (self.item.number > 0 and not setting.is_ruling)
+            or bool(who.all_named(self.words))
+            or any(word in self.words for word in orders)
+        )
+
+    def printed(self, text: str, places: Sequence[int], names: Sequence[str]) -> ReadItem:
+        """The item as it stands in ``text``; ``places``: where each character of the part does."""
+        start, end = places[self.item.printed], places[self.item.end - 1] + 1
+        return ReadItem(
+            self.item.number,
+            start,
+            end,
+            text[start:end],
+            tuple(dict.fromkeys(c for each in self.found for c in each.classes)),
+            tuple(n for n in names if any(n in each.parties for each in self.found)),
+        )
+
+
+def _read(part: str, item: Item, setting: Setting, who: Defendants) -> _Reading:
+    words = part[item.start : item.end]
+    found: list[_Bound] = []
     at: int = 0
     before: tuple[str, ...] = ()
-    for finding in read_item(own, setting):
-        parties = _parties(own, at, finding, who, before)
-        found.extend(parties)
-        before = found[-1][1]
+    findings = read_item(words, setting)
+    for finding in findings:
+        bound = list(_bound(words, at, finding, who, before))
+        found.extend(bound)
+        if not OF_ONE_OFFICE.isdisjoint(finding.classes):
+            before = tuple(dict.fromkeys(name for each in bound for name in each.parties))
         at = finding.end
-    return item, found
+    return _Reading(item, words, tuple(found), bool(findings))
 
 
-def _parties(
+def _bound(
     text: str, at: int, finding: Finding, who: Defendants, before: tuple[str, ...]
-) -> list[tuple[Classes, tuple[str, ...]]]:
-    """The finding's classes with whom each binds: one office, those refused against, or everyone."""
-    result: list[tuple[Classes, tuple[str, ...]]] = []
+) -> Iterator[_Bound]:
+    """The finding's classes with whom each binds: the office of each act, those refused against, or
+    everyone. ``text[at:finding.start]`` may name the office, ``before`` are those of the one before."""
+    words = text[finding.start : finding.end]
     for each in finding.classes:
         if each in OF_ONE_OFFICE:
-            parties = who.bound(text, at, finding.end, before)
+            bound = who.bound(text, at, finding.end, before)
         elif each in REFUSALS:
-            parties = who.all_named(text[finding.start : finding.end]) or who.names
+            bound = (who.all_named(words) or who.names,)
         else:
-            parties = who.names
-        result.append(((each,), parties))
-    return result
-
-
-def _concerns_a_defendant(item: str, who: Defendants) -> bool:
-    """Does an item no form fits speak of a defendant? Then what it decides is not known."""
-    return bool(who.all_named(item)) or any(word in item for word in ("被告", "被上诉人", "责令"))
+            bound = (who.names,)
+        yield from (_Bound((each,), parties, words) for parties in bound)
 
 
 def outcome_of(found: Sequence[C], *, settled: bool) -> PartyOutcome:

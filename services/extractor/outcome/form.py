@@ -15,6 +15,8 @@ Meaning = Callable[[re.Match[str], Setting], Classes]
 
 IN_CLAUSE = r"[^，。；;]"  # stays inside one clause
 IN_SENTENCE = r"[^。；;]"  # may run over commas (and over copies that lost them)
+# … but a refused claim does not run on into the next refusal: 驳回…，确认…违法，驳回原告其他诉讼请求.
+IN_SHELL = r"(?:(?![，,、]并?驳回(?:原告|上诉|再审|其[他它余]))[^。；;])"
 COURT = r"[^，。；;]{0,40}法院"
 # Copies that lost their commas run clauses together: 撤销…决定责令被告重新作出… stops at 责令被告.
 NEXT_CLAUSE = (
@@ -23,6 +25,11 @@ NEXT_CLAUSE = (
     r"|维持(?=[一二原]审|[^，。；;]{2,30}法院)|发回|指令|并(?=责令|判令|由|确认|驳回|重新|依法|限|对))"
 )
 OBJECT = rf"(?:(?!{NEXT_CLAUSE})[^，。；;])"
+# 变更处罚决定为罚款五百元，被告退还原告…: what an act becomes ends where the next decision begins.
+IN_NEW_WORDS = (
+    rf"(?:(?![，,]并?(?:{NEXT_CLAUSE}|驳回|撤销|确认|由?被告|(?:赔偿|退还|返还|补偿|支付)(?=原告)))"
+    r"[^。；;])"
+)
 BECOMES = r"(?<![行作认以成视])为[：:]?"  # 变更…为…, not the 为 of 行为 and 认为
 
 
@@ -34,6 +41,7 @@ class Form:
     pattern: re.Pattern[str]
     meaning: Meaning
     rulings_only: bool = False  # in a judgment these words only ever stand inside the name of an act
+    decided: bool = False  # says that nothing is ordered (不予赔偿), which is an answer too
 
 
 def form(name: str, pattern: str, meaning: Classes | Meaning, rulings_only: bool = False) -> Form:
@@ -41,6 +49,11 @@ def form(name: str, pattern: str, meaning: Classes | Meaning, rulings_only: bool
     if callable(meaning):
         return Form(name, re.compile(pattern), meaning, rulings_only)
     return Form(name, re.compile(pattern), lambda match, setting: meaning, rulings_only)
+
+
+def nothing_ordered(name: str, pattern: str) -> Form:
+    """A form that has no class and leaves nothing open: 不承担赔偿责任."""
+    return Form(name, re.compile(pattern), lambda match, setting: (), decided=True)
 
 
 def in_rulings(name: str, pattern: str, meaning: Classes) -> Form:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from services.extractor.outcome.form import Classes, Form
 from services.extractor.outcome.objects import masked
+from services.extractor.outcome.operative import REFUSED_LIST
 from services.extractor.outcome.procedure import PROCEDURE
 from services.extractor.outcome.setting import Setting
-from services.extractor.outcome.substance import DEED, SUBSTANCE
+from services.extractor.outcome.substance import DEED, ORDER, SUBSTANCE
 from services.vocabulary import OutcomeClass as C
 
 _LONGEST_ITEM = 3000  # a longer "item" is a list of plots or names behind its verb
@@ -31,7 +32,8 @@ Ahead = tuple[Form, re.Match[str]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One form found in an item: its classes and the span it owns (of the item's text)."""
+    """One form found in an item: its classes and the span it owns (of the item's text). Without classes
+    the item says that nothing is ordered (不予赔偿)."""
 
     classes: Classes
     start: int
@@ -42,18 +44,33 @@ def read_item(text: str, setting: Setting | None = None) -> list[Finding]:
     """The forms of one item, left to right; see the module's docstring."""
     setting = setting or Setting()
     forms = [form for form in FORMS if setting.is_ruling or not form.rulings_only]
-    visible = masked(text[:_LONGEST_ITEM])
+    visible = REFUSED_LIST.sub(_as_one_sentence, masked(text[:_LONGEST_ITEM]))
     findings: list[Finding] = []
+    owned: list[tuple[int, int]] = []
     ahead = {form.name: (form, match) for form in forms if (match := form.pattern.search(visible))}
     while ahead:
         form, match = min(ahead.values(), key=lambda pair: pair[1].start())
         classes = form.meaning(match, setting)
-        if classes:
+        owned.append(match.span())
+        if classes or form.decided:
             findings.append(Finding(classes, match.start(), match.end()))
         ahead = dict(_still_ahead(ahead.values(), visible, match.end()))
-    if not findings and not setting.is_ruling and (deed := DEED.search(visible)):
-        findings.append(Finding((C.PERFORM_DUTY,), *deed.span()))
-    return findings
+    if setting.is_ruling:
+        return findings
+    if not findings and (deed := DEED.search(visible)):
+        return [Finding((C.PERFORM_DUTY,), *deed.span())]
+    deeds = [
+        Finding((C.PERFORM_DUTY,), *deed.span())
+        for order in ORDER.finditer(visible)
+        if not any(start < order.end() and order.start() < end for start, end in owned)
+        and (deed := DEED.match(visible, *order.span()))
+    ]
+    return sorted((*findings, *deeds), key=lambda finding: finding.start)
+
+
+def _as_one_sentence(refusal: re.Match[str]) -> str:
+    """驳回原告要求：1.…；2.…的诉讼请求 is one shell."""
+    return re.sub(r"[；;]", "，", refusal[0])
 
 
 def _still_ahead(found: Iterable[Ahead], text: str, at: int) -> Iterator[tuple[str, Ahead]]:

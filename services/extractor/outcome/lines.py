@@ -31,6 +31,7 @@ class Losses(Protocol):
         kind: PaperKind | str | None = None,
         stage: Stage | str | None = None,
         effective: bool = False,
+        inherited: bool | None = None,
     ) -> dict[str, str]: ...
 
 
@@ -76,7 +77,13 @@ def _answer(question: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
             name: {
                 "classes": [each.value for each in party.classes],
                 "partial": party.partial,
-                "loss": losses(party.classes, kind=kind, stage=stage, effective=effective),
+                "loss": losses(
+                    party.classes,
+                    kind=kind,
+                    stage=stage,
+                    effective=effective,
+                    inherited=reading.inherited[name],
+                ),
             }
             for name, party in reading.by_party.items()
         },

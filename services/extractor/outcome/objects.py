@@ -25,7 +25,10 @@ _HEAD = re.compile(
 _TITLED = re.compile(r"《(?:[^《》]|《[^《》]*》)*》|“(?:[^“”]|“[^“”]*”)*”|〈[^〈〉]*〉|「[^「」]*」")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】|﹝[^﹝﹞]*﹞")
 # 变更一审判决第一项为“…”: the quotation is the new item itself and must be read.
-_NEW_ITEM = re.compile(r"(?:变更|改判)[^；。]*(?:判决|裁定)[^；。]*为[：:]?\s*$")
+_NEW_ITEM = re.compile(
+    r"(?:变更|改判|将)[^；。]*?(?:判决|裁定|原判|第[^；。条款]{1,8}项)[^；。]*为[：:]?\s*$"
+)
+_BEFORE_NEW_ITEM = 200  # characters looked back on from its quotation mark
 # 不动产登记中心, 行政审批服务局: verbs inside the name of an office decide nothing.
 _OFFICE = re.compile(
     r"(?:登记|审批|安置|补偿|征收|处理|执行|公开)"
@@ -39,7 +42,9 @@ def masked(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         whole = match[0]
         inside = whole[1:-1]
-        if whole[0] == "“" and _NEW_ITEM.search(text[: match.start()]):
+        if whole[0] == "“" and _NEW_ITEM.search(
+            text[max(0, match.start() - _BEFORE_NEW_ITEM) : match.start()]
+        ):
             return f" {inside} "
         head = _HEAD.search(inside)
         kept = head[0] if head else ""
@@ -87,6 +92,11 @@ def is_lower(part: str) -> bool:
     return bool(_LOWER.search(part)) and not _ACT_AFTER_LOWER.search(part)
 
 
+def names_lower(text: str) -> bool:
+    """Is one of the things ``text`` joins (一审判决和被诉处罚决定) a judgment or ruling below?"""
+    return any(is_lower(part) for part in _JOINED.split(text))
+
+
 # --- meanings of forms -----------------------------------------------------------------------------
 
 
@@ -94,6 +104,7 @@ def revoked(match: re.Match[str], setting: Setting) -> Classes:
     """撤销: of a lower ruling, of an act or of part of it, of an agreement; or of several at once."""
     before, _, after = match[0].rpartition("撤销") if match[0].endswith("撤销") else ("", "", "")
     thing = before or match[0].partition("撤销")[2].lstrip("了")
+    thing = re.sub(r"(?:予以|依法|应予|视为)$", "", thing)
     if setting.stage is not Stage.FIRST and _NUMBERED.match(thing):
         return (C.REVOKE_LOWER,)
     if not thing and not after:
@@ -112,7 +123,7 @@ def revoked(match: re.Match[str], setting: Setting) -> Classes:
 
 def maintained(match: re.Match[str], setting: Setting) -> Classes:
     """维持: a lower ruling is affirmed; an act maintained (the 1989 law) equals a dismissed claim."""
-    thing = match[0].removeprefix("维持")
+    thing = re.sub(r"(?:予以|依法|应予)$", "", match[0].removeprefix("维持").removesuffix("维持"))
     rest = re.match(r"其[余他它]|第[^，。；]{1,20}项|该判|主文", thing)
     if is_lower(thing) or (rest and setting.stage is not Stage.FIRST):
         first = re.search(r"一审|行政?初|初字|初\d", thing)
@@ -144,11 +155,13 @@ def confirmed(match: re.Match[str], setting: Setting) -> Classes:
 
 def dismissed(match: re.Match[str], setting: Setting) -> Classes:
     """驳回…请求: all claims, the others, or compensation; verbs inside the shell do not count."""
-    shell = match[0]
-    if re.search(r"赔偿(?:的)?(?:诉讼)?请求$", shell):
+    shell = re.sub(r"[，,]?(?:本院)?(?:依法|均)?不予支持$", "", match[0])
+    if shell.endswith("部分"):  # 诉讼请求中关于…的部分
+        return (C.DISMISS_OTHER,)
+    if re.search(r"赔偿(?:(?:的)?(?:诉讼)?请求|申请|要求|主张)$", shell):
         return (C.DISMISS_COMPENSATION,)
     if re.search(
-        r"(?:其他|其它|其余|剩余)(?:的)?(?:各项|全部|行政)?(?:的)?(?:诉讼)?(?:请求|主张)$", shell
+        r"(?:其他|其它|其余|剩余)(?:的)?(?:各项|全部|行政)?(?:的)?(?:诉讼)?(?:请求|主张|诉求)$", shell
     ):
         return (C.DISMISS_OTHER,)
     asked = re.search(r"(?:要求|请求|诉请|关于|主张)(.*?)(?:的)?(?:诉讼)?(?:请求|主张)$", shell, re.S)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.extractor.outcome.wrapping import is_wrap
+from services.item_numbers import item_numeral
+
 Span = tuple[int, int]
 
 # "判决如下：", "裁定如下" at a line's end (some copies lose the colon), "自愿达成如下协议："
@@ -22,7 +25,7 @@ TRIGGER = re.compile(
 # The court's names under the paper: "审　判　长　王某" begins a line or follows the last full stop, or
 # the stamp beside it (本件与原本核对无异) that a scan shows on the same line.
 SIGNATURE = re.compile(
-    r"(?:(?<=[。\n\s；;])|(?<=核对无异)|^)(?:代理|助理|人民)?\s*(?:审\s*判\s*[长员]|陪\s*审\s*员|独任审判员)(?=[\s\u4e00-\u9fff：:])"
+    r"(?:(?<=[。\n\s；;])|(?<=核对无异)|^)(?:代理|助理|人民)?\s{0,9}(?:审\s*判\s*[长员]|陪\s*审\s*员|独任审判员)(?=[\s\u4e00-\u9fff：:])"
 )
 
 # What follows the last item: appeal notice, finality, appended articles.
@@ -40,12 +43,18 @@ _END = re.compile(
 )
 
 # "二审案件受理费50元，由上诉人李某负担。" is about costs, never an item of its own.
-_COST = r"(?:受理费|诉讼费用?|申请费|鉴定费|公告费|邮寄费|送达费|保全费|执行费)"
-_FEE = re.compile(
+_COURT_FEE = r"(?:受理费|诉讼费用?)"
+_COST = rf"(?:{_COURT_FEE}|申请费|鉴定费|公告费|邮寄费|送达费|保全费|执行费)"
+_FEE = (
     r"(?:本案|一审、(?=二审)|一审|二审|一、二审|原审|再审|上诉|减半收取|行政|案件|的|邮寄|各|收取)*"
     + _COST
     + r"[^。；;\n]{0,120}?"
     r"(?:负担|承担|免交|免收|免予收取|不(?:予)?收取|不交纳|退还|退回|收取|交纳|缴纳|各半)"
+)
+# The costs of the suit are paid or refunded; 赔偿鉴定费, 退还申请费 are ordered like any other money.
+_ORDERS_BEFORE_COST = re.compile(
+    r"撤销|确认|驳回|责令|判令|责成|赔偿|补偿|维持|变更|准许|准予|履行|发回|指令|终结|恢复|作出"
+    rf"|(?:支付|给付|返还|退还|退回)(?![^，。；;、及和元]{{0,30}}{_COURT_FEE})"
 )
 
 # "一审判决自本裁定书送达之日起生效", "双方当事人按原判决执行": the effect of the item before it.
@@ -53,14 +62,31 @@ _EFFECT_NOTE = re.compile(
     r"^(?:一审|二审|原审|原|双方|各方|当事人)[^。；;\n]{0,40}(?:生效|法律效力|执行(?:原|一审)?判?决?)"
 )
 
+# "如果未按本判决指定的期间履行给付金钱义务，应当…加倍支付迟延履行期间的债务利息", "负有履行义务的
+# 当事人须依法按期履行": what follows by law from any judgment (民事诉讼法第264条), ordered by none.
+_DUTY_NOTE = (
+    r"(?:(?:如果?|若|逾期|(?:负有[^，。；;\n]{0,12}义务的)?当事人)[，,]?(?:如果?|若)?(?:被告|义务人|当事人)?"
+    r"(?:不能|未能?)按照?[^，。；;\n协约合]{0,16}期[间限][^，。；;\n]{0,6}履行"
+    r"|(?:本?(?:判决|裁定|调解)书?(?:生效|发生法律效力)[之以]?后[，,])?"
+    r"(?:(?:双方|各方|负有[^，。；;\n]{0,12}义务的)?(?:当事人|义务人)|负有义务一方)"
+    r"(?![^。；;\n]*(?:协议|合同))[^。；;\n]{0,20}?(?:应当?|须|必须)[^。；;\n]{0,30}?履行)"
+)
+# What may follow an item without a number of its own, from its first words to the end of the item.
+_NOTE = rf"(?:{_FEE}|{_DUTY_NOTE})"
+_NOTE_FIRST = re.compile(_NOTE)
+_NOTE_AFTER = re.compile(rf"(?<=[。；;\n，,）) \u3000]){_NOTE}")
+
 # Item labels: 一、 | 1. 1、 | （一） | 第一项： ; "1.5倍" and "一、二审" are none.
 _LABELS = (
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[、.．](?![一二三四五六七八九十]{1,2}审)"),
     re.compile(r"(?P<n>\d{1,2})[、.．](?!\d)"),
     re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
 )
-_NUMERALS = "一二三四五六七八九"
-
+# 驳回原告要求：1.撤销…；2.赔偿…的诉讼请求: a list of what was asked, no items
+REFUSED_LIST = re.compile(
+    r"驳回(?:(?!驳回|请求)[^。；;]){0,60}?(?:要求|请求|诉请)(?![，。；;、])"
+    r"(?P<list>(?:(?!驳回|请求)[^。]){1,600}?的(?:各项|全部|上述)?(?:诉讼|赔偿)请求)(?=[。；;]|$)"
+)
 
 _LONGEST = 20_000  # characters of an operative part
 
@@ -78,14 +104,10 @@ class Item:
 
 def numeral(text: str) -> int:
     """Chinese or Arabic item number: 十二 is 12. Raises ValueError for anything else."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not text or not set(tens + ones) <= set(_NUMERALS) or len(tens) > 1 or len(ones) > 1:
+    number = item_numeral(text)
+    if not number:
         raise ValueError(f"no item number: {text!r}")
-    if not ten:
-        return _NUMERALS.index(ones) + 1
-    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+    return number
 
 
 def find_operative(text: str) -> Span | None:
@@ -100,16 +122,20 @@ def find_operative(text: str) -> Span | None:
     signature = SIGNATURE.search(text, triggers[0].end())
     before = [m for m in triggers if not signature or m.end() <= signature.start()]
     start = (before or triggers)[-1].end()
-    return trimmed(text, start, _end_of_part(text, start))
+    return trimmed(text, start, end_of_part(text, start))
 
 
-def _end_of_part(text: str, start: int) -> int:
-    ends = [min(len(text), start + _LONGEST)]
+def end_of_part(text: str, start: int) -> int:
+    """Where the operative part that begins at ``start`` ends: before the appeal notice or the names."""
+    last = min(len(text), start + _LONGEST)
     for pattern in (SIGNATURE, _END):
-        match = pattern.search(text, start)
-        if match:
-            ends.append(match.start())
-    return min(ends)
+        for match in pattern.finditer(text, start, last):
+            at = match.start()
+            # 自⏎本判决送达之日起…: words in the middle of a wrapped sentence
+            if at == start or text[at - 1] != "\n" or not is_wrap(text, at - 1, start):
+                last = at
+                break
+    return last
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -123,7 +149,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def cut_items(text: str, start: int = 0, end: int | None = None) -> list[Item]:
     """The items of the operative part ``text[start:end]``, costs and notes of effect left out."""
-    end = _end_of_part(text, start) if end is None else end
+    end = end_of_part(text, start) if end is None else end
     labels = _sequence(text, start, end)
     if labels:
         spans = [
@@ -136,23 +162,28 @@ def cut_items(text: str, start: int = 0, end: int | None = None) -> list[Item]:
         if lead[1] - lead[0] > 4:  # "驳回上诉，一、…": words before the first number count too
             spans.insert(0, (0, lead[0], *lead))
     else:
-        spans = [(0, a, a, b) for a, b in _sentences(text, start, end) if not _aside(text[a:b])]
+        spans = [(0, a, a, b) for a, b in _sentences(text, start, end)]
     items = []
     for number, label, first, last in spans:
-        a, b = trimmed(text, first, _before_fee(text, first, last))
-        if a < b and not _EFFECT_NOTE.match(text[a:b]):
+        a, b = trimmed(text, first, _before_notes(text, first, last))
+        if a < b and not _EFFECT_NOTE.match(text[a:b]) and not _aside(text[a:b]):
             items.append(Item(number, label if number else a, a, b))
     return items
 
 
 def _sequence(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """(number, label start, label end) of the numbering that counts 1, 2, 3 … from a beginning."""
+    lists = _refused_lists(text, start, end)
     for pattern in _LABELS:
         found: list[tuple[int, int, int]] = []
         for match in pattern.finditer(text, start, end):
             before = text[start : match.start()].rstrip(" \t\u3000")
             opens = not before or before[-1] in "。；;：:\n，,”）)]】"
-            if opens and _number(match["n"]) == len(found) + 1:
+            if (
+                opens
+                and not any(a < match.start() < b for a, b in lists)
+                and _number(match["n"]) == len(found) + 1
+            ):
                 found.append((len(found) + 1, match.start(), match.end()))
         if len(found) > 1 or (found and found[0][1] - start < 3):
             return found
@@ -168,21 +199,29 @@ def _number(text: str) -> int:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
+    lists = _refused_lists(text, start, end)
     for match in re.finditer(r"[。；;\n]", text[start:end]):
         inside = text[at : start + match.start()]
+        if any(a < start + match.start() < b for a, b in lists):
+            continue
         if inside.count("“") == inside.count("”") and inside.count("（") <= inside.count("）"):
             yield at, start + match.end()
             at = start + match.end()
     yield at, end
 
 
+def _refused_lists(text: str, start: int, end: int) -> list[Span]:
+    return [match.span("list") for match in REFUSED_LIST.finditer(text, start, end)]
+
+
 def _aside(sentence: str) -> bool:
     """A sentence about costs, or all in brackets: （本院查明：被告已自行撤销…）."""
-    return bool(re.search(_COST, sentence)) or bool(re.fullmatch(r"\s*（[^（）]*）\s*", sentence))
+    cost = re.search(_COST, sentence)
+    if cost and not _ORDERS_BEFORE_COST.search(sentence, 0, cost.end()):
+        return bool(re.search(_COURT_FEE, cost[0])) or "赔偿" not in sentence
+    return bool(re.fullmatch(r"\s*（[^（）]*）\s*", sentence))
 
 
-def _before_fee(text: str, start: int, end: int) -> int:
-    match = _FEE.search(text, start, end)
-    if match and (match.start() == start or text[match.start() - 1] in "。；;\n，,） \u3000"):
-        return match.start()
-    return end
+def _before_notes(text: str, start: int, end: int) -> int:
+    note = _NOTE_FIRST.match(text, start, end) or _NOTE_AFTER.search(text, start, end)
+    return note.start() if note else end

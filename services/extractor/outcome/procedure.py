@@ -11,16 +11,29 @@ from services.extractor.outcome.form import (
     by_stage,
     form,
     in_rulings,
+    nothing_ordered,
 )
 from services.vocabulary import OutcomeClass as C
 
 PROCEDURE: tuple[Form, ...] = (
     # --- rulings that own the whole sentence -----------------------------------------------------
     # 先予执行：被告江州区社会保险局于…支付… (no payment judgment)
-    in_rulings("advance", rf"先予执行{IN_SENTENCE}*", (C.ADVANCE_EXEC,)),
+    in_rulings(
+        "advance", rf"先予执行{IN_SENTENCE}*|先行(?:给付|支付){IN_SENTENCE}*", (C.ADVANCE_EXEC,)
+    ),
     # （2023）…号行政判决书中“2022年”补正为“2023年”
-    in_rulings("correction", rf"(?:补正|更正|改正)为{IN_SENTENCE}*|笔误{IN_SENTENCE}*", (C.CORRECT,)),
+    in_rulings(
+        "correction",
+        rf"(?:补正|更正|改正)为{IN_SENTENCE}*|特此[补更]正|笔误{IN_SENTENCE}*",
+        (C.CORRECT,),
+    ),
     # --- appeal and retrial ------------------------------------------------------------------------
+    # 驳回再审申请人的其他再审请求: the rest of what is reviewed stands
+    form(
+        "rest_of_review_refused",
+        rf"驳回{IN_CLAUSE}{{0,120}}?其[他它余](?:的)?再审(?:请求|申请)(?!人)",
+        (C.AFFIRM,),
+    ),
     # 驳回江州市人民政府的再审申请 | 驳回再审申请人张某某、李某某的再审申请 | 驳回…的申诉
     form(
         "retrial_rejected",
@@ -35,10 +48,9 @@ PROCEDURE: tuple[Form, ...] = (
         (C.RETRIAL_TERMINATE,),
     ),
     # 再审期间，中止原判决的执行: goes with the order and decides nothing more
-    form(
+    nothing_ordered(
         "retrial_stay",
         rf"(?:再审期间)?[，,]?中止(?:对)?{IN_CLAUSE}{{0,60}}?(?:判决|裁定|原判){IN_CLAUSE}{{0,10}}执行",
-        (),
     ),
     # 本案由本院提审 | 指令江州市中级人民法院再审本案
     form(

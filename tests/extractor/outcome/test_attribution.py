@@ -64,6 +64,71 @@ def test_the_upheld_act_inside_a_revoked_reconsideration_decision_is_not_revoked
     assert outcome(text, [BUREAU, GOVERNMENT])[BUREAU] == ["NO_RULING"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "撤销被诉行政处罚决定和被诉行政复议决定。",
+        "撤销被诉处罚决定及复议决定。",
+        "撤销江公罚字〔2024〕12号行政处罚决定、江临府复字〔2024〕3号行政复议决定。",
+        "撤销江州市公安局城东分局对原告作出的行政处罚决定及行政复议决定。",
+        "一、撤销被诉行政处罚决定；二、撤销被诉行政复议决定。",
+        "撤销被诉行政复议决定，撤销被诉行政处罚决定。",
+    ],
+)
+def test_an_act_and_its_reconsideration_revoked_together_bind_both_offices(text: str) -> None:
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["REVOKE"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_both_acts_confirmed_illegal_in_one_item_bind_both_offices() -> None:
+    text = "确认被诉强制拆除行为和行政复议决定违法。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {
+        BUREAU: ["CONFIRM_ILLEGAL"],
+        GOVERNMENT: ["CONFIRM_ILLEGAL"],
+    }
+
+
+def test_where_both_acts_fall_the_office_that_acted_first_acts_again() -> None:
+    text = "撤销被诉行政处罚决定和行政复议决定，责令其于六十日内重新作出处理。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["REVOKE", "REMAKE"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_two_acts_of_one_office_bind_that_office_alone() -> None:
+    text = "撤销江州市公安局城东分局作出的行政处罚决定及扣押决定。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["REVOKE"], GOVERNMENT: ["NO_RULING"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "撤销江州市临河区人民政府作出的维持城东分局处罚决定和扣押决定的行政复议决定。",
+        "撤销江州市临河区人民政府对行政处罚决定和听证告知作出的行政复议决定。",
+    ],
+)
+def test_acts_a_reconsideration_decision_is_about_do_not_fall_with_it(text: str) -> None:
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["NO_RULING"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_an_act_without_a_name_is_left_to_a_person_where_nothing_was_reconsidered() -> None:
+    assert outcome("撤销被诉行政处罚决定。", [BUREAU, GOVERNMENT]) == {BUREAU: [], GOVERNMENT: []}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "撤销江州市教育局处分决定和复议决定。",
+        "撤销江州市教育局处分决定，撤销被诉复议决定。",
+    ],
+)
+def test_a_reconsideration_decision_of_nobody_known_is_left_to_a_person(text: str) -> None:
+    found = outcome(text, ["江州市教育局", "江州市财政局"])
+    assert found == {"江州市教育局": ["REVOKE"], "江州市财政局": []}
+
+
+def test_the_office_that_owes_nothing_does_not_hide_the_one_that_pays() -> None:
+    text = "被告江州市临河区人民政府不承担赔偿责任，由被告江州市公安局城东分局赔偿原告5万元。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["COMPENSATE"], GOVERNMENT: ["NO_RULING"]}
+
+
 def test_the_bare_word_defendant_with_two_defendants_is_left_to_a_person() -> None:
     text = "一、撤销被告作出的行政处罚决定；二、驳回原告的其他诉讼请求。"
     reading = classify_operative(

@@ -70,6 +70,24 @@ def test_an_affirmed_item_takes_over_that_item_alone() -> None:
     assert found["青石镇人民政府"] == ["AFFIRM", "REJECT_SUIT", "REVOKE_LOWER"]
 
 
+def test_an_item_below_nobody_spoke_of_is_review_everywhere_never_a_win() -> None:
+    prior_items = {
+        "一": [{"party": "崇山县自然资源局", "classes": ["REVOKE"]}],
+        "二": [{"party": "崇山县自然资源局", "classes": ["COMPENSATE"]}],
+    }
+    (answer,), _ = ask(
+        question(
+            stage="second",
+            operative="一、撤销一审判决第一项；二、驳回上诉人的诉讼请求。",
+            prior_items=prior_items,
+            effective=True,
+        )
+    )
+    party = answer["by_party"]["崇山县自然资源局"]
+    assert party["classes"] == ["REVOKE_LOWER", "DISMISS_CLAIMS"]
+    assert set(party["loss"].values()) == {"review"}
+
+
 def test_bad_lines_keep_their_place_and_say_what_to_do() -> None:
     answers, code = ask(
         "不是JSON",

@@ -48,10 +48,38 @@ def test_a_notice_has_no_operative_part() -> None:
         ("本判决生效后立即支付原告三万元。", 1),
         ("准许撤回上诉。一审判决自本裁定书送达之日起生效。", 1),
         ("驳回起诉。（本院查明：被告已自行撤销被诉决定。）", 1),
+        ("赔偿原告鉴定费2000元、误工费3万元。\n驳回其他赔偿请求。", 2),
+        ("撤销关于诉讼费用标准的答复。", 1),
+        ("驳回诉讼请求。退还原告案件受理费50元。", 1),
+        ("一、驳回诉讼请求；二、本案诉讼费50元。", 1),
+        (
+            "补偿原告20万元。如果未按本判决指定的期间履行给付金钱义务，应当加倍支付迟延履行期间的债务利息。",
+            1,
+        ),
+        ("驳回诉讼请求。负有履行义务的当事人须依法按期履行本判决确定的义务。", 1),
+        ("双方当事人应当继续履行《供水协议》。", 1),
+        ("驳回原告要求：1.撤销处罚决定；2.赔偿损失的诉讼请求。", 1),
+        ("驳回原告的诉讼请求；责令被告对原告的申请作出答复。", 2),
     ],
 )
 def test_items_are_counted_by_their_labels_or_sentences(text: str, count: int) -> None:
     assert len(cut_items(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("撤销处罚决定，案件受理费50元由被告负担。", "撤销处罚决定"),
+        ("驳回上诉，维持原判，二审案件受理费50元由上诉人负担。", "驳回上诉，维持原判"),
+        (
+            "一、补偿原告20万元。\n如未按本判决指定的期间履行给付金钱义务，加倍支付债务利息。",
+            "补偿原告20万元。",
+        ),
+    ],
+)
+def test_costs_and_the_notice_of_late_interest_are_cut_off_an_item(text: str, words: str) -> None:
+    (item,) = cut_items(text)
+    assert text[item.start : item.end] == words
 
 
 @pytest.mark.parametrize(

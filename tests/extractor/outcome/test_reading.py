@@ -76,6 +76,18 @@ def test_only_printed_words_are_kept_what_follows_from_class_and_stage_is_for_th
     assert (said.effective, said.effective_basis) == (True, "本裁定送达后即发生法律效力")
 
 
+def test_a_refusal_over_two_uneven_lines_is_a_refusal_and_stands_where_it_is_printed() -> None:
+    refused = "驳回原告吴某某要求撤销被告城东分局作出的行政处罚决定\n并赔偿损失的诉讼请求。"
+    head, _, rest = FIRST.partition("一、撤销")
+    text = head + refused + rest[rest.index("\n案件受理费") :]
+    _, _, (items, outcome) = read(text, PaperKind.JUDGMENT, Stage.FIRST)
+    (item,) = items
+    assert item.classes == (OutcomeClass.DISMISS_CLAIMS,)
+    place = item.source.places[0]
+    assert text[place.start : place.end] == refused
+    assert outcome is not None
+
+
 def test_a_notice_has_neither_items_nor_outcome() -> None:
     _, _, result = read(
         "应诉通知书\n江州市公安局：\n本院已立案。", PaperKind.RESPONSE_NOTICE, Stage.FIRST
