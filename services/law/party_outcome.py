@@ -26,9 +26,15 @@ def classes_of_party(party: str, paper: PaperFacts, case: CaseFacts) -> _Classes
     return _standing(paper, decisions(case), lambda name: same_organisation(name, party), strict=True)
 
 
-def classes_of_office(paper: PaperFacts, case: CaseFacts) -> _Classes:
-    """As ``classes_of_party`` for our office, or for all defendants while it is not named."""
-    return _standing(paper, decisions(case), lambda name: is_office(name, case.office), strict=False)
+def classes_of_office(paper: PaperFacts, case: CaseFacts, stands_for: str | None = None) -> _Classes:
+    """As ``classes_of_party`` for our office, or for the party it ``stands_for`` (the justice bureau
+    that answers for the government); for all defendants while neither is named."""
+
+    def ours(name: str) -> bool:
+        stood_for = stands_for is not None and same_organisation(name, stands_for)
+        return stood_for or is_office(name, case.office)
+
+    return _standing(paper, decisions(case), ours, strict=False)
 
 
 def inherited(paper: PaperFacts, case: CaseFacts) -> bool | None:

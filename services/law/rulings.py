@@ -75,8 +75,15 @@ def withdraws_in_part(paper: PaperFacts) -> bool:
 
 
 def closes(paper: PaperFacts) -> bool:
-    """Whether the ruling ends its proceeding (结案)."""
-    return paper.kind in DECISIONS and not is_interlocutory(paper) and not withdraws_in_part(paper)
+    """Whether the ruling ends the dispute before the courts as far as it goes (结案). One that sends it
+    back (发回重审) or opens a retrial ends its own number only: the case goes on."""
+    return (
+        paper.kind in DECISIONS
+        and not is_interlocutory(paper)
+        and not withdraws_in_part(paper)
+        and not sends_back(paper)
+        and OutcomeClass.RETRIAL_ORDER not in classes_of(paper)
+    )
 
 
 # A case is asked about its chain again and again while its duties are derived: the answer for the last
