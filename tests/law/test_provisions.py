@@ -220,3 +220,20 @@ def test_each_kind_of_provision_is_in_use() -> None:
         for each in load_provisions(place).provisions
     }
     assert kinds == set(ProvisionKind)
+
+
+@pytest.mark.parametrize(
+    ("place", "option", "rule"),
+    [
+        (Jurisdiction.XINZHOU, "xinzhou.reference_papers", "XZ-07-REF"),
+        (Jurisdiction.BEIBEI, "beibei.reference_decisions", "BB-13-REF"),
+    ],
+)
+def test_how_far_a_reference_reaches_is_a_cited_choice(
+    rules: Path, place: Jurisdiction, option: str, rule: str
+) -> None:
+    assert load_pack(place).rule(rule).entry.trigger.papers
+    chosen = load_pack(place).options[option]
+    assert chosen.basis and "参照" in chosen.basis.quotation
+    choose(rules, place, option)
+    assert load_pack(place, rules).rule(rule).entry.trigger.papers == ()
