@@ -126,16 +126,18 @@ def _of_its_unit(made: Sequence[Made]) -> list[Made]:
 
 
 def _tell_what_its_unit_owes(mine: Sequence[Made], of_the_unit: Sequence[Made]) -> None:
-    """Say on the government's own first duty on the same papers what the unit that answers for it owes:
-    the notices put it on that unit, never on the government (北碚 article 7, 新洲 article 9), and the
-    unit may have no desk here."""
+    """Say on the government's own first duty on the same papers (or its first at all) what the unit
+    that answers for it owes: the notices put it on that unit, never on the government (北碚 article 7,
+    新洲 article 9), and the unit may have no desk here."""
+    if not mine:
+        return
+    unit = OrganisationKind.RESPONDING_UNIT.label
     for duty in of_the_unit:
-        beside = next((each for each in mine if not each.papers.keys().isdisjoint(duty.papers)), None)
-        if beside is not None:
-            day = f"，{chinese(duty.last)}前" if duty.last else ""
-            title = duty.prepared.rule.entry.title
-            unit = OrganisationKind.RESPONDING_UNIT.label
-            beside.doubts.append(f"由{unit}办理，请转交并督促：{title}{day}（{duty.rule_id}）。")
+        sharing = (each for each in mine if not each.papers.keys().isdisjoint(duty.papers))
+        day = f"，{chinese(duty.last)}前" if duty.last else ""
+        title = duty.prepared.rule.entry.title
+        told = f"由{unit}办理，请转交并督促：{title}{day}（{duty.rule_id}）。"
+        next(sharing, mine[0]).doubts.append(told)
 
 
 def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:

@@ -128,7 +128,8 @@ class TriggerEntry(StrictModel):
     narrows its kind), ``year_end``, ``quarter_end``, or an event a person recorded. ``after``: the
     recorded completion of one of these rules in the same proceeding.
 
-    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper.
+    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper. Of
+    what was recorded the stage is that of the papers of its proceeding.
     ``roles`` are those of the first instance (an appellee who was defendant counts as defendant).
     ``outcomes``: only when one of the classes is; with ``appealable`` a printed notice of appeal
     (上诉期限) does as well. ``not_outcomes``: not when every class is one of these. ``may_appeal``:

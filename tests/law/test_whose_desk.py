@@ -103,6 +103,18 @@ def test_what_the_answering_unit_owes_is_told_to_the_government_and_not_laid_on_
     assert "由应诉责任单位办理" in told
 
 
+def test_what_came_alone_is_told_beside_the_governments_first_duty() -> None:
+    place = Jurisdiction.BEIBEI
+    sued = government(place)
+    rights = paper(PaperKind.RIGHTS_NOTICE, date(2026, 3, 11), parties=against(sued))
+    found = duties(case(*suit(sued), rights, office=desk(place, Kind.GOVERNMENT)))
+    told = [doubt for each in found.values() for doubt in each.doubts if "BB-01" in doubt]
+    assert [doubt[doubt.index("2026年") :][:10] for doubt in sorted(told)] == [
+        "2026年3月11日",
+        "2026年3月18日",
+    ]
+
+
 def test_other_desks_are_not_told_what_the_answering_unit_owes() -> None:
     facts = case(
         *suit(government(Jurisdiction.BEIBEI)), office=desk(Jurisdiction.BEIBEI, Kind.DEPARTMENT)
