@@ -115,7 +115,7 @@ def rules_check() -> None:
     from services.law.pack_check import check_packs
 
     sound = True
-    for report in check_packs():
+    for report in check_packs(today=today_in_china()):
         sound = sound and not report.problems
         mark = "×" if report.problems else "✓"
         as_of = _as_of(report.checked_as_of) if report.checked_as_of else ""

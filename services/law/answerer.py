@@ -200,9 +200,9 @@ def questions_of(pack: Pack) -> Mapping[str, QuestionEntry]:
     return merged
 
 
-def check_answerer(pack: Pack) -> Iterator[str]:
-    """Faults of the pack's own questions and answerer.yaml, a sentence each; the words of citations are
-    checked with ``cited_entries``."""
+def check_answerer(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Faults of the pack's own questions and answerer.yaml: the entry and a sentence each; the words of
+    citations are checked with ``cited_entries``."""
     wordings = questions_of(pack)
     file = _answerer(pack.folder)
     yield from undefined_facts([*file.applies, *file.steps, *file.defences], wordings)
@@ -210,9 +210,11 @@ def check_answerer(pack: Pack) -> Iterator[str]:
         for unit in step.answer:
             for name in _NAME.findall(unit.unit):
                 if name not in wordings and name not in _NAMES:
-                    yield f"{step.id}：单位 {{{name}}} 没有在 questions 中写问法"
+                    yield step.id, f"{step.id}：单位 {{{name}}} 没有在 questions 中写问法"
     ids = [entry.id for entry in (*file.applies, *file.steps, *file.defences)]
-    yield from (f"{name}：编号重复" for name in sorted({each for each in ids if ids.count(each) > 1}))
+    yield from (
+        (name, f"{name}：编号重复") for name in sorted({each for each in ids if ids.count(each) > 1})
+    )
 
 
 def cited_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:

@@ -105,14 +105,18 @@ def appearance_files(pack: Pack) -> tuple[AppearanceFile, ...]:
     return tuple(_appearance(pack.folder.parent / each) for each in pack.lineage)
 
 
-def check_appearance(pack: Pack) -> Iterator[str]:
-    """Faults of the pack's own appearance.yaml, a sentence each."""
+def check_appearance(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Faults of the pack's own appearance.yaml: the entry and a sentence each."""
     file = _appearance(pack.folder)
     yield from undefined_facts([*file.requirements, *file.conduct], questions_of(pack))
     names = [entry.id for entry in (*file.requirements, *file.conduct)]
-    yield from (f"{name}：编号重复" for name in sorted({n for n in names if names.count(n) > 1}))
+    yield from (
+        (name, f"{name}：编号重复") for name in sorted({n for n in names if names.count(n) > 1})
+    )
     known = {entry.id for entry in _appearance(pack.folder.parent / "cn").checks}
-    yield from (f"{entry.id}：没有这种出庭检查" for entry in file.checks if entry.id not in known)
+    yield from (
+        (entry.id, f"{entry.id}：没有这种出庭检查") for entry in file.checks if entry.id not in known
+    )
 
 
 def cited_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import yaml
-
 from services.law.decision_cases import decision_entries
+from services.law.forms_check import forms_in
+from services.law.located import located
 from services.law.pack import Pack, load_pack, shipped_jurisdictions
 from services.law.provisions import load_provisions, read_clauses
 from services.law.quotations import squeeze, squeezed_text
@@ -108,8 +108,7 @@ def _carriers(pack: Pack, folder: Path | None) -> Iterator[Carrier]:
 
 def _rules_with_a_form(home: Path) -> set[str]:
     """Rules whose filing one of the pack's forms draws."""
-    forms = (yaml.safe_load(file.read_text("utf-8")) for file in (home / "forms").glob("*.yaml"))
-    return {rule for form in forms for rule in form.get("rules", ())}
+    return {rule for form in forms_in(home).values() for rule in form.rules}
 
 
 def _drawn(entry: ProvisionEntry, with_form: set[str]) -> bool:
@@ -119,32 +118,38 @@ def _drawn(entry: ProvisionEntry, with_form: set[str]) -> bool:
 def _problems(
     pack: Pack, listed: ClausesFile, rows: tuple[str, ...], carriers: tuple[Carrier, ...]
 ) -> Iterator[str]:
+    file = pack.folder / "clauses.yaml"
     document = pack.documents.get(listed.document)
     if document is None:
         yield f"clauses.yaml：文件 {listed.document} 没有在 pack.yaml 的 documents 中登记"
     elif not document.path.exists():
         yield f"clauses.yaml：原文 {document.entry.file} 不存在"
     else:
-        yield from _gaps(listed, squeezed_text(document.path))
+        for clause, problem in _gaps(listed, squeezed_text(document.path)):
+            yield from located([problem], file, clause)
     carried = {each.row for each in carriers}
     for row in rows:
         if row not in carried:
-            yield f"条文 {row} 没有任何条目承载，请写入 duties.yaml、provisions.yaml 等"
+            problem = f"条文 {row} 没有任何条目承载，请写入 duties.yaml、provisions.yaml 等"
+            yield from located([problem], file, words=row)
     for row in sorted(carried - set(rows)):
         yield f"{row} 不在 clauses.yaml 的任何条款中，请在条款的 rows 中列出"
 
 
-def _gaps(listed: ClausesFile, text: str) -> Iterator[str]:
-    """Words of the stored text that no clause holds, and clauses that are not its words."""
+def _gaps(listed: ClausesFile, text: str) -> Iterator[tuple[str, str]]:
+    """Words of the stored text that no clause holds, and clauses that are not its words: the clause,
+    and a Chinese sentence."""
     at = 0
     for clause in listed.clauses:
         words = squeeze(clause.text)
         found = text.find(words, at)
         if found < 0:
-            yield f"条款 {clause.clause}：不是《{listed.document}》此处的原文，请照录，并按原文顺序列出"
+            said = f"不是《{listed.document}》此处的原文，请照录，并按原文顺序列出"
+            yield clause.clause, f"条款 {clause.clause}：{said}"
             return
         if found > at:
-            yield f"条款 {clause.clause} 之前有原文没有列出：{text[at:found][:40]}"
+            said = f"条款 {clause.clause} 之前有原文没有列出：{text[at:found][:40]}"
+            yield clause.clause, said
         at = found + len(words)
     if at < len(text):
-        yield f"最后一条之后有原文没有列出：{text[at:][:40]}"
+        yield listed.clauses[-1].clause, f"最后一条之后有原文没有列出：{text[at:][:40]}"

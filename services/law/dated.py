@@ -11,6 +11,12 @@ from pydantic import model_validator
 from services.law.strict_yaml import StrictModel
 
 
+def check_order(valid_from: date | None, valid_to: date | None) -> None:
+    """ValueError when an entry ends before it begins."""
+    if valid_from and valid_to and valid_to < valid_from:
+        raise ValueError(f"valid_to {valid_to} 早于 valid_from {valid_from}")
+
+
 class Doubtful(StrictModel):
     """What is not certain in the source says why."""
 
@@ -38,6 +44,7 @@ class Dated(StrictModel):
     def _ended_and_replaced(self) -> Self:
         if (self.valid_to is None) != (self.repealed_by is None):
             raise ValueError("valid_to 与 repealed_by 须同时写或同时不写")
+        check_order(self.valid_from, self.valid_to)
         if (self.overrides is None) != (self.override_reason is None):
             raise ValueError("overrides 与 override_reason 须同时写或同时不写")
         return self

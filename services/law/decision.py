@@ -147,21 +147,22 @@ def answer_text(value: Answer, entry: QuestionEntry) -> str:
 
 def undefined_facts(
     entries: Iterable[ConditionedEntry], questions: Mapping[str, QuestionEntry]
-) -> Sequence[str]:
-    """Faults of a pack: facts no question words, and values no question offers."""
+) -> Sequence[tuple[str, str]]:
+    """Faults of a pack, the entry and a sentence each: facts no question words, and values no question
+    offers."""
     faults = []
     for entry in entries:
         for name, wanted in entry.when.items():
             if name not in questions:
-                faults.append(f"{entry.id}：条件 {name} 没有在 questions 中写问法")
+                faults.append((entry.id, f"{entry.id}：条件 {name} 没有在 questions 中写问法"))
                 continue
             choices = questions[name].choices
             values = wanted if isinstance(wanted, list) else [wanted]
             for value in values:
                 if isinstance(value, bool) == bool(choices):
-                    faults.append(f"{entry.id}：条件 {name} 的值 {value} 与问法不符")
+                    faults.append((entry.id, f"{entry.id}：条件 {name} 的值 {value} 与问法不符"))
                 elif choices and value not in choices:
-                    faults.append(f"{entry.id}：条件 {name} 没有选项 {value}")
+                    faults.append((entry.id, f"{entry.id}：条件 {name} 没有选项 {value}"))
     return faults
 
 

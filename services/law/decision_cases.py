@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pydantic import Field
 
@@ -13,7 +14,8 @@ from services.law.appearance_schema import RequirementEntry
 from services.law.decision import Answer, ConditionedEntry, KnownFact
 from services.law.duty_schema import CitationEntry
 from services.law.facts import Office
-from services.law.pack import Pack
+from services.law.located import located
+from services.law.pack import Pack, load_pack
 from services.law.strict_yaml import (
     AnyOrganisationKind,
     StrictModel,
@@ -58,20 +60,39 @@ def read_decision_cases(pack: Pack) -> DecisionsFile:
 
 def problems_of_decisions(pack: Pack) -> Iterator[str]:
     """What is wrong with the pack's questions.yaml, answerer.yaml, appearance.yaml or their cases, a
-    Chinese sentence each."""
-    yield from answerer.check_answerer(pack)
-    yield from appearance_schema.check_appearance(pack)
-    file = read_decision_cases(pack)
+    Chinese sentence each. The cases are not tried while those files, or ones they inherit, name facts
+    that nobody words."""
+    home = pack.folder.parent
+    faults = {place: list(_faults(load_pack(place, home))) for place in pack.lineage}
+    yield from faults[pack.jurisdiction]
+    if any(faults.values()):
+        return
+    file, where = read_decision_cases(pack), pack.folder / "decisions.yaml"
     tried: set[str] = set()
     for case in file.answers:
         tried |= {case.by, case.binds} - {None}  # type: ignore[arg-type]
-        yield from _problems_of_answer(case, pack)
+        yield from located(_problems_of_answer(case, pack), where, case.name)
     for case in file.appearances:
         tried |= set(case.appear or ())
-        yield from _problems_of_appearance(case, pack)
+        yield from located(_problems_of_appearance(case, pack), where, case.name)
     for entry in _that_need_a_case(pack):
         if entry.id not in tried:
-            yield f"{entry.id}：decisions.yaml 中没有用到它的案例，请补一个"
+            problem = f"{entry.id}：decisions.yaml 中没有用到它的案例，请补一个"
+            yield from located([problem], file_of(pack, entry), entry.id)
+
+
+def _faults(pack: Pack) -> Iterator[str]:
+    """Of the pack's own answerer.yaml and appearance.yaml."""
+    for entry, problem in answerer.check_answerer(pack):
+        yield from located([problem], pack.folder / "answerer.yaml", entry)
+    for entry, problem in appearance_schema.check_appearance(pack):
+        yield from located([problem], pack.folder / "appearance.yaml", entry)
+
+
+def file_of(pack: Pack, entry: ConditionedEntry) -> Path:
+    """Which of the pack's own files holds ``entry``."""
+    decides = entry in answerer.cited_entries(pack)
+    return pack.folder / ("answerer.yaml" if decides else "appearance.yaml")
 
 
 def decision_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:
@@ -79,16 +100,16 @@ def decision_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:
     return (*answerer.cited_entries(pack), *appearance_schema.cited_entries(pack))
 
 
-def quoted(pack: Pack) -> Iterator[tuple[str, CitationEntry]]:
-    """Every quotation of these files with the name of its entry, conflicts and stand-ins included."""
+def quoted(pack: Pack) -> Iterator[tuple[ConditionedEntry, CitationEntry]]:
+    """Every quotation of these files with its entry, conflicts and stand-ins included."""
     for entry in decision_entries(pack):
-        yield entry.id, entry
+        yield entry, entry
         if isinstance(entry, RequirementEntry):
             if entry.conflict:
-                yield entry.id, entry.conflict
+                yield entry, entry.conflict
             for each in entry.stand_ins:
                 yield (
-                    entry.id,
+                    entry,
                     CitationEntry(
                         document=entry.document, article=entry.article, quotation=each.quotation
                     ),

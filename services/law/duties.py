@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.law.calendar import Calendar, national_calendar
+from services.law.calendar import Calendar, chinese, national_calendar
 from services.law.citation import Citation
 from services.law.count import Count
 from services.law.duty import Duty
@@ -25,11 +25,12 @@ from services.law.openings import Opening, openings_of
 from services.law.operative_period import PerformancePeriod
 from services.law.pack import Pack, load_pack
 from services.law.proceeding import proceedings_of
-from services.law.rule_index import Prepared, RuleIndex, rule_index
+from services.law.rule_index import Prepared, RuleIndex, of_answering_unit, rule_index
 from services.law.rulings import DECISIONS
 from services.law.standing import RulingEffect, controlling, effects_of
 from services.law.timing import Anchored, count_of
-from services.law.trigger import files_with_itself
+from services.law.trigger import recipients_besides
+from services.vocabulary import OrganisationKind
 
 __all__ = ["Citation", "Duty", "derive_duties"]
 
@@ -63,28 +64,27 @@ def derive_duties(
     for proceeding in proceedings:
         opened = openings_of(proceeding, index, case, effects, last_words, today=today)
         maker = Maker(proceeding, pack, case.office.name)
-        made = _made(opened, maker, case, calendar)
+        made = _made(opened, maker, Grouper(proceeding, case, index.covered_by), calendar)
         _note_conflicts(made)
-        to_itself = {
-            name
-            for name in {each.recipient_name for each in made}
-            if files_with_itself(name, case.office)
-        }
-        mine = [each for each in made if each.prepared.owed and each.recipient_name not in to_itself]
-        duties += map(maker.finish, _without_covered(mine, index))
+        for each in made:
+            each.recipient_name = recipients_besides(each.recipient_name, case.office)
+        mine = [each for each in made if each.prepared.owed and each.recipient_name]
+        mine = _without_covered(mine, index)
+        if case.office.kind is OrganisationKind.GOVERNMENT:
+            _tell_what_its_unit_owes(mine, _without_covered(_of_its_unit(made), index))
+        duties += map(maker.finish, mine)
     return tuple(sorted(duties, key=lambda duty: (duty.headline or date.max, duty.key)))
 
 
 def _made(
     opened: Sequence[tuple[Prepared, list[Opening]]],
     maker: Maker,
-    case: CaseFacts,
+    grouper: Grouper,
     calendar: Calendar,
 ) -> list[Made]:
     """The duties of one proceeding; those that hang on the last day of another come after it."""
     made: list[Made] = []
     hanging = []
-    grouper = Grouper(maker.proceeding, case)
     counts: dict[tuple[str, int], Count] = {}  # rules that count alike from one group
     for each in opened:
         entry = each[0].rule.entry
@@ -121,6 +121,26 @@ def _note_conflicts(made: Sequence[Made]) -> None:
                 other.doubts.append(f"{entry.conflict}。")
 
 
+def _of_its_unit(made: Sequence[Made]) -> list[Made]:
+    """What the unit that answers for the government owes in this proceeding."""
+    return [each for each in made if not each.prepared.owed and of_answering_unit(each.prepared.rule)]
+
+
+def _tell_what_its_unit_owes(mine: Sequence[Made], of_the_unit: Sequence[Made]) -> None:
+    """Say on the government's own first duty on the same papers (or its first at all) what the unit
+    that answers for it owes: the notices put it on that unit, never on the government (北碚 article 7,
+    新洲 article 9), and the unit may have no desk here."""
+    if not mine:
+        return
+    unit = OrganisationKind.RESPONDING_UNIT.label
+    for duty in of_the_unit:
+        sharing = (each for each in mine if not each.papers.keys().isdisjoint(duty.papers))
+        day = f"，{chinese(duty.last)}前" if duty.last else ""
+        title = duty.prepared.rule.entry.title
+        told = f"由{unit}办理，请转交并督促：{title}{day}（{duty.rule_id}）。"
+        next(sharing, mine[0]).doubts.append(told)
+
+
 def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:
     """Drop what another duty on the same papers (or the same hearing) satisfies, and say so on it."""
     dropped: set[str] = set()
@@ -128,15 +148,7 @@ def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:
         covers = index.covering[each.rule_id]
         if not covers:
             continue
-        item = each.group.openings[0].item
-        covered = [
-            other
-            for other in made
-            if other.rule_id in covers
-            and _came_together(each, other)
-            and _same_item(other.group.openings[0].item, item)
-            and _one_filing(each, other, index)
-        ]
+        covered = _covered(each, [other for other in made if other.rule_id in covers], index)
         names = {other.rule_id for other in covered}
         each.covers = tuple(rule_id for rule_id in covers if rule_id in names)
         for other in covered:
@@ -146,11 +158,23 @@ def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:
     return [each for each in made if each.key not in dropped]
 
 
-def _one_filing(each: Made, other: Made, index: RuleIndex) -> bool:
-    """Whether ``each`` speaks of every paper of ``other``, or takes in what came in its envelope."""
-    if each.rule_id in index.enveloping:
-        return not other.papers.keys().isdisjoint(each.papers)
-    return other.papers.keys() <= each.papers.keys()
+def _covered(each: Made, others: Sequence[Made], index: RuleIndex) -> list[Made]:
+    """Those of ``others`` that ``each`` satisfies: it takes in what came in its envelope where its rule
+    says so, and then speaks of every paper of the others."""
+    item = each.group.openings[0].item
+    beside = [
+        other
+        for other in others
+        if _came_together(each, other) and _same_item(other.group.openings[0].item, item)
+    ]
+    whole = index.enveloping[each.rule_id]
+    taken = [
+        other
+        for other in beside
+        if other.rule_id in whole and not other.papers.keys().isdisjoint(each.papers)
+    ]
+    papers = each.papers.keys() | {name for other in taken for name in other.papers}
+    return [other for other in beside if other in taken or other.papers.keys() <= papers]
 
 
 def _came_together(each: Made, other: Made) -> bool:

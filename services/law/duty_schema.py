@@ -64,6 +64,11 @@ class GroupBy(StrEnum):
     FACT = "fact"  # one each
 
 
+# What a recipient's name may hold: ``{court}`` and the like (``duty_making.fill_recipient``).
+RECIPIENTS = ("justice_bureau", "government", "court", "appeal_court")
+_PLACEHOLDER = re.compile(r"\{(.*?)\}")
+
+
 class CitationEntry(StrictModel):
     """Document (a key of ``pack.yaml``), article, and its words."""
 
@@ -123,13 +128,15 @@ class TriggerEntry(StrictModel):
     narrows its kind), ``year_end``, ``quarter_end``, or an event a person recorded. ``after``: the
     recorded completion of one of these rules in the same proceeding.
 
-    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper.
+    Empty ``stages`` means any, empty ``roles`` any party; ``stages_of`` narrows one kind of paper. Of
+    what was recorded the stage is that of the papers of its proceeding.
     ``roles`` are those of the first instance (an appellee who was defendant counts as defendant).
     ``outcomes``: only when one of the classes is; with ``appealable`` a printed notice of appeal
     (上诉期限) does as well. ``not_outcomes``: not when every class is one of these. ``may_appeal``:
     only when the remedy paragraph and the law let us appeal. ``loss``: only outcomes this pack
     counts as a loss (``review`` included, marked); ``unfavourable``: any judgment against us, loss
-    or not, effective or not. ``closing``: only papers that end the proceeding (结案).
+    or not, effective or not. ``closing``: only papers that end the dispute (结案);
+    ``not_appealed``: not once an appeal against the ruling is at hand.
     ``government_sued``: true: only when the pack's government is a defendant; false: only when it
     is not. ``several_defendants``: only when there is more than one. ``procedure``: only when the
     papers name it (简易程序). ``mentions``: only when what an advice asks for holds one of the
@@ -156,6 +163,7 @@ class TriggerEntry(StrictModel):
     loss: bool = False
     unfavourable: bool = False
     closing: bool = False
+    not_appealed: bool = False
     government_sued: bool | None = None
     several_defendants: bool = False
     procedure: Literal["简易程序", "普通程序"] | None = None
@@ -173,6 +181,7 @@ class TriggerEntry(StrictModel):
         return not (
             self.stages_of
             or self.closing
+            or self.not_appealed
             or self.mentions
             or self.government_sued is not None
             or self.several_defendants
@@ -198,8 +207,9 @@ class TriggerEntry(StrictModel):
 
 
 class RuleEntry(Dated):
-    """One duty. ``recipient_name`` may hold ``{justice_bureau}``, ``{government}``, ``{court}`` or
-    ``{appeal_court}``; ``{plaintiff}`` and ``{office}`` too.
+    """One duty. ``recipient_name`` may hold the names of ``RECIPIENTS``, and several recipients parted
+    by ；. ``recipient_is``: the part in the case of a recipient that has no name here: who answers for
+    the government (应诉责任机关), or who lost (败诉机关).
 
     ``period_citation``: the words that set the length of the period, when those of ``citation`` do not
     (届满前). ``note``: how a text that can be read in two ways is read, in Chinese.
@@ -207,9 +217,9 @@ class RuleEntry(Dated):
     ``desks``: the kinds of office that owe it, when narrower than ``actor`` says. ``tracks``: where it
     applies; duties of another track never open. ``optional``: a right (上诉), not an obligation.
     ``once``: one period per proceeding however many papers speak of it (答辩期). ``covers``: rules
-    that the same papers open and that fulfilling this one satisfies; with ``covers_envelope`` also
-    what they ask about other papers that came with them (全部应诉材料). ``precedes``: rules that can
-    only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
+    that the same papers open and that fulfilling this one satisfies; of those in ``covers_envelope``
+    also what they ask about other papers that came with them (全部应诉材料). ``precedes``: rules that
+    can only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
     days leave no room. ``printed_days``: the fact of the paper that names the same period: a
     shorter one moves the target; with ``printed_decides`` the printed one is the period and ``n``
     only what holds without it. ``printed_date``: a last day the paper prints. ``rows``: the
@@ -230,12 +240,13 @@ class RuleEntry(Dated):
     tracks: Tuple[AnyTrack] = (Track.LITIGATION,)
     recipient: AnyOrganisationKind
     recipient_name: str
+    recipient_is: Literal["answering", "losing"] | None = None
     period: PeriodEntry
     consequence: str | None = None
     consequence_citation: CitationEntry | None = None
     form: str | None = None
     covers: Tuple[str] = ()
-    covers_envelope: bool = False
+    covers_envelope: Tuple[str] = ()
     precedes: Tuple[str] = ()
     conflict: str | None = None
     optional: bool = False
@@ -261,6 +272,12 @@ class RuleEntry(Dated):
             raise ValueError("precedes 与 conflict 须同时写或同时不写")
         if self.printed_decides and self.printed_days is None:
             raise ValueError("printed_decides 须与 printed_days 同用")
+        if not set(self.covers_envelope).issubset(self.covers):
+            raise ValueError("covers_envelope 写的规则须也写在 covers 中")
+        for name in _PLACEHOLDER.findall(self.recipient_name):
+            if name not in RECIPIENTS:
+                known = "、".join(f"{{{each}}}" for each in RECIPIENTS)
+                raise ValueError(f"recipient_name 没有 {{{name}}} 这个名称，只能用{known}")
         return self
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.law.duty_schema import GroupBy, RuleEntry
@@ -17,9 +17,9 @@ from services.vocabulary import PaperKind
 @dataclass(slots=True)
 class Group:
     """Openings that make one duty. ``fact`` is its part of the key; ``hearing`` the day it must
-    precede; ``supplement``: for papers that came after the duty was recorded as done. ``papers``: those
-    it rests on, by id; ``opened_on``: the day the desk could know of it at the latest; ``doubts``: of
-    its openings; ``draft``: it rests on a presumption alone."""
+    precede; ``supplement``: for papers that came after the duty, or one that satisfies it, was recorded
+    as done. ``papers``: those it rests on, by id; ``opened_on``: the day the desk could know of it at
+    the latest; ``doubts``: of its openings; ``draft``: it rests on a presumption alone."""
 
     fact: str
     openings: tuple[Opening, ...]
@@ -46,11 +46,12 @@ def _group(
     )
 
 
-def _opened_on(openings: Sequence[Opening]) -> date | None:
-    """Proved receipt, recorded day, or arrival."""
+def _opened_on(openings: Sequence[Opening], *, handed_on: bool = False) -> date | None:
+    """Proved receipt, recorded day, or arrival. Of papers ``handed_on`` by the government arrival
+    alone: the receipt that is proved is the government's."""
     days = [
         opening.start.day
-        if opening.start.received and opening.start.day
+        if opening.start.received and opening.start.day and not (handed_on and opening.papers)
         else max(paper.arrived_on for paper in opening.papers)
         for opening in openings
         if opening.papers or opening.start.day
@@ -61,24 +62,36 @@ def _opened_on(openings: Sequence[Opening]) -> date | None:
 @dataclass(slots=True)
 class Grouper:
     """Groups the openings of one proceeding. Rules the same papers open have the same groups, unless
-    what was done about one of them parts its papers."""
+    what was done about one of them parts its papers. ``covered_by``: the rules that satisfy each."""
 
     proceeding: Proceeding
     case: CaseFacts
+    covered_by: Mapping[str, Sequence[str]]
     kept: dict[tuple[object, ...], tuple[Group, ...]] = field(default_factory=dict)
 
     def groups(self, entry: RuleEntry, openings: Sequence[Opening]) -> tuple[Group, ...]:
         """The duties that ``openings`` of one rule make."""
         by = entry.groups_by
         if self.case.deeds and by is GroupBy.RECEIPT:
-            prefix = f"{self.proceeding.id}:{entry.id}"
+            rules = (entry.id, *self.covered_by.get(entry.id, ()))
+            prefixes = [f"{self.proceeding.id}:{rule}:" for rule in rules]
             together = _by_receipt(openings)
-            return tuple(each for group in together for each in _parted(prefix, group, self.case))
+            return self._known_on_arrival(
+                each for group in together for each in _parted(prefixes, group, self.case)
+            )
         key = (by, *map(id, openings))  # the openings outlive the grouper
         groups = self.kept.get(key)
         if groups is None:
-            groups = self.kept[key] = tuple(_grouped(by, openings, self.proceeding))
+            groups = self._known_on_arrival(_grouped(by, openings, self.proceeding))
+            self.kept[key] = groups
         return groups
+
+    def _known_on_arrival(self, groups: Iterable[Group]) -> tuple[Group, ...]:
+        if not self.proceeding.standing.handed_on:
+            return tuple(groups)
+        return tuple(
+            replace(each, opened_on=_opened_on(each.openings, handed_on=True)) for each in groups
+        )
 
 
 def _grouped(by: GroupBy, openings: Sequence[Opening], proceeding: Proceeding) -> Iterator[Group]:
@@ -116,24 +129,29 @@ def _earliest_counts(name: str, group: list[Opening], *, supplement: bool = Fals
     return _group(name, ordered, supplement=supplement)
 
 
-def _parted(prefix: str, group: list[Opening], case: CaseFacts) -> Iterator[Group]:
+def _parted(
+    prefixes: Sequence[str], group: list[Opening], case: CaseFacts, *, supplement: bool = False
+) -> Iterator[Group]:
     """The group, without papers that came after it was done: those make a duty of their own, or the
-    filing would seem to hold papers nobody filed."""
-    names = {f"{prefix}:{opening.fact}" for opening in group}
+    filing would seem to hold papers nobody filed. ``prefixes``: of the keys of its rule and of those
+    that satisfy it, whose completion is its own. A supplement that was done is parted again."""
+    within = "supplement:" if supplement else ""
+    names = {
+        f"{prefix}{within}{opening.fact}": opening.fact for opening in group for prefix in prefixes
+    }
     done = [deed for deed in case.deeds if deed.kind is DeedKind.COMPLETED and deed.key in names]
-    if not done or len(group) == 1:
-        yield _earliest_counts(group[0].fact, group)
-        return
-    done_facts = {deed.key.removeprefix(f"{prefix}:") for deed in done}
+    done_facts = {names[deed.key] for deed in done}
     late = [
         each
         for each in group
-        if each.fact not in done_facts and all(_came_after(each.papers[0], deed) for deed in done)
+        if done
+        and each.fact not in done_facts
+        and all(_came_after(each.papers[0], deed) for deed in done)
     ]
     filed = [each for each in group if each not in late]
-    yield _earliest_counts(filed[0].fact, filed)
+    yield _earliest_counts(filed[0].fact, filed, supplement=supplement)
     if late:
-        yield _earliest_counts(late[0].fact, late, supplement=True)
+        yield from _parted(prefixes, late, case, supplement=True)
 
 
 def _came_after(paper: PaperFacts, deed: Deed) -> bool:

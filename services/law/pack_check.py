@@ -11,11 +11,19 @@ from pathlib import Path
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
 from services.law.count import PeriodKind
-from services.law.decision_cases import problems_of_decisions, quoted, read_decision_cases
+from services.law.decision_cases import (
+    file_of,
+    problems_of_decisions,
+    quoted,
+    read_decision_cases,
+)
 from services.law.duty_schema import RuleEntry
+from services.law.forms_check import problems_of_forms
+from services.law.located import located
 from services.law.numerals import says_length
 from services.law.pack import (
     Pack,
+    Rule,
     load_pack,
     outcome_groups,
     read_cases,
@@ -42,9 +50,10 @@ class PackReport:
     problems: tuple[str, ...]
 
 
-def check_packs(folder: Path | None = None) -> tuple[PackReport, ...]:
-    """Check every pack: files, citations against the stored texts, cross references, clauses, cases."""
-    return _reports(folder or rules_folder(), files=True)
+def check_packs(folder: Path | None = None, *, today: date | None = None) -> tuple[PackReport, ...]:
+    """Check every pack: files, citations against the stored texts, cross references, clauses, cases;
+    with ``today`` also that its texts were not checked on a day still to come."""
+    return _reports(folder or rules_folder(), files=True, today=today)
 
 
 def run_cases(folder: Path | None = None) -> tuple[PackReport, ...]:
@@ -52,7 +61,7 @@ def run_cases(folder: Path | None = None) -> tuple[PackReport, ...]:
     return _reports(folder or rules_folder(), files=False)
 
 
-def _reports(home: Path, *, files: bool) -> tuple[PackReport, ...]:
+def _reports(home: Path, *, files: bool, today: date | None = None) -> tuple[PackReport, ...]:
     try:
         calendar = load_calendar(home / "cn" / "holidays")
     except ValueError as error:
@@ -61,7 +70,7 @@ def _reports(home: Path, *, files: bool) -> tuple[PackReport, ...]:
     for jurisdiction in shipped_jurisdictions(home):
         try:
             pack = load_pack(jurisdiction, home)
-            problems = [*(_check(pack, home) if files else ()), *_run_cases(pack, calendar)]
+            problems = [*(_check(pack, home, today) if files else ()), *_run_cases(pack, calendar)]
             cases = _number_of_cases(pack)
         except (RuleFileInvalid, ValueError) as error:
             reports.append(PackReport(jurisdiction, jurisdiction, 0, 0, None, (str(error),)))
@@ -79,30 +88,48 @@ def _number_of_cases(pack: Pack) -> int:
     return ours + len(decided.answers) + len(decided.appearances)
 
 
-def _check(pack: Pack, home: Path) -> Iterator[str]:
+def _check(pack: Pack, home: Path, today: date | None) -> Iterator[str]:
+    if today and pack.checked_as_of > today:
+        problem = f"checked_as_of 写的{pack.checked_as_of}还没有到，请写核对条文的那一天"
+        yield from located([problem], pack.folder / "pack.yaml", words=str(pack.checked_as_of))
     known = {rule.entry.id for rule in pack.rules}
     tried = _tried(pack)
     for rule in pack.rules:
-        if rule.jurisdiction != pack.jurisdiction:
-            continue
-        entry = rule.entry
-        for citation in (entry.citation, entry.period_citation, entry.consequence_citation):
-            if citation:
-                yield from problems_of_citation(pack, f"规则 {entry.id}", citation)
-        if not _length_is_said(entry):
-            yield f"规则 {entry.id}：引文没有写明期限{entry.period.n}，请补 period_citation"
-        for covered in entry.covers:
-            if covered not in known:
-                yield f"规则 {entry.id}：covers 写的 {covered} 不在本规则包及其上位规则包中"
-        if entry.id not in tried:
-            yield f"规则 {entry.id}：cases 中没有用到它的案例，请补一个"
+        if rule.jurisdiction == pack.jurisdiction:
+            yield from _check_rule(rule, pack, known, tried)
     for rule_id in sorted(tried - known):
         yield f"案例写的规则 {rule_id} 不存在"
     if pack.loss and pack.loss.readings:
         yield from _check_loss(pack, pack.loss, home)
-    for name, citation in quoted(pack):
-        yield from problems_of_citation(pack, name, citation)
+    for entry, citation in quoted(pack):
+        wrong = problems_of_citation(pack, entry.id, citation)
+        yield from located(wrong, file_of(pack, entry), entry.id, citation.quotation)
     yield from problems_of_provisions(pack, home)
+    yield from problems_of_forms(pack)
+
+
+def _check_rule(rule: Rule, pack: Pack, known: set[str], tried: set[str]) -> Iterator[str]:
+    entry, where = rule.entry, f"规则 {rule.entry.id}"
+    for citation in (entry.citation, entry.period_citation, entry.consequence_citation):
+        if citation:
+            wrong = problems_of_citation(pack, where, citation)
+            yield from located(wrong, rule.file, entry.id, citation.quotation)
+    if not _length_is_said(entry):
+        problem = f"{where}：引文没有写明期限{entry.period.n}，请补 period_citation"
+        yield from located([problem], rule.file, entry.id, str(entry.period.n))
+    for key, names in (
+        ("covers", entry.covers),
+        ("precedes", entry.precedes),
+        ("after", entry.trigger.after),
+        ("period.of", (entry.period.of,) if entry.period.of else ()),
+    ):
+        for name in names:
+            if name not in known:
+                problem = f"{where}：{key} 写的 {name} 不在本规则包及其上位规则包中"
+                yield from located([problem], rule.file, entry.id, name)
+    if entry.id not in tried:
+        problem = f"{where}：cases 中没有用到它的案例，请补一个"
+        yield from located([problem], rule.file, entry.id)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:
@@ -116,12 +143,13 @@ def _length_is_said(entry: RuleEntry) -> bool:
 def _run_cases(pack: Pack, calendar: Calendar) -> Iterator[str]:
     yield from problems_of_decisions(pack)
     known = {rule.entry.id for rule in pack.rules}
-    for _, content in read_cases(pack):
+    for file, content in read_cases(pack):
         for case in content.cases:
-            yield from problems_of_case(case, pack, calendar)
+            yield from located(problems_of_case(case, pack, calendar), file, case.name)
         for counted in content.counts:
             if counted.rule in known:
-                yield from problems_of_count(counted, pack, calendar)
+                wrong = problems_of_count(counted, pack, calendar)
+                yield from located(wrong, file, counted.name)
 
 
 def _tried(pack: Pack) -> set[str]:
@@ -136,19 +164,26 @@ def _tried(pack: Pack) -> set[str]:
 
 
 def _check_loss(pack: Pack, loss: LossFile, home: Path) -> Iterator[str]:
+    file = pack.folder / "loss.yaml"
     if loss.definition:
-        yield from problems_of_citation(pack, "败诉口径", loss.definition)
+        wrong = problems_of_citation(pack, "败诉口径", loss.definition)
+        yield from located(wrong, file, words=loss.definition.quotation)
     groups = outcome_groups(home)
     named = [each for reading in loss.readings for each in reading.classes]
     named += [*groups.inherits_from_below, *groups.changes_below, *groups.neutral]
     for outcome in OutcomeClass:
         if named.count(outcome) != 1:
-            yield f"败诉口径：{outcome.value} 应当且只应当写一次，现为{named.count(outcome)}次"
+            said = f"败诉口径：{outcome.value} 应当且只应当写一次，现为{named.count(outcome)}次"
+            yield from located([said], file, words=outcome.value)
     for reading in loss.readings:
         if reading.value not in (Loss.LOSS, Loss.NOT_LOSS, Loss.REVIEW):
-            yield f"败诉口径：{reading.value.value} 由是否生效推出，不能直接写"
+            said = f"败诉口径：{reading.value.value} 由是否生效推出，不能直接写"
+            yield from located([said], file, words=reading.value.value)
         if reading.with_option and reading.with_option.name not in loss.options:
-            yield f"败诉口径：选项 {reading.with_option.name} 没有在 options 中写默认值"
+            name = reading.with_option.name
+            said = f"败诉口径：选项 {name} 没有在 options 中写默认值"
+            yield from located([said], file, words=name)
         citation = reading_citation(loss, reading.document, reading.article, reading.quotation)
         if citation:
-            yield from problems_of_citation(pack, f"败诉口径 {reading.classes[0].value}", citation)
+            wrong = problems_of_citation(pack, f"败诉口径 {reading.classes[0].value}", citation)
+            yield from located(wrong, file, words=citation.quotation)

@@ -20,20 +20,30 @@ def classes_of_party(party: str, paper: PaperFacts, case: CaseFacts) -> _Classes
     return _standing(paper, decisions(case), lambda name: same_organisation(name, party), strict=True)
 
 
-def classes_of_office(paper: PaperFacts, case: CaseFacts) -> _Classes:
-    """As ``classes_of_party`` for our office, or for all defendants while it is not named."""
-    return _standing(paper, decisions(case), lambda name: is_office(name, case.office), strict=False)
+def classes_of_office(paper: PaperFacts, case: CaseFacts, stands_for: str | None = None) -> _Classes:
+    """As ``classes_of_party`` for our office, or for the party it ``stands_for`` (the justice bureau
+    that answers for the government); for all defendants while neither is named."""
+    return _standing(paper, decisions(case), _ours(case, stands_for), strict=False)
 
 
-def classes_in_force(paper: PaperFacts, case: CaseFacts) -> _Classes:
+def classes_in_force(paper: PaperFacts, case: CaseFacts, stands_for: str | None = None) -> _Classes:
     """As ``classes_of_office``, with those of items below of which it is in doubt whether they
     stand."""
+    ours = _ours(case, stands_for)
     doubtful = (
-        _of_item(each.item, lambda name: is_office(name, case.office))
-        for each in items_in_force(paper, decisions(case))
-        if each.doubt
+        _of_item(each.item, ours) for each in items_in_force(paper, decisions(case)) if each.doubt
     )
-    return _once((classes_of_office(paper, case), *doubtful))
+    return _once((classes_of_office(paper, case, stands_for), *doubtful))
+
+
+def _ours(case: CaseFacts, stands_for: str | None) -> Callable[[str], bool]:
+    """Whether a party's name is our office's, or that of the party we stand for."""
+
+    def ours(name: str) -> bool:
+        stood_for = stands_for is not None and same_organisation(name, stands_for)
+        return stood_for or is_office(name, case.office)
+
+    return ours
 
 
 def inherited(paper: PaperFacts, case: CaseFacts) -> bool | None:

@@ -11,7 +11,7 @@ from services.law.calendar import chinese
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.former import former_days, former_names
 from services.law.pack import Pack
-from services.law.rulings import closes
+from services.law.rulings import closes, sends_back
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
@@ -199,10 +199,15 @@ def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
         and paper.issued_on >= hearing
         and (
             paper.kind in _JUDGMENTS
-            or (paper.kind is PaperKind.RULING and paper.outcome and closes(paper, papers))
+            or (paper.kind is PaperKind.RULING and paper.outcome and _ends_hearings(paper, papers))
         )
     ]
     return min(days, default=None)
+
+
+def _ends_hearings(paper: PaperFacts, papers: Sequence[PaperFacts]) -> bool:
+    """Sent back, the case goes on, but not before this court."""
+    return closes(paper, papers) or sends_back(paper)
 
 
 def _when(paper: PaperFacts) -> date:

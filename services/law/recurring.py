@@ -14,7 +14,7 @@ from services.law.facts import Office
 from services.law.pack import Pack, load_pack
 from services.law.rule_index import Prepared, rule_index
 from services.law.timing import before_or_on
-from services.law.trigger import files_with_itself
+from services.law.trigger import recipients_besides
 
 _QUARTERS = "一二三四"
 
@@ -38,7 +38,7 @@ def recurring_duties(
         for name, day, count in _occurrences(prepared.rule.entry, since or today, today, calendar)
         if prepared.valid_from <= (count.due or day) <= prepared.valid_to
     ]
-    mine = [duty for duty in duties if not files_with_itself(duty.recipient_name, office)]
+    mine = [duty for duty in duties if recipients_besides(duty.recipient_name, office)]
     return tuple(sorted(mine, key=lambda duty: (duty.headline or date.max, duty.key)))
 
 

@@ -37,14 +37,16 @@ class Prepared:
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
     """``by_paper`` (its kind, stage and track), ``by_event`` and ``after`` (rules opened by another's
-    completion, by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those
-    that satisfy them for the whole envelope; ``recurring``: those of every year or quarter."""
+    completion, by that rule's id); ``covering``: the rules each one satisfies, ``enveloping`` those of
+    them it satisfies for the whole envelope, ``covered_by`` the same the other way round;
+    ``recurring``: those of every year or quarter."""
 
     by_paper: Mapping[tuple[PaperKind, Stage | None, Track], tuple[Prepared, ...]]
     by_event: Mapping[EventKind, tuple[Prepared, ...]]
     after: Mapping[str, tuple[Prepared, ...]]
     covering: Mapping[str, tuple[str, ...]]
-    enveloping: frozenset[str]
+    enveloping: Mapping[str, tuple[str, ...]]
+    covered_by: Mapping[str, tuple[str, ...]]
     recurring: tuple[Prepared, ...]
 
 
@@ -73,11 +75,7 @@ def rule_index(pack: Pack, office: Office) -> RuleIndex:
 
 def _index(pack: Pack, office: Office) -> RuleIndex:
     owed = {rule.entry.id for rule in pack.rules if desk_owes(rule, office)}
-    needed = owed | {
-        rule.entry.id
-        for rule in pack.rules
-        if any(_hangs_together(rule, other) for other in pack.rules if other.entry.id in owed)
-    }
+    needed = _with_what_they_hang_on(owed | _told_of(pack, office), pack)
     by_paper: dict[tuple[PaperKind, Stage | None, Track], list[Prepared]] = defaultdict(list)
     by_event: dict[EventKind, list[Prepared]] = defaultdict(list)
     after: dict[str, list[Prepared]] = defaultdict(list)
@@ -104,17 +102,47 @@ def _index(pack: Pack, office: Office) -> RuleIndex:
         {kind: tuple(rules) for kind, rules in by_event.items()},
         {name: tuple(rules) for name, rules in after.items()},
         {rule.entry.id: rule.entry.covers for rule in pack.rules},
-        frozenset(rule.entry.id for rule in pack.rules if rule.entry.covers_envelope),
+        {rule.entry.id: rule.entry.covers_envelope for rule in pack.rules},
+        {
+            name: tuple(rule.entry.id for rule in pack.rules if name in rule.entry.covers)
+            for name in {name for rule in pack.rules for name in rule.entry.covers}
+        },
         tuple(recurring),
     )
 
 
-def _hangs_together(rule: Rule, owed: Rule) -> bool:
-    """Whether ``rule`` is needed to count or to check ``owed``."""
+def _told_of(pack: Pack, office: Office) -> set[str]:
+    """What the unit that answers for the government owes: the government is told of it."""
+    if office.kind is not OrganisationKind.GOVERNMENT:
+        return set()
+    return {rule.entry.id for rule in pack.rules if of_answering_unit(rule)}
+
+
+def of_answering_unit(rule: Rule) -> bool:
+    """Whether the rule is for who answers a suit (应诉承办单位、应诉责任机关)."""
+    return rule.entry.actor is OrganisationKind.RESPONDING_UNIT
+
+
+def _with_what_they_hang_on(wanted: set[str], pack: Pack) -> set[str]:
+    """``wanted`` and all that is needed to count or to check them, and that in turn."""
+    found: set[str] = set()
+    while wanted:
+        found |= wanted
+        reached = [rule for rule in pack.rules if rule.entry.id in wanted]
+        wanted = {
+            rule.entry.id
+            for rule in pack.rules
+            if rule.entry.id not in found and any(_hangs_together(rule, other) for other in reached)
+        }
+    return found
+
+
+def _hangs_together(rule: Rule, wanted: Rule) -> bool:
+    """Whether ``rule`` is needed to count or to check ``wanted``."""
     return (
-        owed.entry.period.of == rule.entry.id
-        or rule.entry.id in owed.entry.precedes
-        or owed.entry.id in rule.entry.precedes
+        wanted.entry.period.of == rule.entry.id
+        or rule.entry.id in wanted.entry.precedes
+        or wanted.entry.id in rule.entry.precedes
     )
 
 

@@ -85,8 +85,15 @@ def withdraws_in_part(paper: PaperFacts) -> bool:
 
 
 def closes(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:
-    """Whether the ruling ends its proceeding (结案). ``papers``: those of its case."""
-    return paper.kind in DECISIONS and _decides(paper, papers)
+    """Whether the ruling ends the dispute before the courts as far as it goes (结案). One that sends it
+    back (发回重审) or opens a retrial ends its own number only: the case goes on. ``papers``: those of
+    its case."""
+    return (
+        paper.kind in DECISIONS
+        and _decides(paper, papers)
+        and not sends_back(paper)
+        and OutcomeClass.RETRIAL_ORDER not in classes_of(paper)
+    )
 
 
 def _decides(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:

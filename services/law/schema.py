@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from services.law.dated import Doubtful
+from services.law.dated import Doubtful, check_order
 from services.law.duty_schema import CitationEntry
 from services.law.strict_yaml import (
     AnyJurisdiction,
@@ -40,6 +40,7 @@ class DocumentEntry(Doubtful):
     def _ended_by_something(self) -> DocumentEntry:
         if (self.valid_to is None) != (self.repealed_by is None):
             raise ValueError("valid_to 与 repealed_by 须同时写或同时不写")
+        check_order(self.valid_from, self.valid_to)
         return self
 
 

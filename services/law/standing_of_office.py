@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from services.agencies import same_agency
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact
-from services.vocabulary import Role, Standing
+from services.vocabulary import OrganisationKind, Role, Standing
 
 _FIRST_INSTANCE = (Role.DEFENDANT, Role.PLAINTIFF, Role.THIRD_PARTY)
 _APPEALING = (Role.APPELLANT, Role.RETRIAL_APPLICANT)
+# What is served on the government is served on these.
+_GOVERNMENTS_OWN = (OrganisationKind.GOVERNMENT, OrganisationKind.GOVERNMENT_OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class OfficeStanding:
 
     ``named``: our name is among the parties; ``parties_known``: any party is known at all;
     ``alone_appealed``: we and nobody else brought the appeal or petition; ``government_sued``: the
-    pack's government is a defendant.
+    pack's government is a defendant; ``handed_on``: it is, and we are no party: its papers come to us
+    from the government, if we answer for it. ``stands_for``: the party the justice bureau then stands
+    for.
     """
 
     named: bool
@@ -30,6 +34,8 @@ class OfficeStanding:
     alone_appealed: bool
     government_sued: bool
     defendants: int = 0
+    handed_on: bool = False
+    stands_for: str | None = None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -75,17 +81,21 @@ def standing_of_office(
             if is_office(party.name, case.office)
             for role in first_roles(party)
         )
+    government_sued = government is not None and any(
+        Role.DEFENDANT in first_roles(party) and same_organisation(party.name, government)
+        for party in everywhere
+    )
+    kind = case.office.kind
+    handed_on = government_sued and not named and kind not in _GOVERNMENTS_OWN
     return OfficeStanding(
         named=named,
         parties_known=bool(parties),
         roles=frozenset(roles),
         alone_appealed=we_appealed and not others_appealed,
-        government_sued=government is not None
-        and any(
-            Role.DEFENDANT in first_roles(party) and same_organisation(party.name, government)
-            for party in everywhere
-        ),
+        government_sued=government_sued,
         defendants=len(defendants),
+        handed_on=handed_on,
+        stands_for=government if handed_on and kind is OrganisationKind.JUSTICE_BUREAU else None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, ValidationError
-from pydantic_core import core_schema
+from pydantic_core import ErrorDetails, core_schema
 
 from services.vocabulary import (
     EventKind,
@@ -88,7 +88,17 @@ def _mapping_without_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict
     return loader.construct_mapping(node, deep=True)
 
 
+def _day_that_exists(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"没有 {node.value} 这一天，请核对日期", node.start_mark
+        ) from error
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day_that_exists)
 # Only true and false are booleans, as in YAML 1.2: `on:` is the day of an event, not the key True.
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _Loader.yaml_implicit_resolvers = {
@@ -97,9 +107,27 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver(_BOOLEAN, re.compile("^(?:true|false)$"), list("tf"))
 
+# By pydantic's kind of error, with what its context names.
 _REASONS = {
     "extra_forbidden": "没有这个键，请核对拼写或删去",
     "missing": "缺少这个键，请补上",
+    "enum": "没有“{input}”这个值，只能写 {choices}",
+    "literal_error": "没有“{input}”这个值，只能写 {choices}",
+    "value_error": "{error}",
+    "string_type": "应当是文字，数字和日期请加引号",
+    "string_pattern_mismatch": "“{input}”的写法不对，应当符合 {pattern}",
+    "int_type": "应当是整数，不加引号",
+    "int_from_float": "应当是整数",
+    "float_type": "应当是数字，不加引号",
+    "bool_type": "应当是 true 或 false",
+    "date_type": "应当是日期，写成 2026-01-31，不加引号",
+    "datetime_type": "应当是日期和时间，写成 2026-01-31T09:00:00，不加引号",
+    "greater_than_equal": "不能小于{ge}",
+    "tuple_type": "应当是列表",
+    "list_type": "应当是列表",
+    "dict_type": "应当是一组键和值",
+    "model_type": "应当是一组键和值",
+    "model_attributes_type": "应当是一组键和值",
 }
 
 
@@ -123,8 +151,16 @@ def read_strictly(file: Path, model: type[Model]) -> Model:
         # A misspelt key is both unknown and missing: name what was written.
         first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
-        reason = _REASONS.get(first["type"], first["msg"])
-        raise RuleFileInvalid(file, key, reason, _line_of(text, first["loc"])) from error
+        raise RuleFileInvalid(file, key, _reason(first), _line_of(text, first["loc"])) from error
+
+
+def _reason(error: ErrorDetails) -> str:
+    """What is wrong, in Chinese; in pydantic's own words where they are not among those we expect."""
+    context = error.get("ctx", {})
+    choices = "、".join(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+    words = {**context, "input": error["input"], "choices": choices}
+    template = _REASONS.get(error["type"])
+    return template.format_map(words) if template else error["msg"]
 
 
 def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
+from services.law.appeal import appeal_against
 from services.law.duty_schema import TriggerEntry
 from services.law.facts import CaseFacts, Office, PaperFacts
 from services.law.loss import LossReading, places_that_read_losses, read_loss
@@ -22,6 +24,8 @@ from services.law.rulings import (
     given_after,
     outcome_group,
     remanded_before,
+    ruling_below,
+    sends_back,
 )
 from services.law.standing_of_office import OfficeStanding, same_organisation
 from services.law.start import Start
@@ -40,7 +44,12 @@ _AGENCIES = frozenset(
         OrganisationKind.JUSTICE_BUREAU,
     }
 )
-_GENERAL = (OrganisationKind.AGENCY, OrganisationKind.RESPONDING_UNIT)
+# Who answers for the government is the unit of the act or the justice bureau, never the government
+# itself (北碚 article 7, 新洲 article 9).
+_DESKS = {
+    OrganisationKind.AGENCY: _AGENCIES,
+    OrganisationKind.RESPONDING_UNIT: _AGENCIES - {OrganisationKind.GOVERNMENT},
+}
 Doubts = tuple[str, ...]
 
 
@@ -49,7 +58,12 @@ def desk_owes(rule: Rule, office: Office) -> bool:
     entry = rule.entry
     if entry.desks:
         return office.kind in entry.desks
-    return office.kind is entry.actor or (entry.actor in _GENERAL and office.kind in _AGENCIES)
+    return office.kind is entry.actor or office.kind in _DESKS.get(entry.actor, ())
+
+
+def may_answer(office: Office) -> bool:
+    """Whether an office of this kind may be the one that answers for the government."""
+    return office.kind in _DESKS[OrganisationKind.RESPONDING_UNIT]
 
 
 def opens_on_paper(
@@ -82,7 +96,8 @@ def _meets(
         or (late is not None and not _late(paper, start, late))
         or (trigger.not_after_remand and remanded_before(case, start.day or paper.arrived_on))
         or (trigger.of_appeal and not _of_appeal(paper, proceeding, case))
-        or (trigger.closing and not closes(paper, case.papers))
+        or (trigger.closing and not _closes(paper, case))
+        or (trigger.not_appealed and appeal_against(paper, case) is not None)
         or (trigger.mentions and not _mentions(trigger.mentions, paper))
         or not _of_the_proceeding(trigger, proceeding)
     )
@@ -99,6 +114,14 @@ def _of_appeal(paper: PaperFacts, proceeding: Proceeding, case: CaseFacts) -> bo
         each.case_number == paper.case_number and not given_after(each, paper)
         for each in decisions(case)
         if each.stage is Stage.FIRST
+    )
+
+
+def _closes(paper: PaperFacts, case: CaseFacts) -> bool:
+    """Whether the dispute ended with ``paper``, and no ruling at hand sent it back again."""
+    chain = decisions(case)
+    return closes(paper, case.papers) and not any(
+        sends_back(each) and ruling_below(each, chain) is paper for each in chain
     )
 
 
@@ -123,21 +146,28 @@ def opens_on_effect(
         return None
     return _all_of(
         party,
-        _loss(rule, paper, case, effective=True) if loss else "",
+        _loss(rule, paper, case, proceeding.standing, effective=True) if loss else "",
         *_of_the_ruling(rule, paper, proceeding, case, effective=True, alone=effect.retries),
     )
 
 
 def opens_on_event(rule: Rule, party: str, proceeding: Proceeding) -> Doubts | None:
     """The same for what a person recorded, or the completion of another duty."""
-    if not _of_the_proceeding(rule.entry.trigger, proceeding):
+    trigger = rule.entry.trigger
+    papers = proceeding.papers
+    if trigger.stages and papers and all(each.stage not in (*trigger.stages, None) for each in papers):
         return None
-    return _all_of(party)
+    return _all_of(party) if _of_the_proceeding(trigger, proceeding) else None
 
 
-def files_with_itself(recipient_name: str, office: Office) -> bool:
-    """The justice bureau as defendant owes no filing to the justice bureau."""
-    return same_organisation(recipient_name, office.name)
+@lru_cache(maxsize=1 << 12)
+def recipients_besides(recipient_name: str, office: Office) -> str:
+    """``recipient_name`` without our own: the justice bureau as defendant files nothing with the
+    justice bureau. Empty when nobody else is left."""
+    names = recipient_name.split("；")
+    return "；".join(
+        name for name in names if not same_organisation(name.removeprefix("抄送"), office.name)
+    )
 
 
 def _all_of(*doubts: str | None) -> Doubts | None:
@@ -169,9 +199,9 @@ def _of_the_ruling(
     if paper.kind not in DECISIONS:
         return ()
     return (
-        _outcome(trigger, paper, case, effective=effective and not alone),
-        _loss(rule, paper, case, effective=effective) if trigger.loss else "",
-        _unfavourable(paper, case) if trigger.unfavourable else "",
+        _outcome(trigger, paper, case, proceeding.standing, effective=effective and not alone),
+        _loss(rule, paper, case, proceeding.standing, effective=effective) if trigger.loss else "",
+        _unfavourable(paper, case, proceeding.standing) if trigger.unfavourable else "",
         _may_appeal(paper, proceeding.standing) if trigger.may_appeal else "",
     )
 
@@ -194,12 +224,22 @@ def as_party(asked: PartyAsked, standing: OfficeStanding, office: Office) -> str
         return None if standing.roles.isdisjoint(wanted) else ""
     if standing.named:
         return "文书未写明本单位在一审的诉讼地位，暂按被告列出，请核对。"
-    if office.kind is OrganisationKind.JUSTICE_BUREAU and not standing.government_sued:
-        return None  # a case file it supervises, not one it answers
-    return _not_named(standing, responding=responding)
+    if _supervises(office, standing):
+        return None
+    return _not_named(standing, office, responding=responding)
 
 
-def _not_named(standing: OfficeStanding, *, responding: bool) -> str:
+def _supervises(office: Office, standing: OfficeStanding) -> bool:
+    """Whether this is the file of a case the justice bureau, or the government one of whose departments
+    is sued, looks after and does not answer."""
+    if office.kind is OrganisationKind.JUSTICE_BUREAU:
+        return not standing.government_sued
+    return office.kind is OrganisationKind.GOVERNMENT and standing.parties_known
+
+
+def _not_named(standing: OfficeStanding, office: Office, *, responding: bool) -> str:
+    if standing.government_sued and office.kind is OrganisationKind.GOVERNMENT_OFFICE:
+        return ""  # the government's own office is never a party itself
     if not standing.parties_known:
         return "文书未列当事人，暂按本单位为被告列出，请核对。"
     if standing.government_sued and responding:
@@ -208,13 +248,18 @@ def _not_named(standing: OfficeStanding, *, responding: bool) -> str:
 
 
 def _outcome(
-    trigger: TriggerEntry, paper: PaperFacts, case: CaseFacts, *, effective: bool
+    trigger: TriggerEntry,
+    paper: PaperFacts,
+    case: CaseFacts,
+    standing: OfficeStanding,
+    *,
+    effective: bool,
 ) -> str | None:
     if not trigger.outcomes and not trigger.not_outcomes:
         return ""
     found = classes_of(paper)
     if effective and paper.stage is not Stage.FIRST:  # what stands includes what was left standing
-        found |= set(classes_in_force(paper, case))
+        found |= set(classes_in_force(paper, case, standing.stands_for))
     if trigger.outcomes and not found.intersection(trigger.outcomes):
         printed = trigger.appealable and paper.appeal_days is not None
         if found and not printed:
@@ -226,8 +271,10 @@ def _outcome(
     return ""
 
 
-def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts, *, effective: bool) -> str | None:
-    reading = loss_of_office(rule, paper, case, effective=effective)
+def _loss(
+    rule: Rule, paper: PaperFacts, case: CaseFacts, standing: OfficeStanding, *, effective: bool
+) -> str | None:
+    reading = loss_of_office(rule, paper, case, standing.stands_for, effective=effective)
     if reading.value in (Loss.LOSS, Loss.PENDING):
         return ""
     if reading.value is Loss.NOT_LOSS:
@@ -235,12 +282,15 @@ def _loss(rule: Rule, paper: PaperFacts, case: CaseFacts, *, effective: bool) ->
     return f"是否属于败诉须人工判断：{reading.note or _why(reading.because)}"
 
 
-def loss_of_office(rule: Rule, paper: PaperFacts, case: CaseFacts, *, effective: bool) -> LossReading:
-    """How the pack that sets the rule reads our outcome; a national rule goes by our own place."""
+def loss_of_office(
+    rule: Rule, paper: PaperFacts, case: CaseFacts, stands_for: str | None, *, effective: bool
+) -> LossReading:
+    """How the pack that sets the rule reads our outcome (or that of the party we stand for); a national
+    rule goes by our own place."""
     home = rule.jurisdiction
     place = home if home in places_that_read_losses() else case.office.jurisdiction
     return read_loss(
-        classes_of_office(paper, case),
+        classes_of_office(paper, case, stands_for),
         place,
         kind=paper.kind,
         stage=paper.stage,
@@ -254,9 +304,9 @@ def _why(because: Sequence[object]) -> str:
     return next((note for note in notes if note), "文件没有列举这种裁判结果。")
 
 
-def _unfavourable(paper: PaperFacts, case: CaseFacts) -> str | None:
+def _unfavourable(paper: PaperFacts, case: CaseFacts, standing: OfficeStanding) -> str | None:
     """不利, wider than 败诉: any judgment against us, whether the place counts it or not."""
-    found: frozenset[OutcomeClass] = frozenset(classes_of_office(paper, case))
+    found: frozenset[OutcomeClass] = frozenset(classes_of_office(paper, case, standing.stands_for))
     if found & outcome_group("unfavourable"):
         return ""
     if not found:

@@ -49,12 +49,20 @@ def words(rule: str, place: Jurisdiction, kind: OrganisationKind = OrganisationK
         ("XZ-24", Jurisdiction.XINZHOU, "容错免责"),
         ("CQ-12", Jurisdiction.BEIBEI, "《北碚区行政应诉办法》第十八条"),
         ("PERFORM", Jurisdiction.BEIBEI, "规定不一致：责令重作后可以作出相同行为的例外"),
+        ("REMAKE_LIMIT", Jurisdiction.BEIBEI, "规定不一致：责令重作后可以作出相同行为的例外"),
     ],
 )
 def test_the_requirements_of_the_place_stand_beside_the_duty(
     rule: str, place: Jurisdiction, said: str
 ) -> None:
     assert said in words(rule, place)
+
+
+def test_what_is_said_about_a_duty_stands_beside_the_one_that_satisfies_it() -> None:
+    office = Office("某局", OrganisationKind.DEPARTMENT, Jurisdiction.XINZHOU)
+    beside = local_texts("REMAKE_LIMIT", office, TODAY, covers=("PERFORM",))
+    assert any("第二十二条" in each.cite for each in beside)
+    assert not local_texts("REMAKE_LIMIT", office, TODAY)
 
 
 def test_a_place_whose_notice_says_nothing_about_a_duty_shows_nothing() -> None:

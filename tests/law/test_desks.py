@@ -25,7 +25,8 @@ def owed(place: Jurisdiction, kind: OrganisationKind, name: str = "某单位") -
     [
         (Jurisdiction.BEIBEI, Kind.DEPARTMENT, {"BB-20"}),
         (Jurisdiction.BEIBEI, Kind.TOWNSHIP, {"BB-20"}),
-        (Jurisdiction.BEIBEI, Kind.GOVERNMENT, {"BB-20", "CQ-13"}),
+        # Article 7: who answers for the government (应诉承办单位) is never the government itself.
+        (Jurisdiction.BEIBEI, Kind.GOVERNMENT, {"CQ-13"}),
         (Jurisdiction.BEIBEI, Kind.MUNICIPAL_DEPARTMENT, {"BB-20", "CQ-13"}),
         (Jurisdiction.BEIBEI, Kind.GOVERNMENT_OFFICE, set()),
         (Jurisdiction.CHONGQING, Kind.MUNICIPAL_DEPARTMENT, {"CQ-13"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from services.law.pack import load_pack, read_cases, shipped_jurisdictions
 from services.law.pack_check import check_packs
 from services.law.provisions import in_force, load_provisions
+from services.law.staleness import stale_words
 from services.law.strict_yaml import RuleFileInvalid
 from services.resources import rules_folder
 from services.vocabulary import Jurisdiction
@@ -107,6 +109,39 @@ def test_each_pack_says_until_when_its_texts_were_checked(jurisdiction: Jurisdic
         ("xinzhou/loss.yaml", "判决无效的}", "确认无效的}", "引文不是"),
         ("cn/holidays/2025.yaml", "2025-04-27", "2025-04-25", "makeup_workdays"),
         ("cn/cases/counting.yaml", "due: 2023-03-20", "due: 2023-03-21", "最后一日应为2023-03-21"),
+        ("beibei/answerer.yaml", "organ_known: true", "organ_knwon: true", "条件 organ_knwon 没有"),
+        ("beibei/answerer.yaml", "{act_organ}", "{act_organn}", "单位 {act_organn} 没有"),
+        (
+            "xinzhou/appearance.yaml",
+            "first_hearing_of_year: true",
+            "first_hearing_of_yeer: true",
+            "条件 first_hearing_of_yeer 没有",
+        ),
+        ("beibei/duties.yaml", "{justice_bureau}", "{justice_buro}", "没有 {justice_buro} 这个名称"),
+        (
+            "beibei/duties.yaml",
+            "form: beibei.case_filing",
+            "form: beibei.case_file",
+            "beibei.case_file",
+        ),
+        ("beibei/forms/case_filing.yaml", "rules: [BB-01]", "rules: [BB-999]", "rules 写的 BB-999"),
+        ("xinzhou/duties.yaml", "of: ANSWER", "of: ANSWR", "period.of 写的 ANSWR 不在"),
+        ("xinzhou/duties.yaml", "precedes: [XZ-03]", "precedes: [XZ-99]", "precedes 写的 XZ-99 不在"),
+        ("xinzhou/duties.yaml", "after: [XZ-24]", "after: [XZ-98]", "after 写的 XZ-98 不在"),
+        (
+            "xinzhou/duties.yaml",
+            "covers_envelope: [XZ-07]",
+            "covers_envelope: [XZ-08]",
+            "covers_envelope 写的规则须也写在 covers 中",
+        ),
+        (
+            "xinzhou/pack.yaml",
+            "    valid_from: 2022-06-06\n",
+            "    valid_from: 2022-06-06\n    valid_to: 2021-01-01\n    repealed_by: 某办法\n",
+            "valid_to 2021-01-01 早于 valid_from 2022-06-06",
+        ),
+        ("beibei/duties.yaml", "- summons\n", "- sumons\n", "没有“sumons”这个值，只能写 summons、"),
+        ("beibei/duties.yaml", "anchor: receipt}", "anchor: receit}", "没有“receit”这个值"),
     ],
 )
 def test_a_slip_in_a_pack_is_reported(
@@ -114,6 +149,50 @@ def test_a_slip_in_a_pack_is_reported(
 ) -> None:
     spoil(rules / file, before, after)
     assert said in problems(rules)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("beibei/duties.yaml", "quotation: 应诉承办单位收到", "quotation: 应诉承办单位收悉"),
+        ("beibei/duties.yaml", "covers: [BB-13, BB-01]", "covers: [BB-13, BB-98]"),
+        ("beibei/provisions.yaml", "quotation: 对人民法院提出的", "quotation: 对法院提出的"),
+        ("xinzhou/loss.yaml", "判决无效的}", "确认无效的}"),
+        ("chongyi/provisions.yaml", "duties: [CY-01, CY-02]", "duties: [CY-99]"),
+        ("xinzhou/answerer.yaml", "quotation: 行政应诉工作应坚持", "quotation: 行政应诉应坚持"),
+        ("xinzhou/options.yaml", "rules: [XZ-07]", "rules: [XZ-97]"),
+        ("beibei/cases/courses.yaml", "due: 2024-01-26", "due: 2024-01-25"),
+        ("cn/holidays/2026.yaml", "2026-10-01", "2026-10-32"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_file_and_line(
+    rules: Path, file: str, before: str, after: str
+) -> None:
+    spoil(rules / file, before, after)
+    found = problems(rules).splitlines()
+    place = re.escape("/".join((rules / file).parts[-2:]))
+    at = [int(match[1]) for each in found if (match := re.search(rf"{place}.* 第(\d+)行", each))]
+    lines = (rules / file).read_text(encoding="utf-8").splitlines()
+    spoilt = next(number for number, line in enumerate(lines, start=1) if after in line)
+    # A case is named at its name, a few lines above what it expects; all else at the line itself.
+    assert at and (spoilt - 10 <= at[0] <= spoilt if "cases" in file else spoilt in at)
+
+
+def test_a_day_that_does_not_exist_is_named_in_chinese(rules: Path) -> None:
+    spoil(rules / "cn" / "holidays" / "2026.yaml", "2026-10-01", "2026-10-32")
+    assert "holidays/2026.yaml" in problems(rules)
+    assert "没有 2026-10-32 这一天" in problems(rules)
+
+
+def test_texts_checked_on_a_day_to_come_are_refused_and_warned_about(rules: Path) -> None:
+    spoil(rules / "beibei" / "pack.yaml", "checked_as_of: 2025-04-30", "checked_as_of: 2099-04-30")
+    today = date(2026, 11, 20)
+    found = [each for report in check_packs(rules, today=today) for each in report.problems]
+    assert found == [
+        "beibei/pack.yaml 第5行 · checked_as_of 写的2099-04-30还没有到，请写核对条文的那一天"
+    ]
+    assert "今天之后" in stale_words(date(2099, 4, 30), today)
+    assert stale_words(today, today) == ""
 
 
 def test_a_rule_without_a_case_is_reported(rules: Path) -> None:
@@ -133,7 +212,7 @@ def test_a_refused_file_names_itself_and_the_key(rules: Path) -> None:
     with pytest.raises(RuleFileInvalid) as caught:
         load_pack(Jurisdiction.BEIBEI, rules)
     assert caught.value.file == file
-    assert caught.value.key == "rules.8.titel"
+    assert re.fullmatch(r"rules\.\d+\.titel", caught.value.key or "")
     assert "没有这个键" in str(caught.value)
     lines = file.read_text(encoding="utf-8").splitlines()
     assert caught.value.line and "titel" in lines[caught.value.line - 1]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from services.law.duties import derive_duties
+from services.law.facts import Deed, DeedKind, Office, PartyFact
 from services.law.pack import load_pack, shipped_jurisdictions
 from services.law.pack_check import check_packs
 from services.law.provisions import (
@@ -18,7 +20,8 @@ from services.law.provisions import (
 from services.law.quotations import squeeze
 from services.law.schema_provisions import Page, ProvisionKind
 from services.resources import rules_folder
-from services.vocabulary import EventKind, Jurisdiction, OrganisationKind
+from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Role, Stage
+from tests.law.making import case, paper
 
 TODAY = date(2026, 11, 20)
 
@@ -166,6 +169,30 @@ def test_an_office_may_choose_to_file_only_in_the_first_instance(rules: Path) ->
     assert load_pack(Jurisdiction.BEIBEI).rule("BB-01").entry.trigger.stages == ()
 
 
+def test_filing_only_in_the_first_instance_leaves_out_the_answer_of_the_second(rules: Path) -> None:
+    choose(rules, "tengzhou", "tengzhou.refile_each_instance")
+    number = "（2026）鲁04行终902号"
+    office = Office("滕州市某某局", OrganisationKind.DEPARTMENT, Jurisdiction.TENGZHOU)
+    petition = paper(
+        PaperKind.APPEAL_PETITION,
+        date(2026, 6, 22),
+        stage=Stage.SECOND,
+        case_number=number,
+        parties=(
+            PartyFact(Role.APPELLANT, "方某甲", (Role.PLAINTIFF,)),
+            PartyFact(Role.APPELLEE, office.name, (Role.DEFENDANT,)),
+        ),
+    )
+    done = Deed(f"{number}:APPEAL_ANS:once", DeedKind.COMPLETED, date(2026, 6, 30))
+    facts = case(petition, office=office, deeds=(done,))
+    for pack, filed in (
+        (load_pack(Jurisdiction.TENGZHOU), True),
+        (load_pack(Jurisdiction.TENGZHOU, rules), False),
+    ):
+        found = {each.rule_id for each in derive_duties(facts, pack, today=date(2026, 6, 30))}
+        assert ("TZ-01-ANSWER" in found) is filed
+
+
 def test_an_office_may_choose_not_to_file_rulings(rules: Path) -> None:
     choose(rules, "chongyi", "chongyi.file_rulings")
     assert "ruling" in load_pack(Jurisdiction.CHONGYI).rule("CY-02").entry.trigger.papers
@@ -220,3 +247,20 @@ def test_each_kind_of_provision_is_in_use() -> None:
         for each in load_provisions(place).provisions
     }
     assert kinds == set(ProvisionKind)
+
+
+@pytest.mark.parametrize(
+    ("place", "option", "rule"),
+    [
+        (Jurisdiction.XINZHOU, "xinzhou.reference_papers", "XZ-07-REF"),
+        (Jurisdiction.BEIBEI, "beibei.reference_decisions", "BB-13-REF"),
+    ],
+)
+def test_how_far_a_reference_reaches_is_a_cited_choice(
+    rules: Path, place: Jurisdiction, option: str, rule: str
+) -> None:
+    assert load_pack(place).rule(rule).entry.trigger.papers
+    chosen = load_pack(place).options[option]
+    assert chosen.basis and "参照" in chosen.basis.quotation
+    choose(rules, place, option)
+    assert load_pack(place, rules).rule(rule).entry.trigger.papers == ()

@@ -220,7 +220,7 @@ def due_row(
         action=action,
         form=duty.form,
         jurisdiction=place_name(duty.jurisdiction),
-        local=local_texts(duty.rule_id, office, today) if office else (),
+        local=local_texts(duty.rule_id, office, today, covers=duty.covers) if office else (),
     )
 
 

@@ -28,12 +28,16 @@ class LocalText:
     note: str
 
 
-def local_texts(rule: str, office: Office, today: date) -> tuple[LocalText, ...]:
-    """Rows of the office's packs shown beside the duty ``rule``, disagreements first."""
+def local_texts(
+    rule: str, office: Office, today: date, *, covers: Iterable[str] = ()
+) -> tuple[LocalText, ...]:
+    """Rows of the office's packs shown beside the duty ``rule`` and those it ``covers``, disagreements
+    first."""
     provisions = load_provisions(office.jurisdiction)
     kind = OrganisationKind(office.kind)
-    disagreements = (_disagreement(each) for each in contradictions_at(provisions, duties=[rule]))
-    rows = (_row(each) for each in provisions_at(provisions, kind, on=today, duties=[rule]))
+    rules = (rule, *covers)
+    disagreements = (_disagreement(each) for each in contradictions_at(provisions, duties=rules))
+    rows = (_row(each) for each in provisions_at(provisions, kind, on=today, duties=rules))
     return (*disagreements, *rows)
 
 
