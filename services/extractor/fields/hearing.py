@@ -45,8 +45,8 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
 
 @reader("hearing_at.sentence", FieldName.HEARING_AT)
 def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
-    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A decision tells of hearings past: it sets
-    only one that lies behind the day it is signed on (a ruling that resumes or puts off)."""
+    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A decision tells of hearings past; only a
+    ruling (to resume, to put off) may set one, which lies behind the day it is signed on."""
     for match in _set_hearings(context):
         yield from _moments(context, match.start(), match.end())
         return
@@ -54,12 +54,14 @@ def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
 
 def _set_hearings(context: PaperContext) -> Iterator[re.Match[str]]:
     """Where the paper sets a hearing that is still to come."""
-    decision = context.kind in _DECISIONS
-    signed = next(under_the_names(context), None) if decision else None
+    ruling = context.kind is PaperKind.RULING
+    if context.kind in _DECISIONS and not ruling:
+        return
+    signed = next(under_the_names(context), None) if ruling else None
     for match in _SET.finditer(context.text):
         moment = next(find_moments(context.text, match.start(), match.end()), None)
         ahead = signed and moment and moment.day.isoformat() > str(signed.value)
-        if moment and (ahead or not decision):
+        if moment and (ahead or not ruling):
             yield match
 
 
