@@ -54,7 +54,7 @@ def find_acts(context: PaperContext) -> tuple[Act, ...]:
 def _acts(context: PaperContext) -> list[Act]:
     text, sections = context.text, context.sections
     stop = len(text)
-    short = tuple(_short_names(context))
+    short = tuple(short_names(context))
     if context.kind in _DECISIONS:
         stop = min(stop, sections.head_end + _FACTS)
     found = list(acts_in(text, 0, stop, context.names, short))
@@ -158,14 +158,14 @@ def _read_organ(context: PaperContext, span: Span | None) -> Iterator[Reading]:
 
 
 def _full_name(context: PaperContext, printed: str) -> str:
-    if printed in (short := _short_names(context)):
+    if printed in (short := short_names(context)):
         return short[printed]
     agencies = [name for name in context.names if re.search(AGENCY_END, name)]
     same = [name for name in agencies if name.endswith(printed) or same_agency(name, printed)]
     return same[0] if len(same) == 1 and len(printed) < len(same[0]) else printed
 
 
-def _short_names(context: PaperContext) -> dict[str, str]:
+def short_names(context: PaperContext) -> dict[str, str]:
     """The short names the paper introduces for its agencies: 江州市公安局（以下简称市公安局）."""
     if "short names" not in context.shared:
         context.shared["short names"] = {
