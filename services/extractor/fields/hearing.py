@@ -29,6 +29,7 @@ _SET = re.compile(
     rf"(?:在|到|至|，)?(?P<place>[^\n。；，]{{0,30}}?)(?:公开|不公开|在线|依法|组织|当事人|双方|进行|召开)*"
     rf"(?P<what>开庭|出庭|到庭|庭审|{_NO_HEARING})"
 )
+_SETS = re.compile(r"[定订改]于|改[定期]|延期|推迟|顺延")
 _PLACE_IN = re.compile(
     r"(?:在|到|至|于|通过|(?:地点|处所)(?:变更|更改|调整|改)?(?:为|至|到)[：:]?)(?P<place>(?:本院|我院)?[^\n。；，在]{0,24}?"
     r"(?:审判庭|法庭|审判区|[会议调解听证询问谈话庭审办公开庭工作]{2,4}室|\d{2,4}室|诉讼服务中心|平台))"
@@ -55,7 +56,7 @@ def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
 def _set_hearings(context: PaperContext) -> Iterator[re.Match[str]]:
     """Where the paper sets a hearing that is still to come."""
     ruling = context.kind is PaperKind.RULING
-    if context.kind in _DECISIONS and not ruling:
+    if context.kind in _DECISIONS and not (ruling and _SETS.search(context.text)):
         return
     signed = next(under_the_names(context), None) if ruling else None
     for match in _SET.finditer(context.text):

@@ -21,10 +21,11 @@ POST = (
     r"(?:局长|厅长|部长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|署长|关长|总队长|支队长|大队长|所长|站长|政委"
     r"|主任(?!科员))"
 )
-_AND_OTHER_POSTS = r"(?:党[组委工]*(?:书记|副书记|成员|委员)[、兼])?(?:常务|分管)?副?"
 # 被告江州市水务局的副局长赵六; 法定代表人李强, but not 法定代表人李强的委托代理人
-_BY_POST = re.compile(
-    rf"{_AND_OTHER_POSTS}{POST}|法定代表人(?!的?委托|[\u4e00-\u9fa5·某×]{{2,5}}的委托)"
+_BY_POST = re.compile(rf"{POST}|法定代表人(?!的?委托|[\u4e00-\u9fa5·某×]{{2,5}}的委托)")
+# Between the office and the post: 江州市水务局（以下简称…）的党组成员、副
+_UP_TO_POST = re.compile(
+    r"(?:（[^（）]*）)?(?:的|该局)?(?:党[组委工]*(?:书记|副书记|成员|委员)[、兼])?(?:常务|分管)?副?$"
 )
 
 _SUED = r"(?P<sued>被告|行政机关|应诉机关)"
@@ -66,8 +67,7 @@ def officials_by_post(context: PaperContext, behind: re.Pattern[str]) -> Iterato
         end = behind.match(context.text, match.end())
         if end is None:
             continue
-        before = context.text[max(0, match.start() - 60) : match.start()]
-        before = re.sub(r"(?:（[^（）]*）)?(?:的|该局)?$", "", before, count=1)
+        before = _UP_TO_POST.sub("", context.text[max(0, match.start() - 60) : match.start()], count=1)
         if before.endswith(owners) and _is_the_offices(context, *match.span()):
             yield match.start(), end.end()
 
