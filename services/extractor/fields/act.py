@@ -54,7 +54,7 @@ def find_acts(context: PaperContext) -> tuple[Act, ...]:
 def _acts(context: PaperContext) -> list[Act]:
     text, sections = context.text, context.sections
     stop = len(text)
-    short = tuple(_short_names(context))
+    short = tuple(short_names(context))
     if context.kind in _DECISIONS:
         stop = min(stop, sections.head_end + _FACTS)
     found = list(acts_in(text, 0, stop, context.names, short))
@@ -86,10 +86,22 @@ def _done_by_a_party(context: PaperContext, act: Act) -> bool:
 
 
 def _challenged(context: PaperContext) -> Act | None:
-    """The act in dispute that is no reconsideration; else the reconsideration itself is sued about."""
+    """The act in dispute that is no reconsideration; else the reconsideration itself is sued about,
+    unless another office was sued with the one that reconsidered: then what that one did is in dispute,
+    conduct or an omission, which bears no number."""
     acts = find_acts(context)
     original = [act for act in acts if not _is_reconsideration(context, act)]
+    if not original and _another_is_sued(context):
+        return None
     return _told_together(context, original or list(acts))
+
+
+def _another_is_sued(context: PaperContext) -> bool:
+    reconsidered = _reconsideration(context)
+    if reconsidered is None or reconsidered.organ is None:
+        return len(context.sued) > 1
+    organ = _full_name(context, context.text[slice(*reconsidered.organ)])
+    return any(name != organ and not same_agency(name, organ) for name in context.sued)
 
 
 def _reconsideration(context: PaperContext) -> Act | None:
@@ -146,14 +158,14 @@ def _read_organ(context: PaperContext, span: Span | None) -> Iterator[Reading]:
 
 
 def _full_name(context: PaperContext, printed: str) -> str:
-    if printed in (short := _short_names(context)):
+    if printed in (short := short_names(context)):
         return short[printed]
     agencies = [name for name in context.names if re.search(AGENCY_END, name)]
     same = [name for name in agencies if name.endswith(printed) or same_agency(name, printed)]
     return same[0] if len(same) == 1 and len(printed) < len(same[0]) else printed
 
 
-def _short_names(context: PaperContext) -> dict[str, str]:
+def short_names(context: PaperContext) -> dict[str, str]:
     """The short names the paper introduces for its agencies: 江州市公安局（以下简称市公安局）."""
     if "short names" not in context.shared:
         context.shared["short names"] = {

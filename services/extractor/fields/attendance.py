@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 
 from services.extractor.fields.agents import read_representative
-from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.officials import (
+    POST,
+    officials_by_post,
+    officials_told_of,
+)
+from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.result import Representative
 from services.vocabulary import FieldName, PaperKind
 
@@ -22,13 +27,31 @@ _LINE = re.compile(
     r"(?:^|\n)(?P<label>(?:被告)?(?:行政机关)?(?:出庭(?:应诉)?|应诉)(?:的)?负责人|(?:被告)?行政机关(?:出庭(?:应诉)?)?负责人)[：:]?"
     r"(?!未|因|没有|应|在|已)"
 )
+# Who stayed away is the one named; 负责人赵某到庭，第三人未到庭 says it of another.
 _ABSENT = re.compile(
-    r"负责人[^。；\n]{0,24}?(?:未|没有|不能|未能|无法|拒不)(?:依法|按时|到庭)?(?:出庭|到庭)(?:应诉)?"
+    r"负责人(?:(?!原告|第三人|到庭|出庭)[^。；\n]){0,24}?(?:未|没有|不能|未能|无法|拒不)(?:依法|按时|到庭)?"
+    r"(?:出庭|到庭)(?:应诉)?"
 )
-# Up to the word for coming nothing says no: 因公务无法到庭参加诉讼, 未依法出庭应诉.
-_WITHOUT_NO = r"(?:(?!未|没有|不能|无法|拒不)[^。；\n])"
-_CAME = r"(?:到庭参加(?:了)?诉讼|出庭(?:参加(?:了)?诉讼|应诉)|到庭应诉)"
+# 负责人因公务未能出庭，委托副局长赵某到庭: the deputy is an official in charge too
+# (法释〔2018〕1号第一百二十八条)
+_DEPUTY_CAME = re.compile(
+    rf"[^。；\n]{{0,30}}?(?:委托|由|指派|安排|授权)(?:其|该局|本单位)?(?:的|分管|常务)*副(?:{POST}|职)"
+    r"(?:(?!未|没有)[^。；\n]){0,40}?(?:到庭|出庭)"
+)
+# Up to the word for coming nothing says no (因公务无法到庭参加诉讼), that they should (应当出庭应诉),
+# or that somebody else was sent.
+_NOT_SO = (
+    r"未|没有|不能|无法|拒不|应当|必须|(?:情况|书面)说明|请假"
+    r"|委托(?:其|该局|本单位)?(?:的|相应)*(?:工作人员|律师)"
+)
+_WITHOUT_NO = rf"(?:(?!{_NOT_SO})[^。；\n])"
+_CAME = (
+    r"(?:(?:到庭|出庭)(?:参加(?:了)?(?:诉讼|庭审)|应诉)|到庭(?=[。，；]|参与)"
+    r"|(?:在线|视频|远程|互联网)[^，。；\n]{0,12}?(?:参加(?:了)?(?:本案)?(?:诉讼|庭审)|出庭|应诉))"
+    r"(?!的?(?:通知|制度|规定|义务|职责|情况|工作|理由|说明))"
+)
 _PRESENT = re.compile(rf"负责人{_WITHOUT_NO}{{0,80}}?{_CAME}")
+_CAME_BY_POST = re.compile(rf"{_WITHOUT_NO}{{0,80}}?{_CAME}")
 _NO_REASON = re.compile(r"负责人[^。；\n]{0,60}?(?:未|没有)说明理由")
 _REASON = re.compile(
     r"负责人[^。；，\n]{0,20}?(?:因|由于)(?P<reason>[^，。；\n]{2,40}?)(?:原因)?[，,]?(?:未|没有|不能|未能|无法)(?:依法|按时)?(?:出庭|到庭)"
@@ -44,16 +67,30 @@ _SILENT = re.compile(r"负责人[^。；\n]{0,40}?(?P<said>(?:未|没有)(?:当�
 
 @reader("official_attendance.sentence", FieldName.OFFICIAL_ATTENDANCE)
 def whether_the_official_came(context: PaperContext) -> Iterator[Reading]:
-    """出庭 or 未出庭, as the sentence about the hearing tells; a name in the heading alone does not."""
+    """出庭 or 未出庭, as the sentence about the hearing tells; a name in the heading alone does not.
+    Both where the officials of two offices did differently, or the paper says both."""
     if context.kind not in _TELLS:
         return
-    absent = _ABSENT.search(context.text)
-    if absent:
-        yield Reading("未出庭", *absent.span())
-        return
-    present = _PRESENT.search(context.text) or _named(context, _CAME)
-    if present:
-        yield Reading("出庭", *present.span())
+    told: dict[str, Span] = {}
+    for value, span in _told_of_attendance(context):
+        told.setdefault(value, span)
+    for value, span in told.items():
+        yield Reading(value, *span)
+
+
+def _told_of_attendance(context: PaperContext) -> Iterator[tuple[str, Span]]:
+    for absent in officials_told_of(context, _ABSENT):
+        deputy = _DEPUTY_CAME.match(context.text, absent.end())
+        if deputy:
+            yield "出庭", (absent.start(), deputy.end())
+        else:
+            yield "未出庭", absent.span()
+    for present in officials_told_of(context, _PRESENT):
+        yield "出庭", present.span()
+    for span in officials_by_post(context, _CAME_BY_POST):
+        yield "出庭", span
+    if named := _named(context, _CAME):
+        yield "出庭", named.span()
 
 
 @reader("official_name.line", FieldName.OFFICIAL_NAME)
@@ -104,8 +141,8 @@ def whether_the_official_spoke(context: PaperContext) -> Iterator[Reading]:
     """发言 or 未发言 (法释〔2020〕3号第十一条: 出庭又出声); silence of the paper is no answer."""
     if context.kind not in _TELLS:
         return
-    silent = _SILENT.search(context.text)
-    spoke = _SPOKE.search(context.text) or _named(context, _SAID)
+    silent = next(officials_told_of(context, _SILENT), None)
+    spoke = next(officials_told_of(context, _SPOKE), None) or _named(context, _SAID)
     if silent:
         yield Reading("未发言", *silent.span("said"))
     elif spoke:
@@ -117,13 +154,13 @@ def why_the_official_stayed_away(context: PaperContext) -> Iterator[Reading]:
     """因参加防汛会议未能出庭 → 参加防汛会议; 未说明理由; 提交情况说明 as printed."""
     if context.kind not in _TELLS:
         return
-    silent = _NO_REASON.search(context.text)
+    silent = next(officials_told_of(context, _NO_REASON), None)
     if silent:
         yield Reading("未说明理由", *silent.span())
         return
     for pattern in (_REASON, _WROTE):
-        match = pattern.search(context.text)
-        if match and (pattern is _REASON or _ABSENT.search(context.text)):
+        match = next(officials_told_of(context, pattern), None)
+        if match and (pattern is _REASON or next(officials_told_of(context, _ABSENT), None)):
             yield Reading(match["reason"], *match.span("reason"))
             return
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.signing import under_the_names
 from services.extractor.text.dates import find_moments
 from services.vocabulary import FieldName, PaperKind
 
@@ -28,6 +29,7 @@ _SET = re.compile(
     rf"(?:在|到|至|，)?(?P<place>[^\n。；，]{{0,30}}?)(?:公开|不公开|在线|依法|组织|当事人|双方|进行|召开)*"
     rf"(?P<what>开庭|出庭|到庭|庭审|{_NO_HEARING})"
 )
+_SETS = re.compile(r"[定订改]于|改[定期]|延期|推迟|顺延")
 _PLACE_IN = re.compile(
     r"(?:在|到|至|于|通过|(?:地点|处所)(?:变更|更改|调整|改)?(?:为|至|到)[：:]?)(?P<place>(?:本院|我院)?[^\n。；，在]{0,24}?"
     r"(?:审判庭|法庭|审判区|[会议调解听证询问谈话庭审办公开庭工作]{2,4}室|\d{2,4}室|诉讼服务中心|平台))"
@@ -44,14 +46,24 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
 
 @reader("hearing_at.sentence", FieldName.HEARING_AT)
 def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
-    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A judgment tells of hearings past."""
-    if context.kind in _DECISIONS:
+    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A decision tells of hearings past; only a
+    ruling (to resume, to put off) may set one, which lies behind the day it is signed on."""
+    for match in _set_hearings(context):
+        yield from _moments(context, match.start(), match.end())
         return
+
+
+def _set_hearings(context: PaperContext) -> Iterator[re.Match[str]]:
+    """Where the paper sets a hearing that is still to come."""
+    ruling = context.kind is PaperKind.RULING
+    if context.kind in _DECISIONS and not (ruling and _SETS.search(context.text)):
+        return
+    signed = next(under_the_names(context), None) if ruling else None
     for match in _SET.finditer(context.text):
-        found = list(_moments(context, match.start(), match.end()))
-        if found:
-            yield from found
-            return
+        moment = next(find_moments(context.text, match.start(), match.end()), None)
+        ahead = signed and moment and moment.day.isoformat() > str(signed.value)
+        if moment and (ahead or not ruling):
+            yield match
 
 
 def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
@@ -71,12 +83,8 @@ def place_beside_its_label(context: PaperContext) -> Iterator[Reading]:
 @reader("hearing_place.sentence", FieldName.HEARING_PLACE)
 def place_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
     """…上午9时30分在本院第三审判庭开庭."""
-    if context.kind in _DECISIONS:
-        return
-    for match in _SET.finditer(context.text):
+    for match in _set_hearings(context):
         moments = list(find_moments(context.text, match.start(), match.end()))
-        if not moments:
-            continue
         stop = min(match.end() + 30, len(context.text))
         behind = _PLACE_IN.search(context.text, moments[-1].end, stop)
         place = behind or _PLACE_IN.search(context.text, match.start(), stop)
