@@ -16,8 +16,10 @@ from services.api.settings import CHINA
 _AT_ONCE = 500  # ids in one question: databases take only so many
 
 
-def list_cases(who: Actor, session: Session, *, limit: int = 200, offset: int = 0) -> Sequence[Case]:
-    """Disputes of the office, newest first."""
+def list_cases(
+    who: Actor, session: Session, *, limit: int | None = 200, offset: int = 0
+) -> Sequence[Case]:
+    """Disputes of the office, newest first; ``limit`` None: all of them."""
     return session.scalars(
         select(Case)
         .where(Case.organisation_id == who.organisation_id)

@@ -108,7 +108,7 @@ def duty_of_case(who: Actor, session: Session, case_id: str, duty_key: str, toda
 def duties_of_office(who: Actor, session: Session, today: date) -> list[DutyView]:
     """Every duty of every case of the office and those of every year and quarter, sorted as
     ``duties_of_case``."""
-    cases = list_cases(who, session, limit=100_000)
+    cases = list_cases(who, session, limit=None)
     actions = actions_by_key(who, session)
     deeds = _deeds_by_place(actions)
     views = recurring_of_office(who, session, today)
@@ -143,7 +143,7 @@ def incoming_of_office(who: Actor, session: Session, today: date) -> list[DutyVi
     """What others owe this office, as far as the papers on its own desk say; nobody here acts on it."""
     calendar = calendar_in_force(session)
     owed: list[DutyView] = []
-    cases = list_cases(who, session, limit=100_000)
+    cases = list_cases(who, session, limit=None)
     known = facts_of_cases(who, session, [case.id for case in cases])
     for case in cases:
         facts = known[case.id]
@@ -156,7 +156,7 @@ def moved_by_year(
     who: Actor, session: Session, year: HolidayYear, today: date
 ) -> list[tuple[Case, tuple[Change, ...]]]:
     """What next year's notice settles or moves among the office's duties, by case; nothing is kept."""
-    cases = list_cases(who, session, limit=100_000)
+    cases = list_cases(who, session, limit=None)
     deeds = _deeds_by_place(actions_by_key(who, session))
     known = [
         _with_deeds(facts, deeds)
