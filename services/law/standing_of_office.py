@@ -21,8 +21,8 @@ class OfficeStanding:
     """``roles`` of the first instance our office has in a proceeding (empty: not told).
 
     ``named``: our name is among the parties; ``parties_known``: any party is known at all;
-    ``alone_appealed``: we and nobody else brought the appeal or petition; ``government_sued``: the
-    pack's government is a defendant.
+    ``alone_appealed``: we and nobody else brought the appeal or petition; ``only_others_appealed``:
+    others did, and we did not; ``government_sued``: the pack's government is a defendant.
     """
 
     named: bool
@@ -31,6 +31,7 @@ class OfficeStanding:
     alone_appealed: bool
     government_sued: bool
     defendants: int = 0
+    only_others_appealed: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -94,6 +95,7 @@ def standing_of_office(
             for party in everywhere
         ),
         defendants=len(defendants),
+        only_others_appealed=others_appealed and not we_appealed,
     )
 
 
