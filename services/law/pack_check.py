@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.law.basis import problems_of_basis
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
+from services.law.checks_schema import problems_of_checks
 from services.law.count import PeriodKind
 from services.law.decision_cases import problems_of_decisions, quoted, read_decision_cases
 from services.law.duty_schema import RuleEntry
+from services.law.limits_schema import problems_of_limits
 from services.law.numerals import says_length
 from services.law.pack import (
     Pack,
@@ -103,6 +106,14 @@ def _check(pack: Pack, home: Path) -> Iterator[str]:
     for name, citation in quoted(pack):
         yield from problems_of_citation(pack, name, citation)
     yield from problems_of_provisions(pack, home)
+    yield from _check_the_engine(pack, home)
+
+
+def _check_the_engine(pack: Pack, home: Path) -> Iterator[str]:
+    """The words of national law the code itself goes by."""
+    if pack.jurisdiction == Jurisdiction.CN:
+        for problems in (problems_of_basis, problems_of_limits, problems_of_checks):
+            yield from problems(pack, home)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:
