@@ -116,6 +116,12 @@ def looked_at(
     return tuple(seen)
 
 
+def told_as(name: str, known: KnownFact, questions: Mapping[str, QuestionEntry]) -> Looked:
+    """A fact with its question, as a page shows an answer that decides by itself."""
+    entry = questions[name]
+    return Looked(name, entry.ask, answer_text(known.value, entry), known.because, True)
+
+
 def question(name: str, questions: Mapping[str, QuestionEntry]) -> Question:
     """The question about fact ``name``. Raises KeyError when the pack does not word one."""
     entry = questions[name]
