@@ -29,8 +29,9 @@ from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
 from services.law.moves import Move, Shown, move_of, shown_as
 from services.law.recurring import recurring_duties
+from services.law.submission import HandedIn, Submission, submitted_on
 from services.law.urgency import Urgency, urgency
-from services.vocabulary import PaperKind
+from services.vocabulary import OrganisationKind, PaperKind
 
 
 class DutyState(StrEnum):
@@ -67,6 +68,16 @@ class DutyView:
     def provisional(self) -> bool:
         """The counted date still lacks something, and no person has put one in its place."""
         return self.duty.count.provisional and self.set_by is None
+
+    @property
+    def submission(self) -> Submission | None:
+        """Whether it reached the court in time by the way it was handed in; None: not to the court, not
+        said, or no certain last day to hold it against."""
+        done = self.done
+        to_court = self.duty.recipient is OrganisationKind.COURT
+        if not (to_court and done and done.on and done.handed_in and self.due) or self.provisional:
+            return None
+        return submitted_on(self.due, HandedIn(done.handed_in), done.on)
 
     @property
     def lapsed(self) -> bool:
