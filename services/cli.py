@@ -198,12 +198,24 @@ def _answer_lines(answer: Callable[[str], tuple[dict[str, Any], bool]]) -> None:
         line = raw.decode("utf-8-sig", errors="replace").strip()
         if not line:
             continue
-        said, answered = answer(line)
+        said, answered = answer(line if _is_json(line) else "")
         all_answered = all_answered and answered
         sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()
     if not all_answered:
         raise typer.Exit(3)
+
+
+def _is_json(line: str) -> bool:
+    """Whether the line is JSON that can be said again: Python also reads NaN, 1e999 and half of a
+    surrogate pair (\\ud800), which no line of JSON can answer."""
+    import json
+
+    try:
+        json.dumps(json.loads(line), ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 @app.command()

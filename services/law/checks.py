@@ -14,21 +14,14 @@ from datetime import date
 from typing import Any
 
 from services.law.calendar import Calendar, chinese
+from services.law.checks_schema import checks_file, summoning
 from services.law.facts import PartyFact
+from services.law.numerals import han
 from services.vocabulary import FieldName, PaperKind, Role, Standing
 
 _WEEKDAYS = "一二三四五六日"
 # Papers that bear a number of their own, not the case's.
 _OWN_NUMBER = (PaperKind.JUDICIAL_ADVICE, PaperKind.PROCURATORIAL_ADVICE)
-_SUMMONING = (
-    PaperKind.SUMMONS,
-    PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
-    PaperKind.HEARING_CHANGE_NOTICE,
-)
-_ARTICLE = {
-    PaperKind.SUMMONS: "行政诉讼法解释第七十一条，适用普通程序的案件",
-    PaperKind.OFFICIAL_ATTENDANCE_NOTICE: "法释〔2020〕3号第五条",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,7 @@ class PaperSaid:
     received_stamp_on: date | None = None
     hearing_on: tuple[date, ...] = ()
     answer_days: int | None = None
+    procedure: str | None = None
     weekdays: tuple[tuple[date, str], ...] = ()
     served_papers: tuple[str, ...] = ()
     parties: tuple[PartyFact, ...] = ()
@@ -74,6 +68,7 @@ def paper_said(paper_id: int, paper: Mapping[str, Any]) -> PaperSaid:
         received_stamp_on=day(FieldName.RECEIVED_STAMP_ON),
         hearing_on=tuple(date.fromisoformat(at[:10]) for at in fields.get(FieldName.HEARING_AT, ())),
         answer_days=fields.get(FieldName.ANSWER_DAYS),
+        procedure=fields.get(FieldName.PROCEDURE),
         weekdays=tuple((date.fromisoformat(on), printed) for on, printed in pairs),
         served_papers=tuple(fields.get(FieldName.SERVED_PAPERS, ())),
         parties=tuple(PartyFact(Role(p["role"]), p["name"]) for p in paper["parties"]),
@@ -132,7 +127,7 @@ def check_papers(
         *_court_of_the_number(served, court_of),
         *_weekdays(served),
         *_rest_days(served, calendar),
-        *_three_days_before(served),
+        *_called_too_late(served),
         *_received_before_issued(served),
         *_old_period(served),
         *_parties(served, same_party),
@@ -221,28 +216,29 @@ def _rest_days(papers: Sequence[PaperSaid], calendar: Calendar) -> Iterator[Find
                 )
 
 
-def _three_days_before(papers: Sequence[PaperSaid]) -> Iterator[Finding]:
-    """Summoned three days before the hearing (ordinary procedure, 行政诉讼法解释第七十一条), officials
-    likewise (法释〔2020〕3号第五条). Counted from receipt where known, else from issue: no receipt is
-    earlier."""
+def _called_too_late(papers: Sequence[PaperSaid]) -> Iterator[Finding]:
+    """Called to a hearing fewer days before it than the article sets. Counted from receipt where known,
+    else from issue: no receipt is earlier."""
+    procedures = {paper.procedure for paper in papers if paper.procedure}
     for paper in papers:
-        if paper.kind not in _SUMMONING or not paper.hearing_on:
+        asked = summoning(paper.kind)
+        if asked is None or not paper.hearing_on or (asked.but_for and procedures == {asked.but_for}):
             continue
         known = paper.received_stamp_on or paper.served_on
         start = known or paper.issued_on
         hearing = min(paper.hearing_on)
-        if start is None or not 0 <= (hearing - start).days < 3:
+        if start is None or not 0 <= (hearing - start).days < asked.days:
             continue
         name = (
             FieldName.ISSUED_ON
             if not known
             else (FieldName.RECEIVED_STAMP_ON if paper.received_stamp_on else FieldName.SERVED_ON)
         )
-        article = _ARTICLE.get(paper.kind, _ARTICLE[PaperKind.SUMMONS])
+        ordinary = "，适用普通程序的案件" if asked.but_for else ""
         yield Finding(
             "summoned_too_late",
             f"{paper.title or paper.kind.label}{'收到日' if known else '落款日'}是{chinese(start)}，"
-            f"距{chinese(hearing)}开庭不足三日（{article}），"
+            f"距{chinese(hearing)}开庭不足{han(asked.days)}日（{asked.document}{asked.article}{ordinary}），"
             "来不及准备的可以向法院申请延期。",
             (_place(paper, name), _place(paper, FieldName.HEARING_AT)),
         )
@@ -280,14 +276,18 @@ def _too_early(paper: PaperSaid, issued: date, received: date, place: CheckedPla
 
 
 def _old_period(papers: Sequence[PaperSaid]) -> Iterator[Finding]:
-    """Ten days to answer was the law until 2015-04-30; 行政诉讼法第六十七条 gives fifteen."""
+    """The days to answer of the law before 2015-05-01."""
+    law = checks_file().checks["answer_days"]
+    assert law.formerly is not None and law.until is not None
     for paper in papers:
-        if paper.kind is PaperKind.RESPONSE_NOTICE and paper.answer_days == 10:
-            place = _place(paper, FieldName.ANSWER_DAYS)
+        if paper.kind in law.papers and paper.answer_days == law.formerly:
+            place, old = _place(paper, FieldName.ANSWER_DAYS), han(law.formerly)
+            until = f"{law.until.year}年{law.until.month}月{law.until.day}日"
             yield Finding(
                 "answer_days_of_old_law",
-                "应诉通知书写的答辩期限是十日，是2015年5月1日前的旧条文；现行行政诉讼法第六十七条是十五日。"
-                "请向法院核实，核实前按十日准备。",
+                f"应诉通知书写的答辩期限是{old}日，是{until}前的旧条文；"
+                f"现行{law.document}{law.article}是{han(law.days)}日。"
+                f"请向法院核实，核实前按{old}日准备。",
                 (place, place),
             )
 

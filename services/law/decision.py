@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import Field, model_validator
 
+from services.law.calendar import chinese
 from services.law.duty_schema import CitationEntry
 from services.law.strict_yaml import StrictModel, Tuple
 
@@ -19,17 +21,19 @@ Answer = bool | str
 
 class QuestionEntry(StrictModel):
     """What to ask a person about a fact. ``choices``: value → label; with ``unit`` the name of an
-    organisation is asked; with neither 是 or 否. ``help``: how to judge it, in Chinese."""
+    organisation is asked, with ``day`` a date; with none of them 是 or 否. ``help``: how to judge it,
+    in Chinese."""
 
     ask: str
     choices: dict[str, str] = Field(default_factory=dict)
     unit: bool = False
+    day: bool = False
     help: str | None = None
 
     @model_validator(mode="after")
     def _one_form(self) -> QuestionEntry:
-        if self.unit and self.choices:
-            raise ValueError("unit 与 choices 不能同时写")
+        if self.unit + self.day + bool(self.choices) > 1:
+            raise ValueError("unit、day 与 choices 不能同时写")
         return self
 
 
@@ -60,8 +64,9 @@ class Question:
 
     fact: str
     text: str
-    choices: tuple[tuple[str, str], ...]  # value, label; empty when a name is asked
+    choices: tuple[tuple[str, str], ...]  # value, label; empty when a name or a day is asked
     help: str | None
+    day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +116,27 @@ def looked_at(
     return tuple(seen)
 
 
+def told_as(name: str, known: KnownFact, questions: Mapping[str, QuestionEntry]) -> Looked:
+    """A fact with its question, as a page shows an answer that decides by itself."""
+    entry = questions[name]
+    return Looked(name, entry.ask, answer_text(known.value, entry), known.because, True)
+
+
 def question(name: str, questions: Mapping[str, QuestionEntry]) -> Question:
     """The question about fact ``name``. Raises KeyError when the pack does not word one."""
     entry = questions[name]
-    if entry.unit:
+    if entry.unit or entry.day:
         choices: tuple[tuple[str, str], ...] = ()
     else:
         choices = tuple(entry.choices.items()) or (("true", "是"), ("false", "否"))
-    return Question(name, entry.ask, choices, entry.help)
+    return Question(name, entry.ask, choices, entry.help, entry.day)
 
 
 def answered(
     answers: Mapping[str, str], questions: Mapping[str, QuestionEntry], by: str = "本人回答"
 ) -> dict[str, KnownFact]:
-    """A person's answers as facts. Unknown questions are left out; a value that is no choice raises
-    ValueError with the question in its message."""
+    """A person's answers as facts. Unknown questions are left out; a value that is no choice, or no day
+    (2026-03-18), raises ValueError with the question in its message."""
     facts: dict[str, KnownFact] = {}
     for name, value in answers.items():
         if name not in questions or not value.strip():
@@ -133,6 +144,8 @@ def answered(
         asked = question(name, questions)
         if asked.choices and value not in dict(asked.choices):
             raise ValueError(f"“{asked.text}”没有选项“{value}”，请在列出的选项中选择")
+        if asked.day and not _is_day(value):
+            raise ValueError(f"“{asked.text}”须答日期，“{value}”不是日期")
         is_yes_or_no = asked.choices and not questions[name].choices
         facts[name] = KnownFact(value == "true" if is_yes_or_no else value.strip(), by)
     return facts
@@ -142,7 +155,16 @@ def answer_text(value: Answer, entry: QuestionEntry) -> str:
     """A fact's value as a page shows it."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if entry.day:
+        return chinese(date.fromisoformat(value))
     return entry.choices.get(value, value)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(date.fromisoformat(value.strip()))
+    except ValueError:
+        return False
 
 
 def undefined_facts(

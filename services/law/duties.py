@@ -8,7 +8,7 @@ on a duty's key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from services.law.duty_making import Made, Maker
 from services.law.duty_schema import Anchor
 from services.law.facts import CaseFacts, PaperFacts
 from services.law.former import on_present_keys
-from services.law.grouping import Grouper
+from services.law.grouping import Group, Grouper
 from services.law.openings import Opening, openings_of
 from services.law.operative_period import PerformancePeriod
 from services.law.pack import Pack, load_pack
@@ -100,12 +100,31 @@ def _made(
             made.append(maker.make(each[0], group, count))
     for prepared, openings in hanging:
         entry = prepared.rule.entry
-        of = next((each for each in made if each.rule_id == entry.period.of), None)
-        anchor = Anchored(of.prepared.rule.entry.title, of.count) if of else None
+        of = [each for each in made if each.rule_id == entry.period.of]
         for group in grouper.groups(entry, openings):
-            count = count_of(entry, group.openings, calendar, hearing=None, anchor=anchor)
-            made.append(maker.make(prepared, group, count))
+            for hung, anchor in _hung(group, of):
+                count = count_of(entry, hung.openings, calendar, hearing=None, anchor=anchor)
+                made.append(maker.make(prepared, hung, count))
     return made
+
+
+def _hung(group: Group, of: Sequence[Made]) -> Iterator[tuple[Group, Anchored | None]]:
+    """``group`` with the duty its period hangs on. Where that is one for each item of an operative part
+    (三十日内…, 六十日内…), one for each last day."""
+    by_day: dict[object, Made] = {}
+    for each in of:
+        item = each.group.openings[0].item
+        by_day.setdefault((each.last, item.open_ended) if item else None, each)
+    if not by_day:
+        yield group, None
+    for place, each in enumerate(by_day.values()):
+        item = each.group.openings[0].item
+        hung = group
+        if item:
+            first, *rest = group.openings
+            fact = each.group.fact if place else group.fact
+            hung = replace(group, fact=fact, openings=(replace(first, item=item), *rest))
+        yield hung, Anchored(each.prepared.rule.entry.title, each.count, item)
 
 
 def _note_conflicts(made: Sequence[Made]) -> None:

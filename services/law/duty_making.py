@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from services.law.calendar import chinese
 from services.law.count import Count
 from services.law.duty import Duty
 from services.law.duty_schema import RuleEntry
 from services.law.facts import PaperFacts
 from services.law.grouping import Group
+from services.law.item_timing import doubts_of_item
 from services.law.pack import Pack
+from services.law.printed import UNITS, decides, printed_date, printed_length, too_long
 from services.law.proceeding import Proceeding, decided_after
 from services.law.rule_index import Prepared
-from services.law.timing import printed_days, unsettled
+from services.law.timing import unsettled
 from services.vocabulary import OrganisationKind
 
 
@@ -72,7 +76,7 @@ class Maker:
             group.hearing or openings[0].start.day,
             self._recipient(entry.recipient_name, group),
             group.opened_on,
-            self._doubts(entry, group),
+            self._doubts(entry, group, count),
             self._aliases(entry, group, fact),
             tuple(
                 f"{prefix}:{day.isoformat()}"
@@ -81,15 +85,15 @@ class Maker:
             draft=group.draft,
         )
 
-    def _doubts(self, entry: RuleEntry, group: Group) -> list[str]:
+    def _doubts(self, entry: RuleEntry, group: Group, count: Count) -> list[str]:
         doubts = list(group.doubts)
         if group.hearing and (overtaken := self.proceeding.overtaken.get(group.hearing)):
             doubts.append(overtaken)
-        if entry.printed_days is None or entry.printed_decides:
-            return doubts
-        n, printed = entry.period.n, printed_days(entry, group.openings)
-        if printed and n and printed != n:
-            doubts.append(f"文书写的期限是{printed}日，法定为{n}日，请核对文书原件。")
+        first = group.openings[0]
+        if first.item is not None:
+            doubts += doubts_of_item(first.item, first.start.day)
+        if entry.printed_days is not None:
+            doubts += _doubts_of_printed(entry, group, count)
         return doubts
 
     def _aliases(self, entry: RuleEntry, group: Group, fact: str) -> list[str]:
@@ -150,6 +154,21 @@ class Maker:
         if group.hearing is None or entry.recipient is not OrganisationKind.COURT:
             return None
         return decided_after(self.proceeding.papers, group.hearing)
+
+
+def _doubts_of_printed(entry: RuleEntry, group: Group, count: Count) -> Iterator[str]:
+    length, day = printed_length(entry, group.openings), printed_date(entry, group.openings)
+    n = entry.period.n
+    if n is None or entry.period.kind is None or not (length or day):
+        return
+    own = f"{n}{UNITS[entry.period.kind]}"
+    if length and not decides(entry, group.openings) and length != (entry.period.kind, n):
+        yield f"文书写的期限是{length[1]}{UNITS[length[0]]}，法定为{own}，请核对文书原件。"
+    elif length and too_long(entry, length, group.openings[0].start.day):
+        said = f"{length[1]}{UNITS[length[0]]}"
+        yield f"文书写的期限是{said}，法定最长{own}，按法定的计算，请核对文书原件。"
+    if day and entry.at_most and count.due and not count.provisional and day > count.due:
+        yield f"文书写明的最后一日{chinese(day)}超过法定最长的{own}，按法定的计算，请核对文书原件。"
 
 
 @lru_cache(maxsize=4096)

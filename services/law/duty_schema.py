@@ -85,14 +85,16 @@ class PeriodEntry(StrictModel):
     proposed.
 
     ``on_the_day``: owed at the hearing itself (按时到庭), not before it.
-    ``of``: the rule whose last day is the anchor. ``by``: month and day, ``12-20``; ``inclusive``: that
-    day itself is surely still in time (12月底前; not: 12月20日前).
+    ``of``: the rule whose last day is the anchor; ``otherwise``: what the period runs from when that
+    rule's duty sets no last day, the ``receipt`` of the paper. ``by``: month and day, ``12-20``;
+    ``inclusive``: that day itself is surely still in time (12月底前; not: 12月20日前).
     """
 
     kind: AnyPeriodKind | None = None
     n: int | None = Field(default=None, ge=1)
     anchor: Anchor = Field(strict=False)
     of: str | None = None
+    otherwise: Literal["receipt"] | None = None
     by: str | None = None
     inclusive: bool = False
     suggested: int = Field(default=5, ge=1)
@@ -106,6 +108,8 @@ class PeriodEntry(StrictModel):
             raise ValueError("kind 与 n 须同时写或同时不写")
         if (self.anchor is Anchor.DUTY) != (self.of is not None):
             raise ValueError("anchor: duty 须写 of（另一规则的编号），其他的不写")
+        if self.otherwise is not None and (self.of is None or self.kind is None):
+            raise ValueError("otherwise 只用于 anchor: duty 并写明 kind 和 n 的")
         if (self.anchor is Anchor.YEAR) != (self.by is not None):
             raise ValueError("anchor: year 须写 by（月-日），其他的不写")
         if self.by is not None:
@@ -139,8 +143,9 @@ class TriggerEntry(StrictModel):
     ``not_appealed``: not once an appeal against the ruling is at hand.
     ``government_sued``: true: only when the pack's government is a defendant; false: only when it
     is not. ``several_defendants``: only when there is more than one. ``procedure``: only when the
-    papers name it (简易程序). ``mentions``: only when what an advice asks for holds one of the
-    words. ``not_own_appeal``: not when we alone brought the appeal or petition.
+    papers name it (简易程序); ``not_procedure``: not when they name it and no other. ``mentions``:
+    only when what an advice asks for holds one of the words. ``not_own_appeal``: not when we alone
+    brought the appeal or petition; ``own_appeal``: not when only others did.
     ``late_before_hearing``: only when received fewer days before the hearing. ``not_after_remand``:
     not once a ruling at hand has sent the case back for a new trial (发回重审). ``of_appeal``: of
     papers of the first instance only those that come once it was decided, or an appeal recorded.
@@ -167,8 +172,10 @@ class TriggerEntry(StrictModel):
     government_sued: bool | None = None
     several_defendants: bool = False
     procedure: Literal["简易程序", "普通程序"] | None = None
+    not_procedure: Literal["简易程序", "普通程序"] | None = None
     mentions: Tuple[str] = ()
     not_own_appeal: bool = False
+    own_appeal: bool = False
     late_before_hearing: int | None = None
     not_after_remand: bool = False
     of_appeal: bool = False
@@ -186,7 +193,9 @@ class TriggerEntry(StrictModel):
             or self.government_sued is not None
             or self.several_defendants
             or self.procedure
+            or self.not_procedure
             or self.not_own_appeal
+            or self.own_appeal
             or self.late_before_hearing is not None
             or self.not_after_remand
             or self.of_appeal
@@ -221,10 +230,11 @@ class RuleEntry(Dated):
     also what they ask about other papers that came with them (全部应诉材料). ``precedes``: rules that
     can only be done after this one (转送 before 报审); ``conflict`` is said on both when their last
     days leave no room. ``printed_days``: the fact of the paper that names the same period: a
-    shorter one moves the target; with ``printed_decides`` the printed one is the period and ``n``
-    only what holds without it. ``printed_date``: a last day the paper prints. ``rows``: the
-    rows of the notice it carries, when not the one of its id. A rule may stand several times, with the
-    dates of its versions.
+    shorter one moves the target; ``printed_date``: a last day the paper prints, likewise. With
+    ``printed_decides`` (简易程序: only when the papers name that) the printed one is the period and
+    ``n`` only what holds without it; with ``at_most`` also the most the text allows (不得超过十五日).
+    ``rows``: the rows of the notice it carries, when not the one of its id. A rule may stand several
+    times, with the dates of its versions.
     """
 
     id: str
@@ -252,7 +262,8 @@ class RuleEntry(Dated):
     optional: bool = False
     once: bool = False
     printed_days: PrintedDays | None = None
-    printed_decides: bool = False
+    printed_decides: bool | Literal["简易程序"] = False
+    at_most: bool = False
     printed_date: Literal["evidence_due_on"] | None = None
 
     @cached_property

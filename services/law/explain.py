@@ -11,7 +11,6 @@ from services.law.calendar import Calendar, chinese
 from services.law.citation import Citation
 from services.law.count import (
     Count,
-    PeriodKind,
     before_day,
     count_period,
     earlier_target,
@@ -19,10 +18,11 @@ from services.law.count import (
 )
 from services.law.count_lines import BadLine, parse_line, start_of_line
 from services.law.duty_schema import Anchor, RuleEntry
+from services.law.named_day import silent
 from services.law.pack import Pack, Rule, as_citation, load_pack, shipped_jurisdictions
+from services.law.printed import UNITS, in_days_of, shorter, too_long
 from services.law.recurring import count_recurring
 from services.law.staleness import stale_words
-from services.law.timing import silent
 from services.law.wording import period_words
 
 
@@ -111,13 +111,19 @@ def _printed(entry: RuleEntry, day: date, calendar: Calendar, printed: int | Non
     kind, n = entry.period.kind, entry.period.n
     if printed is None or (entry.printed_days is None and entry.period.anchor is not Anchor.OPERATIVE):
         return None
-    shorter = count_period(PeriodKind.STATUTORY_DAYS, printed, day, calendar, event=entry.trigger.fact)
-    if entry.printed_decides or kind is None or n is None:
-        return shorter
+    length = in_days_of(entry, printed)
+    named = count_period(*length, day, calendar, event=entry.trigger.fact)
+    if kind is None or n is None:
+        return named
     count = count_period(kind, n, day, calendar, event=entry.trigger.fact)
-    if printed >= n:
+    if too_long(entry, length, day):
+        step = f"文书写的期限{printed}日超过法定最长的期限，按法定的计算。"
+        return replace(count, steps=(*count.steps, step))
+    if entry.printed_decides is True:
+        return named
+    if not shorter(length, entry.period, day):
         return count
-    return earlier_target(count, shorter, f"文书写的期限是{printed}日，比法定的短")
+    return earlier_target(count, named, f"文书写的期限是{printed}{UNITS[length[0]]}，比法定的短")
 
 
 def _counted(entry: RuleEntry, day: date, calendar: Calendar, event: str | None = None) -> Count:

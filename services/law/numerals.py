@@ -23,7 +23,7 @@ def number(text: str) -> int | None:
     total, digit = 0, None
     for each in text:
         if each in _UNITS:
-            total += (1 if digit is None else digit) * _UNITS[each]
+            total += (digit or 1) * _UNITS[each]  # 一百零十 is ten, not none
             digit = None
         else:
             digit = _DIGITS[each]

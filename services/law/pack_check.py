@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from services.law.basis import problems_of_basis
 from services.law.calendar import Calendar, load_calendar
 from services.law.cases import problems_of_case, problems_of_count
+from services.law.checks_schema import problems_of_checks
 from services.law.count import PeriodKind
 from services.law.decision_cases import (
     file_of,
@@ -19,6 +21,7 @@ from services.law.decision_cases import (
 )
 from services.law.duty_schema import RuleEntry
 from services.law.forms_check import problems_of_forms
+from services.law.limits_schema import problems_of_limits
 from services.law.located import located
 from services.law.numerals import says_length
 from services.law.pack import (
@@ -106,6 +109,7 @@ def _check(pack: Pack, home: Path, today: date | None) -> Iterator[str]:
         yield from located(wrong, file_of(pack, entry), entry.id, citation.quotation)
     yield from problems_of_provisions(pack, home)
     yield from problems_of_forms(pack)
+    yield from _check_the_engine(pack, home)
 
 
 def _check_rule(rule: Rule, pack: Pack, known: set[str], tried: set[str]) -> Iterator[str]:
@@ -130,6 +134,13 @@ def _check_rule(rule: Rule, pack: Pack, known: set[str], tried: set[str]) -> Ite
     if entry.id not in tried:
         problem = f"{where}：cases 中没有用到它的案例，请补一个"
         yield from located([problem], rule.file, entry.id)
+
+
+def _check_the_engine(pack: Pack, home: Path) -> Iterator[str]:
+    """The words of national law the code itself goes by."""
+    if pack.jurisdiction == Jurisdiction.CN:
+        for problems in (problems_of_basis, problems_of_limits, problems_of_checks):
+            yield from problems(pack, home)
 
 
 def _length_is_said(entry: RuleEntry) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.law.calendar import ONE_DAY, Calendar, chinese, national_calendar
-from services.law.count import Count, before_day, count_period
+from services.law.count import Count, count_period
 from services.law.duty import Duty
 from services.law.duty_schema import Anchor, PeriodEntry, RuleEntry
 from services.law.facts import Office
+from services.law.named_day import before_or_on, before_perhaps_on
 from services.law.pack import Pack, load_pack
 from services.law.rule_index import Prepared, rule_index
-from services.law.timing import before_or_on
 from services.law.trigger import recipients_besides
 
 _QUARTERS = "一二三四"
@@ -50,24 +50,12 @@ def count_recurring(period: PeriodEntry, day: date, calendar: Calendar) -> Count
         if period.inclusive:
             count = before_or_on(last, calendar)
             return replace(count, steps=(f"每年{last.month}月{last.day}日以前，含当日。",))
-        return _not_surely_inclusive(last, calendar)
+        return before_perhaps_on(last, calendar, f"每年{last.month}月{last.day}日前")
     last = _quarter_end(day)
     if period.kind is None or period.n is None:
         count = before_or_on(last, calendar)
         return replace(count, steps=(f"本季度最后一日为{chinese(last)}。",))
     return count_period(period.kind, period.n, last, calendar, event="季度终了")
-
-
-def _not_surely_inclusive(last: date, calendar: Calendar) -> Count:
-    """12月20日前 may or may not hold that day itself: the working day before is worked to."""
-    count = before_day(last, calendar, event="之前")
-    target = count.internal_target
-    steps = [f"每年{last.month}月{last.day}日前，是否含当日有歧义。"]
-    if target:
-        steps.append(f"目标日取前一工作日{chinese(target)}，最迟不过{chinese(last)}。")
-    else:
-        count = replace(count, internal_target=last - ONE_DAY)
-    return replace(count, steps=tuple(steps), earliest=target, latest=last)
 
 
 def _occurrences(

@@ -52,9 +52,9 @@ class RuleIndex:
 
 _DECIDES = {
     *("id", "valid_from", "valid_to", "trigger", "period", "tracks", "once"),
-    *("printed_days", "printed_decides", "printed_date"),
+    *("printed_days", "printed_decides", "printed_date", "at_most"),
 }
-_COUNTS = {"period", "printed_days", "printed_decides", "printed_date"}
+_COUNTS = {"period", "printed_days", "printed_decides", "printed_date", "at_most"}
 _Key = tuple[int, OrganisationKind]
 # Packs hold mappings and cannot be keys themselves; the pack is kept beside its index so that its
 # identity stays its own.

@@ -22,10 +22,10 @@ class OfficeStanding:
     """``roles`` of the first instance our office has in a proceeding (empty: not told).
 
     ``named``: our name is among the parties; ``parties_known``: any party is known at all;
-    ``alone_appealed``: we and nobody else brought the appeal or petition; ``government_sued``: the
-    pack's government is a defendant; ``handed_on``: it is, and we are no party: its papers come to us
-    from the government, if we answer for it. ``stands_for``: the party the justice bureau then stands
-    for.
+    ``alone_appealed``: we and nobody else brought the appeal or petition; ``only_others_appealed``:
+    others did, and we did not; ``government_sued``: the pack's government is a defendant;
+    ``handed_on``: it is, and we are no party: its papers come to us from the government, if we answer
+    for it. ``stands_for``: the party the justice bureau then stands for.
     """
 
     named: bool
@@ -36,6 +36,7 @@ class OfficeStanding:
     defendants: int = 0
     handed_on: bool = False
     stands_for: str | None = None
+    only_others_appealed: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -96,6 +97,7 @@ def standing_of_office(
         defendants=len(defendants),
         handed_on=handed_on,
         stands_for=government if handed_on and kind is OrganisationKind.JUSTICE_BUREAU else None,
+        only_others_appealed=others_appealed and not we_appealed,
     )
 
 

@@ -10,6 +10,16 @@ from services.law.basis import basis
 from services.law.calendar import Calendar, chinese
 from services.law.citation import Citation
 from services.law.count import Count, PeriodKind, count_period
+from services.vocabulary import Labelled
+
+
+class HandedIn(Labelled):
+    """How a paper was handed in to the court (提交方式)."""
+
+    POSTED = "posted", "交邮"
+    DELIVERED = "delivered", "到院提交"
+    ONLINE = "online", "在线提交"
+
 
 CHINA = ZoneInfo("Asia/Shanghai")
 OBSTACLE_DAYS = 10  # 民事诉讼法第八十六条
@@ -30,19 +40,26 @@ def submitted(
     """A paper posted before the period ends is in time whenever it arrives; one handed in, or sent
     through a platform, must be there by 24:00 of the last day. Times without a zone are China's.
     Raises ValueError when neither moment is given."""
-    if posted_at is not None:
-        return _judged(last_day, posted_at, "交邮", "posted_in_time")
-    if handed_in_at is not None:
-        return _judged(last_day, handed_in_at, "提交", "end_of_day")
+    for at, way in ((posted_at, HandedIn.POSTED), (handed_in_at, HandedIn.DELIVERED)):
+        if at is not None:
+            moment = at.astimezone(CHINA) if at.tzinfo else at
+            return _judged(last_day, moment.date(), f"{moment:%H:%M}", way)
     raise ValueError("须有交邮时间或者提交时间")
 
 
-def _judged(last_day: date, at: datetime, verb: str, name: str) -> Submission:
-    moment = at.astimezone(CHINA) if at.tzinfo else at
-    in_time = moment.date() <= last_day
-    said = f"{chinese(moment.date())}{moment:%H:%M}{verb}，最后一日为{chinese(last_day)}"
-    way = "，在途时间不计入" if in_time and name == "posted_in_time" else ""
-    return Submission(in_time, f"{said}，{'没有逾期' if in_time else '已逾期'}{way}。", basis(name))
+def submitted_on(last_day: date, way: HandedIn, on: date) -> Submission:
+    """The same where only the day is known: of the postmark, or that it reached the court."""
+    return _judged(last_day, on, "", way)
+
+
+def _judged(last_day: date, on: date, hour: str, way: HandedIn) -> Submission:
+    in_time = on <= last_day
+    verb, name = "提交", "end_of_day"
+    if way is HandedIn.POSTED:
+        verb, name = "交邮", "posted_in_time"
+    said = f"{chinese(on)}{hour}{verb}，最后一日为{chinese(last_day)}"
+    travel = "，在途时间不计入" if in_time and way is HandedIn.POSTED else ""
+    return Submission(in_time, f"{said}，{'没有逾期' if in_time else '已逾期'}{travel}。", basis(name))
 
 
 def extension_after(removed_on: date, calendar: Calendar) -> Count:

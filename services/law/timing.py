@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from services.law.calendar import ONE_DAY, Calendar, chinese
+from services.law.calendar import Calendar, chinese
 from services.law.count import (
     Count,
     PeriodKind,
@@ -17,23 +17,30 @@ from services.law.count import (
     on_day,
 )
 from services.law.duty_schema import Anchor, PeriodEntry, RuleEntry
-from services.law.facts import PaperFacts
+from services.law.item_timing import count_of_item
+from services.law.named_day import before_or_on, silent
 from services.law.openings import Opening
-from services.law.operative_period import From
-from services.law.start import Start, nothing_to_count_from, provisional
+from services.law.operative_period import PerformancePeriod
+from services.law.printed import UNITS, decides, printed_date, printed_length, shorter, too_long
+from services.law.start import Start, nothing_to_count_from, provisional, start_of
 from services.vocabulary import ProvisionalReason
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The duty whose last day a period hangs on: its title and count."""
+    """The duty whose last day a period hangs on: its title, count, and the item of the operative part
+    it carries out."""
 
     title: str
     count: Count
+    item: PerformancePeriod | None = None
 
     @property
     def day(self) -> date | None:
-        """Its last day, or the one worked to while that is not certain."""
+        """Its last day, or the one worked to while that is not certain; None where the item's own day
+        could not be told."""
+        if self.item and self.item.n is None and self.count.due is None:
+            return None
         return self.count.due or self.count.safe_target or self.count.internal_target
 
 
@@ -53,35 +60,48 @@ def count_of(
         return _to_hearing(period, group, hearing, calendar)
     if period.anchor is Anchor.DUTY:
         return _to_duty(period, first, anchor, calendar)
+    if first.item is not None:
+        return count_of_item(first, calendar, period.suggested)
     if first.start.day is None:
         arrived = min((paper.arrived_on for paper in first.papers), default=calendar.certain_from)
         return nothing_to_count_from(arrived, first.start, calendar)
-    if first.item is not None:
-        return _of_item(first, calendar)
     if period.anchor is Anchor.EFFECTIVE_PAPER:
         return _of_effective_paper(entry, first, calendar)
     return _from_start(entry, group, calendar)
 
 
 def _from_start(entry: RuleEntry, group: Sequence[Opening], calendar: Calendar) -> Count:
-    kind, n = _length(entry, group)
-    start = group[0].start
-    count = _from(kind, n, start, entry, calendar)
+    period, start = entry.period, group[0].start
+    count = _from(period.kind, period.n, start, entry, calendar)
     if entry.printed_days is None and entry.printed_date is None:
         return count
-    shorter = printed_days(entry, group)
-    if shorter and n and kind is PeriodKind.STATUTORY_DAYS and shorter < n:
-        assert start.day is not None
+    length, day = printed_length(entry, group), printed_date(entry, group)
+    if decides(entry, group):
+        if length and not too_long(entry, length, start.day):
+            count = _from(*length, start, entry, calendar)
+        return count if day is None else _set_by_court(count, day, calendar)
+    assert start.day is not None
+    if length and shorter(length, period, start.day):
+        unit = UNITS[length[0]]
         count = earlier_target(
             count,
-            count_period(kind, shorter, start.day, calendar),
-            f"文书写的期限是{shorter}日，比法定的短",
+            count_period(*length, start.day, calendar),
+            f"文书写的期限是{length[1]}{unit}，比法定的短",
         )
-    if printed := _printed_date(entry, group):
+    if day:
         count = earlier_target(
-            count, before_or_on(printed, calendar), f"文书写明的最后一日是{chinese(printed)}"
+            count, before_or_on(day, calendar), f"文书写明的最后一日是{chinese(day)}"
         )
     return count
+
+
+def _set_by_court(count: Count, day: date, calendar: Calendar) -> Count:
+    """The day the court set for a period that is its to set, unless ``count``, of the length it printed
+    or of the most the text allows, ends sooner."""
+    last = count.latest if count.provisional else count.due
+    if last is not None and day > last:
+        return count
+    return before_or_on(day, calendar)
 
 
 def _from(
@@ -115,73 +135,6 @@ def _uncertain(length: _Length, start: Start, event: str, calendar: Calendar) ->
     return provisional(count, start, latest)
 
 
-@lru_cache(maxsize=1 << 14)
-def silent(day: date, suggested: int, calendar: Calendar, event: str) -> Count:
-    """A duty whose text sets no number of days (及时): no last day, a suggested one to work to."""
-    count = count_period(PeriodKind.WORKDAYS, suggested, day, calendar)
-    target = count.due or count.safe_target
-    steps = [
-        f"{chinese(day)}{event}。",
-        "文件没有规定具体天数，没有法定最后一日。",
-    ]
-    if target:
-        steps.append(f"建议{chinese(target)}前办结（{suggested}个工作日），这是系统建议，不是期限。")
-    return Count(None, None, False, target, (), None, tuple(steps))
-
-
-@lru_cache(maxsize=1 << 14)
-def before_or_on(day: date, calendar: Calendar) -> Count:
-    """A last day the court itself named: that day, to be done by the working day on or before it."""
-    target = day
-    while target > calendar.certain_from and not (
-        calendar.knows(target) and calendar.is_workday(target)
-    ):
-        target -= ONE_DAY
-    return Count(day, day, False, target, (), None, (f"法院指定的最后一日是{chinese(day)}。",))
-
-
-# --- what the papers print -----------------------------------------------------------------------
-
-
-def printed_days(entry: RuleEntry, group: Sequence[Opening]) -> int | None:
-    """The shortest period the papers themselves name, when the rule says they do."""
-    if entry.printed_days is None:
-        return None
-    names: tuple[str, ...] = (entry.printed_days,)
-    if entry.printed_days == "answer_days":
-        # Evidence is due with the answer; in simplified procedure the court may set less for it
-        # (行政诉讼法 article 67, 法释〔2018〕1号 article 104).
-        names = ("answer_days", "evidence_days")
-    given = [_printed(paper, name) for each in group for paper in each.papers for name in names]
-    return min((days for days in given if days and days > 0), default=None)
-
-
-def _printed(paper: PaperFacts, name: str) -> int | None:
-    value: int | None = getattr(paper, name)
-    return value
-
-
-def _length(entry: RuleEntry, group: Sequence[Opening]) -> tuple[PeriodKind | None, int | None]:
-    """The rule's own period, or the printed one where that decides."""
-    kind, n = entry.period.kind, entry.period.n
-    printed = printed_days(entry, group) if entry.printed_decides else None
-    if printed is None:
-        if entry.printed_decides and entry.printed_days == "advice_reply_days":
-            months = [paper.advice_reply_months for each in group for paper in each.papers]
-            if given := [each for each in months if each]:
-                return PeriodKind.STATUTORY_MONTHS, min(given)
-        return kind, n
-    whole_days = kind in (PeriodKind.WORKDAYS, PeriodKind.LOCAL_DAYS)
-    return (kind if whole_days else PeriodKind.STATUTORY_DAYS), printed
-
-
-def _printed_date(entry: RuleEntry, group: Sequence[Opening]) -> date | None:
-    if entry.printed_date is None:
-        return None
-    days = [getattr(paper, entry.printed_date) for each in group for paper in each.papers]
-    return min((day for day in days if day), default=None)
-
-
 # --- other anchors -------------------------------------------------------------------------------
 
 
@@ -199,6 +152,8 @@ def _to_hearing(period: PeriodEntry, group: Sequence[Opening], day: date, calend
 
 def _to_duty(period: PeriodEntry, first: Opening, anchor: Anchored | None, calendar: Calendar) -> Count:
     """Counted from the last day of another duty; the earliest certain day of it while that is open."""
+    if anchor and anchor.item and anchor.item.open_ended and period.otherwise:
+        return _from_receipt(period, first, calendar)
     day = anchor.day if anchor else None
     if anchor is None or day is None:
         arrived = min((paper.arrived_on for paper in first.papers), default=calendar.certain_from)
@@ -220,27 +175,19 @@ def _to_duty(period: PeriodEntry, first: Opening, anchor: Anchored | None, calen
     return provisional(count, start)
 
 
-def _of_item(first: Opening, calendar: Calendar) -> Count:
-    """The period one item of the operative part sets: from its taking effect, or from receipt."""
-    item = first.item
-    assert item is not None and first.start.day is not None
-    if item.kind is None or item.n is None:
-        said = f"主文写“{item.text}”" if len(item.text) <= 20 else "主文"
-        count = silent(first.start.day, 20, calendar, "裁判生效")
-        steps = (count.steps[0], f"{said}没有写明天数，应尽快履行。", *count.steps[2:])
-        count = replace(count, steps=steps)
-        return count if first.start.received else provisional(count, first.start)
-    start = first.start
-    paper = first.papers[0]
-    if item.start is From.RECEIPT and paper.receipt:
-        start = Start(paper.receipt.on, start.received, start.because, reason=start.reason)
-    assert start.day is not None
-    event = "收到裁判" if item.start is From.RECEIPT else "裁判生效"
-    count = count_period(item.kind, item.n, start.day, calendar, event=event)
-    count = replace(count, steps=(f"主文写明“{item.text}”。", *count.steps))
+def _from_receipt(period: PeriodEntry, first: Opening, calendar: Calendar) -> Count:
+    """Counted from service of the paper, where it sets no last day itself (没有规定履行期限的，从送达
+    当事人之日起)."""
+    assert period.kind is not None and period.n is not None
+    start = start_of(first.papers[0], first.papers)
+    if start.day is None:
+        return nothing_to_count_from(first.papers[0].arrived_on, start, calendar)
+    count = count_period(period.kind, period.n, start.day, calendar, event="收到裁判文书")
+    why = "主文没有规定履行期限，从送达之日起算；对方收到的日期不同的，对其从该日起算。"
+    count = replace(count, steps=(why, *count.steps))
     if start.received:
         return count
-    latest = count_period(item.kind, item.n, start.latest, calendar) if start.latest else None
+    latest = count_period(period.kind, period.n, start.latest, calendar) if start.latest else None
     return provisional(count, start, latest)
 
 

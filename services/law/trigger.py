@@ -93,6 +93,7 @@ def _meets(
     late = trigger.late_before_hearing
     return not (
         (trigger.not_own_appeal and proceeding.standing.alone_appealed)
+        or (trigger.own_appeal and proceeding.standing.only_others_appealed)
         or (late is not None and not _late(paper, start, late))
         or (trigger.not_after_remand and remanded_before(case, start.day or paper.arrived_on))
         or (trigger.of_appeal and not _of_appeal(paper, proceeding, case))
@@ -182,6 +183,7 @@ def _of_the_proceeding(trigger: TriggerEntry, proceeding: Proceeding) -> bool:
         (trigger.government_sued is None or trigger.government_sued == standing.government_sued)
         and (not trigger.several_defendants or standing.defendants > 1)
         and (trigger.procedure is None or trigger.procedure in proceeding.procedures)
+        and (trigger.not_procedure is None or proceeding.procedures != {trigger.not_procedure})
     )
 
 

@@ -30,8 +30,10 @@ def period_words(period: PeriodEntry) -> str:
     if period.anchor is Anchor.QUARTER:
         return "每个季度"
     if period.anchor is Anchor.OPERATIVE:
-        return "按判决主文所定"
-    anchor = f"{period.of}的末日" if period.anchor is Anchor.DUTY else _ANCHORS[period.anchor]
+        return f"按判决主文所定；主文没有写日数的，建议{period.suggested}个工作日"
+    anchor = _ANCHORS.get(period.anchor, f"{period.of}的末日")
+    if period.otherwise:
+        anchor += f"（没有末日的，{_ANCHORS[Anchor.RECEIPT]}）"
     if period.kind is None or period.n is None:
         if period.anchor is Anchor.HEARING:
             return "开庭当日" if period.on_the_day else "开庭前"

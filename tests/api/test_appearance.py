@@ -194,3 +194,37 @@ def test_whether_the_government_is_the_right_defendant_is_asked_answered_and_tak
     assert "guidance_only" not in {each["fact"] for each in told["answerer"]["defence_asks"]}
     page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
     assert 'name="fact" value="guidance_only"' in page  # to take the answer back
+
+
+def test_what_settles_the_limit_to_sue_is_asked_one_after_the_other(
+    client: TestClient, case: str
+) -> None:
+    complaint = dataclasses.replace(
+        summons(f"{HEARING}T09:00"), kind=PaperKind.COMPLAINT, title="起诉状"
+    )
+    issued = {**complaint.fields, FieldName.ISSUED_ON: field("2025-09-10")}
+    assert _confirmed(client, dataclasses.replace(complaint, fields=issued), "4") == case
+    address = f"/api/v1/cases/{case}"
+
+    def tell(fact: str, value: str) -> tuple[list[str], dict[str, str]]:
+        found = client.post(f"{address}/answers", json={"fact": fact, "value": value}).json()
+        verdicts = {each["code"]: each["verdict"] for each in found["limits"]}
+        return [each["fact"] for each in found["limit_asks"]], verdicts
+
+    first = client.get(f"{address}/appearance").json()
+    assert [each["fact"] for each in first["limit_asks"]] == ["inaction"]
+    assert tell("inaction", "false") == (["knew_on"], {"LIM_6M": "unknown"})
+    assert tell("knew_on", "2025年1月10日") == (["told_limit"], {"LIM_6M": "possibly_late"})
+    assert tell("told_limit", "false") == ([], {"LIM_1Y": "in_time"})
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "2025年1月10日" in page
+    assert 'name="fact" value="knew_on"' in page  # to take the answer back
+    assert tell("told_limit", "true") == ([], {"LIM_6M": "late"})
+    assert tell("inaction", "true") == (["asked_on"], {"LIM_DUTY": "unknown"})
+    assert tell("asked_on", "2024-12-03") == ([], {"LIM_DUTY": "late"})
+
+
+def test_an_answer_that_is_no_day_is_refused_with_a_remedy(client: TestClient, case: str) -> None:
+    answer = client.post(f"/api/v1/cases/{case}/answers", json={"fact": "knew_on", "value": "去年"})
+    assert answer.status_code == 422
+    assert "2026-03-02" in answer.text

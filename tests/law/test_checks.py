@@ -99,6 +99,21 @@ def test_every_check_has_its_cases_and_stands_in_the_contract() -> None:
     assert set(line.removeprefix("checks: ").split()) == set(CASES)
 
 
+def test_a_summons_of_simplified_procedure_may_come_later_than_three_days_before() -> None:
+    late = said(issued_on=date(2023, 6, 5), hearing_on=(WEDNESDAY,), procedure="简易程序")
+    assert codes(late) == []
+    assert codes(replace(late, procedure="普通程序")) == ["summoned_too_late"]
+    official = replace(late, kind=K.OFFICIAL_ATTENDANCE_NOTICE)
+    assert codes(official) == ["summoned_too_late"], "法释〔2020〕3号 article 5 knows no exception"
+
+
+def test_a_finding_cites_the_article_of_its_check() -> None:
+    (found,) = findings(said(issued_on=date(2023, 6, 5), hearing_on=(WEDNESDAY,)))
+    assert "不足三日（法释〔2018〕1号第七十一条，适用普通程序的案件）" in found.message
+    (old,) = findings(said(K.RESPONSE_NOTICE, answer_days=10))
+    assert "2015年5月1日前的旧条文；现行行政诉讼法第六十七条第一款是十五日" in old.message
+
+
 def test_a_finding_names_both_places_and_says_what_to_look_at() -> None:
     (found,) = findings(said(), said(K.RESPONSE_NOTICE, case_number="（2023）渝0109行初46号"))
     assert [(place.paper, place.field) for place in found.places] == [

@@ -79,6 +79,28 @@ def test_a_line_that_cannot_be_counted_keeps_its_place(line: bytes, code: str) -
     assert answers[1]["error"]["message"].endswith("。")
 
 
+@pytest.mark.parametrize("bad", [r'"w\ud800"', "NaN", "1e999", r'{"a":["\udc00"]}'])
+@pytest.mark.parametrize(
+    "command", [("deadlines", "count"), ("deadlines", "explain"), ("outcome", "classify")]
+)
+def test_a_line_that_cannot_be_said_again_is_an_error_and_the_next_is_answered(
+    command: tuple[str, str], bad: str
+) -> None:
+    question = {
+        **{"id": "ok", "kind": "statutory_days", "n": 15, "from": "2023-03-03", "rule": "ANSWER"},
+        **(
+            {"operative": "驳回原告的诉讼请求。", "kind": "行政判决书"} if "classify" in command else {}
+        ),
+    }
+    good = json.dumps(question, ensure_ascii=False)
+    lines = f"{good.replace(chr(34) + 'ok' + chr(34), bad)}\n{good}\n"
+    result = CliRunner().invoke(app, [*command, "--jsonl"], input=lines)
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 3
+    assert first["error"]["code"] == "not_json"
+    assert (second["id"], "error" in second) == ("ok", False)
+
+
 def test_without_jsonl_it_says_how_to_ask() -> None:
     result = CliRunner().invoke(app, ["deadlines", "count"], input="")
     assert result.exit_code == 2

@@ -110,6 +110,25 @@ def test_two_items_are_two_duties_each_with_its_own_period() -> None:
     assert ends == {"一": date(2024, 3, 5), "二": date(2023, 10, 7)}
 
 
+def test_a_day_named_before_the_ruling_took_effect_is_doubted_and_instalments_are_told() -> None:
+    early = second(
+        O.REVOKE_LOWER,
+        O.PAYMENT,
+        operative=(
+            item("一、被告于2023年8月1日前支付五千元；", O.PAYMENT),
+            item("二、被告于2023年9月20日前支付五千元，余款于2023年12月31日前付清。", O.PAYMENT),
+        ),
+    )
+    found = derive_duties(case(early), today=date(2023, 9, 6))
+    one, two = sorted((duty for duty in found if duty.rule_id == "PERFORM"), key=lambda duty: duty.key)
+    assert one.count.due is None
+    assert "早于裁判生效之日" in one.doubts[0]
+    assert two.count.due == date(2023, 9, 20)
+    assert "于2023年12月31日前" in two.doubts[0]
+    ends = {duty.item: duty.count.due for duty in found if duty.rule_id == "EXEC_2Y"}
+    assert ends == {"一": None, "二": date(2025, 9, 22)}
+
+
 def test_an_item_that_names_another_party_is_not_ours() -> None:
     other = replace(
         item("一、责令某县林业局于本判决生效之日起十日内履行。", O.PERFORM_DUTY),

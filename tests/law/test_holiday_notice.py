@@ -58,6 +58,18 @@ OF_2025 = """国务院办公厅关于2025年部分节假日安排的通知
 国务院办公厅
 2024年11月12日
 """
+# Invented days: the notice of 2027 is not published.
+OF_2027 = """国务院办公厅关于2027年部分节假日安排的通知
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月14日（周日）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月9日（周三）放假，共1天。
+六、中秋节：9月15日（周三）放假，共1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。
+节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作。
+"""
+WORKED = "1月31日（周日）、2月14日（周日）上班"
 
 
 def off_and_worked(year: HolidayYear) -> tuple[set[date], set[date]]:
@@ -122,17 +134,59 @@ def test_a_year_written_as_a_file_reads_back(tmp_path: Path, year: int) -> None:
 
 
 def test_a_new_year_joins_the_calendar() -> None:
-    text = OF_2025.replace("2025年部分", "2027年部分")
-    text = text.split("二、春节")[0].replace("（周三）", "（周五）") + "节假日期间，要妥善安排好值班。"
-    calendar = with_year(national_calendar(), parse_holiday_notice(text))
+    calendar = with_year(national_calendar(), parse_holiday_notice(OF_2027))
     assert not calendar.is_workday(date(2027, 1, 1))
     assert calendar.is_workday(date(2027, 6, 1))
     assert not calendar.knows(date(2027, 12, 31)), "that day waits for the next notice"
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "1月31日（周日）和2月14日（周日）上班",
+        "1月31日（周日）以及2月14日（周日）上班",
+        "1月31日（周日）、2月14日（周日）两天上班",
+        "1月31日（周日）、2月14日（周日）均正常上班",
+        "1 月 31 日（周日）、2 月 14 日（周日）上班",
+        "1月31日（星期日）、2月14日（星期天）照常上班",
+    ],
+)
+def test_worked_days_are_read_however_they_are_joined(written: str) -> None:
+    parsed = parse_holiday_notice(OF_2027.replace(WORKED, written))
+    assert parsed.makeup_workdays == parse_holiday_notice(OF_2027).makeup_workdays
+    assert len(parsed.makeup_workdays) == 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1月31日（周日），2月14日（周日）上班",
+        "1月31日（周日）,2月14日（周日）上班",
+        "1月31日（周日）；2月14日（周日）上班",
+        "1月31日（周日）。2月14日（周日）上班",
+        "2月13日（周六）至14日（周日）上班",
+        "1月31日（周日）、2月14日（周日）三天上班",
+        "1月31日（周日）、2月14日（周日）请各单位安排上班",
+    ],
+)
+def test_a_worked_day_that_is_not_read_is_an_error_and_never_lost(written: str) -> None:
+    with pytest.raises(NoticeUnreadable, match="没有读懂“春节”哪些天上班"):
+        parse_holiday_notice(OF_2027.replace(WORKED, written))
+
+
+@pytest.mark.parametrize("text", [OF_2006, OF_2025, OF_2027], ids=lambda text: text[7:12])
+def test_a_notice_without_one_of_its_festivals_is_an_error(text: str) -> None:
+    paragraphs = [line for line in text.splitlines() if line[1:2] == "、"]
+    for paragraph in paragraphs:
+        with pytest.raises(NoticeUnreadable, match="没有找到“"):
+            parse_holiday_notice(text.replace(paragraph, ""))
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
+        (OF_2027.replace("1月1日（周五）", "1月1日（周四）"), "1月1日（周四）”日期与星期不符"),
+        (OF_2027.replace("至5日（周三）", "至5日（周二）"), "5日（周二）”日期与星期不符"),
         ("今年春节怎么放假？", "没有找到"),
         ("国务院办公厅关于2027年部分节假日安排的通知\n请各单位遵照执行。", "放假段落"),
         (OF_2025.replace("共8天", "共9天"), "共9天"),

@@ -8,7 +8,7 @@ import pytest
 
 from services.law.calendar import national_calendar
 from services.law.service import Delivery, ServiceFacts, ServiceMode, service_day
-from services.law.submission import extension_after, submitted
+from services.law.submission import HandedIn, extension_after, submitted, submitted_on
 
 DAY = date(2024, 3, 4)
 
@@ -102,6 +102,19 @@ def test_what_is_posted_before_midnight_is_in_time_whenever_it_arrives() -> None
     late = submitted(last, handed_in_at=datetime(2023, 3, 17, 0, 10))  # noqa: DTZ001
     assert not late.in_time
     assert late.citation.article == "第二百零三条第二款"
+
+
+def test_of_the_postmark_the_day_is_enough() -> None:
+    last = date(2023, 3, 16)
+    posted = submitted_on(last, HandedIn.POSTED, last)
+    assert (posted.in_time, posted.citation.article) == (True, "第四十八条第四款")
+    assert (
+        posted.because
+        == "2023年3月16日（周四）交邮，最后一日为2023年3月16日（周四），没有逾期，在途时间不计入。"
+    )
+    for way in HandedIn:
+        assert not submitted_on(last, way, date(2023, 3, 17)).in_time
+    assert submitted_on(last, HandedIn.ONLINE, last).citation.article == "第二百零三条第二款"
 
 
 def test_a_moment_of_another_zone_is_read_in_china() -> None:

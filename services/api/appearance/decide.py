@@ -25,10 +25,16 @@ from services.law.attendance import (
     check_attendance,
     is_first_of_year,
 )
-from services.law.decision import KnownFact, answered
+from services.law.decision import KnownFact, Looked, Question, answered, question, told_as
 from services.law.facts import CaseFacts
 from services.law.known import defendants, known_facts
-from services.law.limits import LimitCheck, check_limits, suit_facts
+from services.law.limits import (
+    SUIT_QUESTIONS,
+    LimitCheck,
+    check_limits,
+    suit_facts,
+    with_answers,
+)
 from services.law.pack import Pack, load_pack
 from services.law.proceeding import hearings_standing
 from services.law.standing_of_office import same_organisation
@@ -48,14 +54,17 @@ class HearingPlan:
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """Who answers, who appears, and the hearings with who goes. ``defendant``: whom those who go stand
-    for; ``told``: facts a person answered, which may be changed."""
+    for; ``told``: facts a person answered, which may be changed. ``limits``: 起诉期限, for the answer
+    to raise; ``limit_asks``: what settles them, ``limit_told`` what a person answered of that."""
 
     answerer: Answerer
     appearance: Appearance
     hearings: tuple[HearingPlan, ...]
     defendant: str
     told: frozenset[str]
-    limits: tuple[LimitCheck, ...]  # 起诉期限, for the answer to raise
+    limits: tuple[LimitCheck, ...]
+    limit_asks: tuple[Question, ...]
+    limit_told: tuple[Looked, ...]
 
 
 def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -> Decisions:
@@ -69,7 +78,10 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
     ahead = next((at for at in hearings if at.date() >= today), hearings[-1] if hearings else None)
     if ahead:
         facts |= _of_the_year(who, session, case, pack, ahead)
-    facts |= answered({name: row.value for name, row in told.items()}, questions_of(pack))
+    questions = questions_of(pack)
+    answers = answered({name: row.value for name, row in told.items()}, questions)
+    facts |= answers
+    limits = check_limits(with_answers(suit_facts(case), answers), calendar_in_force(session))
     own = law_office(office(who, session))
     appearance = who_appears(facts, pack)
     rows = attendees_of_case(who, session, case_id)
@@ -91,7 +103,14 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
         ),
         defendant=defendant,
         told=frozenset(told),
-        limits=check_limits(suit_facts(case), calendar_in_force(session)),
+        limits=limits,
+        limit_asks=tuple(
+            question(name, questions)
+            for name in dict.fromkeys(name for each in limits for name in each.asks)
+        ),
+        limit_told=tuple(
+            told_as(name, answers[name], questions) for name in SUIT_QUESTIONS if name in answers
+        ),
     )
 
 

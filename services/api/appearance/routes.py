@@ -28,12 +28,13 @@ class ArticleOut(BaseModel):
 
 
 class QuestionOut(BaseModel):
-    """A question; without ``choices`` the name of a unit is asked."""
+    """A question; without ``choices`` the name of a unit is asked, or with ``day`` a date."""
 
     fact: str
     text: str
     choices: dict[str, str]
     help: str | None
+    day: bool
 
 
 class LookedOut(BaseModel):
@@ -100,12 +101,29 @@ class HearingOut(BaseModel):
     faults: list[FaultOut]
 
 
+class LimitOut(BaseModel):
+    """Whether the plaintiff kept one limit to sue (起诉期限): ``verdict`` in_time, late, possibly_late
+    or unknown; ``missing``: what would settle it."""
+
+    code: str
+    title: str
+    verdict: str
+    last_day: date | None
+    steps: list[str]
+    missing: list[str]
+    article: ArticleOut
+
+
 class DecisionsOut(BaseModel):
+    """``limit_asks``: the questions that settle open ``limits``, answered like the others."""
+
     answerer: AnswererOut
     requirements: list[RequirementOut]
     asks: list[QuestionOut]
     hearings: list[HearingOut]
     defendant: str
+    limits: list[LimitOut]
+    limit_asks: list[QuestionOut]
 
 
 class ToldIn(BaseModel):
@@ -213,6 +231,19 @@ def _out(found: Decisions) -> DecisionsOut:
             for plan in found.hearings
         ],
         defendant=found.defendant,
+        limits=[
+            LimitOut(
+                code=each.code,
+                title=each.title,
+                verdict=each.verdict,
+                last_day=each.last_day,
+                steps=list(each.steps),
+                missing=list(each.missing),
+                article=_article(each.citation),
+            )
+            for each in found.limits
+        ],
+        limit_asks=[_question(each) for each in found.limit_asks],
     )
 
 
@@ -236,4 +267,10 @@ def _looked(looked: tuple[Looked, ...]) -> list[LookedOut]:
 
 
 def _question(asked: Question) -> QuestionOut:
-    return QuestionOut(fact=asked.fact, text=asked.text, choices=dict(asked.choices), help=asked.help)
+    return QuestionOut(
+        fact=asked.fact,
+        text=asked.text,
+        choices=dict(asked.choices),
+        help=asked.help,
+        day=asked.day,
+    )

@@ -13,6 +13,7 @@ from services.api.appearance.told import HearingAttendee, ToldFact
 from services.api.audit.store import record
 from services.api.cases.store import get_case
 from services.api.errors import Conflict, Unacceptable
+from services.api.typed import read_day
 from services.law.answerer import questions_of
 from services.law.attendance import Position
 from services.law.decision import answered
@@ -20,13 +21,15 @@ from services.law.pack import load_pack
 
 
 def tell_fact(who: Actor, session: Session, case_id: str, fact: str, value: str) -> ToldFact:
-    """Answer a question of the office's packs; an empty ``value`` takes the answer back. Unacceptable
-    for a question nobody asks or a value it does not offer."""
+    """Answer a question of the office's packs, a day as people type it; an empty ``value`` takes the
+    answer back. Unacceptable for a question nobody asks or a value it does not offer."""
     user = _person(who)
     get_case(who, session, case_id)
     wordings = questions_of(load_pack(office(who, session).jurisdiction))
     if fact not in wordings:
         raise Unacceptable("unknown_question", f"规则里没有“{fact}”这个问题。", "请刷新页面再答。")
+    if wordings[fact].day and value.strip():
+        value = _day(value)
     try:
         answered({fact: value}, wordings)
     except ValueError as error:
@@ -42,6 +45,15 @@ def tell_fact(who: Actor, session: Session, case_id: str, fact: str, value: str)
     session.flush()
     record(who, session, "case.told", ("case", case_id), after={"fact": fact, "value": row.value})
     return row
+
+
+def _day(typed: str) -> str:
+    try:
+        return read_day(typed).isoformat()
+    except ValueError:
+        raise Unacceptable(
+            "bad_date", f"看不懂日期“{typed}”。", "请写成 2026-03-02 或 2026年3月2日。"
+        ) from None
 
 
 def add_attendee(

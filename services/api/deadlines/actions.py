@@ -15,6 +15,7 @@ from services.api.audit.store import record
 from services.api.cases.store import get_case
 from services.api.deadlines.duty_action import DutyAction
 from services.api.errors import Conflict, Unacceptable
+from services.law.submission import HandedIn
 
 
 class Act(StrEnum):
@@ -40,13 +41,19 @@ def act_on_duty(
     today: date,
     on: date | None = None,
     note: str = "",
+    handed_in: str | None = None,
 ) -> DutyAction:
     """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
     or a note. ``case_id`` None: a duty of every year. Whether the duty exists is the caller's to check
-    (``derive.duty_of_case``, ``recurring_duty``). Unacceptable for an unknown action, a missing date, a
+    (``derive.duty_of_case``, ``recurring_duty``). ``handed_in``: how, of a completion; ``on`` is then
+    the day of the postmark, or of arrival. Unacceptable for an unknown action, a missing date, a
     completion in the future."""
     if action not in set(Act):
         raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
+    if handed_in and (action != Act.COMPLETED or handed_in not in set(HandedIn)):
+        raise Unacceptable(
+            "unknown_choice", f"没有“{handed_in}”这种提交方式。", "请从列表中选择，只用于登记办结。"
+        )
     if Act(action) in _NEEDS_DATE and on is None:
         raise Unacceptable("date_missing", "没有填日期。", "请填写完成日期或指定的日期。")
     if action == Act.COMPLETED and on is not None and on > today:
@@ -64,11 +71,14 @@ def act_on_duty(
         action=action,
         on=on if Act(action) in _NEEDS_DATE else None,
         note=note.strip(),
+        handed_in=handed_in or None,
         by_user=who.user_id,
     )
     session.add(row)
     session.flush()
     after = {"action": action, "on": on.isoformat() if on else None, "note": row.note}
+    if row.handed_in:
+        after["handed_in"] = row.handed_in
     record(who, session, f"duty.{action}", ("duty", duty_key), after=after)
     return row
 

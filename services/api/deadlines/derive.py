@@ -29,8 +29,9 @@ from services.law.facts import CaseFacts, Deed, DeedKind
 from services.law.incoming import incoming_duties
 from services.law.moves import Move, Shown, as_shown, move_of, shown_as
 from services.law.recurring import recurring_duties
+from services.law.submission import HandedIn, Submission, submitted_on
 from services.law.urgency import Urgency, urgency
-from services.vocabulary import PaperKind
+from services.vocabulary import OrganisationKind, PaperKind
 
 
 class DutyState(StrEnum):
@@ -75,6 +76,16 @@ class DutyView:
         was settled without a word. A move is kept when somebody takes note of it."""
         now = as_shown(self.duty)
         return now if self.move is None and not self.settled and self.last_shown != now else None
+
+    @property
+    def submission(self) -> Submission | None:
+        """Whether it reached the court in time by the way it was handed in; None: not to the court, not
+        said, or no certain last day to hold it against."""
+        done = self.done
+        to_court = self.duty.recipient is OrganisationKind.COURT
+        if not (to_court and done and done.on and done.handed_in and self.due) or self.provisional:
+            return None
+        return submitted_on(self.due, HandedIn(done.handed_in), done.on)
 
     @property
     def lapsed(self) -> bool:

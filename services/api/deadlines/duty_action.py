@@ -12,7 +12,8 @@ from services.api.db import Base, Identified, now
 
 class DutyAction(Identified, Base):
     """``action``: completed, reopened, hand_set, judge_ordered or note; survives rebuilding because
-    it hangs on the duty's stable key."""
+    it hangs on the duty's stable key. ``handed_in``: of a completion, a services.law HandedIn; ``on``
+    is then the day of the postmark, or that it reached the court."""
 
     __tablename__ = "duty_action"
 
@@ -22,6 +23,7 @@ class DutyAction(Identified, Base):
     duty_key: Mapped[str] = mapped_column(String(200), index=True)
     action: Mapped[str] = mapped_column(String(20))
     on: Mapped[date | None] = mapped_column("acted_on")
+    handed_in: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[str] = mapped_column(Text, default="")
     by_user: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime] = mapped_column(default=now)

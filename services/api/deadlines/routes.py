@@ -28,6 +28,7 @@ from services.api.deadlines.moved import (
 from services.api.errors import problem_responses
 from services.law.citation import Citation
 from services.law.moves import MoveCause
+from services.law.submission import HandedIn
 from services.vocabulary import ProvisionalReason
 
 router = APIRouter(prefix="/api/v1", tags=["期限"], responses=problem_responses(401, 404))
@@ -58,9 +59,22 @@ class CountOut(BaseModel):
 
 
 class ActionOut(BaseModel):
+    """``handed_in``: posted, delivered or online; ``on`` is then the day of the postmark, or of
+    arrival."""
+
     action: str
     on: date | None
     note: str
+    handed_in: str | None = None
+
+
+class SubmissionOut(BaseModel):
+    """Whether a completed duty reached the court in time, and under which words: what is posted before
+    the period ends is."""
+
+    in_time: bool
+    because: str
+    citation: CitationOut
 
 
 class DutyOut(BaseModel):
@@ -104,6 +118,7 @@ class DutyOut(BaseModel):
     item_span: tuple[int, int] | None
     actor_name: str
     over_on: date | None
+    submission: SubmissionOut | None
 
 
 class DutyList(BaseModel):
@@ -149,12 +164,14 @@ class DecisionIn(BaseModel):
 
 
 class ActionIn(BaseModel):
-    """What a person did about the duty ``key``."""
+    """What a person did about the duty ``key``. ``handed_in``: how, of a completion; ``on`` is then the
+    day of the postmark, or that it reached the court."""
 
     key: str
     action: Act
     on: date | None = None
     note: str = ""
+    handed_in: HandedIn | None = None
 
 
 @router.get("/deadlines", summary="本单位全部期限")
@@ -222,7 +239,15 @@ def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut
     with service.database.transaction() as session:
         duty_of_case(who, session, case_id, body.key, today)
         act_on_duty(
-            who, session, case_id, body.key, body.action, today=today, on=body.on, note=body.note
+            who,
+            session,
+            case_id,
+            body.key,
+            body.action,
+            today=today,
+            on=body.on,
+            note=body.note,
+            handed_in=body.handed_in,
         )
         return _out(duty_of_case(who, session, case_id, body.key, today))
 
@@ -291,7 +316,10 @@ def _out(view: DutyView) -> DutyOut:
         note=duty.note,
         consequence=duty.consequence,
         form=duty.form,
-        actions=[ActionOut(action=each.action, on=each.on, note=each.note) for each in view.actions],
+        actions=[
+            ActionOut(action=each.action, on=each.on, note=each.note, handed_in=each.handed_in)
+            for each in view.actions
+        ],
         optional=duty.optional,
         urgency=view.urgency,
         doubts=list(duty.doubts),
@@ -303,6 +331,16 @@ def _out(view: DutyView) -> DutyOut:
         item_span=duty.item_span,
         actor_name=duty.actor_name,
         over_on=duty.over_on,
+        submission=_submission(view),
+    )
+
+
+def _submission(view: DutyView) -> SubmissionOut | None:
+    found = view.submission
+    if found is None:
+        return None
+    return SubmissionOut(
+        in_time=found.in_time, because=found.because, citation=_citation(found.citation)
     )
 
 

@@ -135,12 +135,24 @@ def post_duty(
     action: Annotated[str, Form()],
     on: Annotated[str, Form()] = "",
     note: Annotated[str, Form(max_length=2000)] = "",
+    handed_in: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     dated = on.strip() and action not in (Act.NOTE, Act.REOPENED)
+    way = handed_in if action == Act.COMPLETED else None
     day = typed_date(on, "日期") if dated else None
     with service.database.transaction() as session:
         duty_of_case(who, session, case_id, key, service.today())
-        act_on_duty(who, session, case_id, key, action, today=service.today(), on=day, note=note)
+        act_on_duty(
+            who,
+            session,
+            case_id,
+            key,
+            action,
+            today=service.today(),
+            on=day,
+            note=note,
+            handed_in=way,
+        )
     return go_to(request, f"/cases/{case_id}", SAID[Act(action)])
 
 

@@ -118,6 +118,8 @@ class AppearancePage:
     defendant: str
     positions: tuple[tuple[str, str], ...]
     limits: tuple[LimitRow, ...]
+    limit_questions: tuple[Question, ...]
+    limit_told: tuple[Because, ...]
 
 
 def appearance_page(
@@ -189,6 +191,8 @@ def appearance_page(
             )
             for each in decisions.limits
         ),
+        limit_questions=decisions.limit_asks,
+        limit_told=_looked(decisions.limit_told, decisions.told),
     )
 
 

@@ -16,8 +16,9 @@ from services.law.calendar import Calendar, DayKind, DayNotPublished
 from services.law.duties import Citation
 from services.law.facts import Office
 from services.law.pack import place_name
+from services.law.submission import HandedIn
 from services.law.urgency import Urgency
-from services.vocabulary import ProvisionalReason
+from services.vocabulary import OrganisationKind, ProvisionalReason
 
 MISSING = {
     ProvisionalReason.NO_SERVICE_EVIDENCE: "缺收到日期",
@@ -117,6 +118,7 @@ class DueRow:
     form: str | None
     jurisdiction: str
     local: tuple[LocalText, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()  # to hand it in to the court: value, label
 
     @property
     def home(self) -> str:
@@ -209,10 +211,13 @@ def due_row(
         ),
         steps=tuple(_step(step) for step in duty.count.steps),
         calendar=small_calendar(duty.trigger_on, view.target, duty.count, today, calendar),
-        notes=tuple(
-            f"{dates.moment(a.at, today)}　{names.get(a.by_user, '')}：{a.note}"
-            for a in view.actions
-            if a.note
+        notes=(
+            *_handed_in(view),
+            *(
+                f"{dates.moment(a.at, today)}　{names.get(a.by_user, '')}：{a.note}"
+                for a in view.actions
+                if a.note
+            ),
         ),
         doubts=duty.doubts,
         reading=duty.note or "",
@@ -221,6 +226,9 @@ def due_row(
         form=duty.form,
         jurisdiction=place_name(duty.jurisdiction),
         local=local_texts(duty.rule_id, office, today, covers=duty.covers) if office else (),
+        ways=tuple((each.value, each.label) for each in HandedIn)
+        if duty.recipient is OrganisationKind.COURT
+        else (),
     )
 
 
@@ -254,6 +262,14 @@ def _beside(view: DutyView, provisional: bool, today: date) -> str:
     if view.state is DutyState.OVERDUE and view.due:
         return _overdue(view, view.due, today)
     return f"目标日已过{past}天" if past > 0 else dates.distance(view.target, today)
+
+
+def _handed_in(view: DutyView) -> tuple[str, ...]:
+    """2026年3月16日交邮，最后一日为2026年3月16日，没有逾期，在途时间不计入。（法释〔2018〕1号第四十八条第四款）"""
+    found = view.submission
+    if found is None:
+        return ()
+    return (f"{found.because}（{found.citation.document}{found.citation.article}）",)
 
 
 MOST_PAPERS = 3
