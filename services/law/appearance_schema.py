@@ -75,10 +75,12 @@ class StandInEntry(StrictModel):
 
 
 class RequirementEntry(ConditionedEntry):
-    """Who is to appear when the conditions hold."""
+    """Who is to appear when the conditions hold. ``of_government``: the text asks it of the government
+    as defendant, not of an organ sued beside it."""
 
     who: Annotated[Who, Field(strict=False)]
     strength: Annotated[Strength, Field(strict=False)]
+    of_government: bool = False
     conflict: ConflictEntry | None = None
     stand_ins: Tuple[StandInEntry] = ()
 
