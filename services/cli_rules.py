@@ -80,8 +80,8 @@ def rules_show(rule: str = typer.Argument(..., metavar="ID", help="编号，如 
 
 def _is(entry: Entry, asked: str) -> bool:
     """The entry itself, or one that speaks of the row asked for (不一致、谁应诉)."""
-    rows = [words for name, words in entry.details if name in ("条文", "涉及")]
-    return entry.id == asked or any(asked in words.split("、") for words in rows)
+    about = [words for name, words in entry.details if name == "涉及"]
+    return asked in (entry.id, *entry.rows) or any(asked in words.split("、") for words in about)
 
 
 def _lines(entry: Entry) -> list[str]:
@@ -92,7 +92,7 @@ def _lines(entry: Entry) -> list[str]:
     lines = [f"{entry.id}　{entry.title}", f"  {KINDS[entry.kind]}　{place_name(entry.jurisdiction)}"]
     for cited in entry.citations:
         said = "（转述，非原文）" if cited.paraphrase else ""
-        lines.append(f"  《{cited.document}》{cited.article}{said}：“{cited.quotation}”")
+        lines.append(f"  {cited.where}{said}：“{cited.quotation}”")
     if entry.since or entry.until:
         until = f"至{entry.until}（{entry.ended_by}）" if entry.until else "起"
         lines.append(f"  有效：{entry.since or '不详'}{until}")
@@ -101,6 +101,8 @@ def _lines(entry: Entry) -> list[str]:
     if entry.period:
         lines.append(f"  期限：{entry.period}")
     lines += [f"  {name}：{words}" for name, words in entry.details]
+    if entry.rows:
+        lines.append(f"  条文：{'、'.join(entry.rows)}")
     if entry.uncertain_because:
         lines.append(f"  来源不确定：{entry.uncertain_because}")
     if entry.note:

@@ -71,10 +71,14 @@ class DefenceEntry(ConditionedEntry):
     advice: str
 
 
+class PrincipleEntry(ConditionedEntry):
+    """The general rule the cases follow (谁主管谁应诉)."""
+
+
 class AnswererFile(StrictModel):
     """``answerer.yaml``."""
 
-    principle: ConditionedEntry | None = None
+    principle: PrincipleEntry | None = None
     applies: Tuple[AppliesEntry] = ()
     steps: Tuple[StepEntry] = ()
     defences: Tuple[DefenceEntry] = ()

@@ -85,6 +85,13 @@ class RequirementEntry(ConditionedEntry):
     stand_ins: Tuple[StandInEntry] = ()
 
 
+class CheckEntry(ConditionedEntry):
+    """The words behind one check of ``check_attendance``; ``title``: what it is about, written once, in
+    the nation's file."""
+
+    title: str | None = None
+
+
 class ConductEntry(ConditionedEntry):
     """What those who go do before, at and after the hearing."""
 
@@ -92,13 +99,17 @@ class ConductEntry(ConditionedEntry):
     text: str
 
 
-class AppearanceFile(StrictModel):
-    """``appearance.yaml``. ``officials``: who counts as one (负责人范围); ``checks``: the words behind
-    ``check_attendance``, by the name of the check."""
+class OfficialsEntry(ConditionedEntry):
+    """Who counts as an official (负责人范围)."""
 
-    officials: ConditionedEntry | None = None
+
+class AppearanceFile(StrictModel):
+    """``appearance.yaml``. ``checks``: the words behind ``check_attendance``, by the name of the
+    check."""
+
+    officials: OfficialsEntry | None = None
     requirements: Tuple[RequirementEntry] = ()
-    checks: Tuple[ConditionedEntry] = ()
+    checks: Tuple[CheckEntry] = ()
     conduct: Tuple[ConductEntry] = ()
 
 
@@ -114,7 +125,17 @@ def check_appearance(pack: Pack) -> Iterator[str]:
     names = [entry.id for entry in (*file.requirements, *file.conduct)]
     yield from (f"{name}：编号重复" for name in sorted({n for n in names if names.count(n) > 1}))
     known = {entry.id for entry in _appearance(pack.folder.parent / "cn").checks}
-    yield from (f"{entry.id}：没有这种出庭检查" for entry in file.checks if entry.id not in known)
+    for entry in file.checks:
+        if entry.id not in known:
+            yield f"{entry.id}：没有这种出庭检查，可以写：{'、'.join(sorted(known))}"
+
+
+def title_of_check(entry: CheckEntry, pack: Pack) -> str:
+    """What the check is about, in the words of the nation's file."""
+    titles = {
+        each.id: each.title for file in appearance_files(pack) for each in file.checks if each.title
+    }
+    return titles[entry.id]
 
 
 def cited_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:

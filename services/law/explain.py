@@ -185,7 +185,7 @@ def as_text(found: Explanation, today: date) -> list[str]:
     lines = [f"{entry.id}　{entry.title}", f"期限：{period_words(entry.period)}"]
     for cited in found.citations:
         said = "（转述，非原文）" if cited.paraphrase else ""
-        lines.append(f"依据：《{cited.document}》{cited.article}{said}：“{cited.quotation}”")
+        lines.append(f"依据：{cited.where}{said}：“{cited.quotation}”")
     lines += [f"{place}. {step}" for place, step in enumerate(found.steps, start=1)]
     count = found.count
     named = (("最后一日", count.due), ("目标日", count.internal_target), ("安全日", count.safe_target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -55,6 +56,20 @@ def test_the_requirements_of_the_place_stand_beside_the_duty(
     rule: str, place: Jurisdiction, said: str
 ) -> None:
     assert said in words(rule, place)
+
+
+@pytest.mark.parametrize("place", shipped_jurisdictions())
+def test_a_note_names_other_rules_by_title_and_a_number_of_a_document_has_no_title_marks(
+    place: Jurisdiction,
+) -> None:
+    rules = [each.entry.id for each in load_pack(place).rules]
+    shown = "\n".join(words(rule, place, kind) for rule in rules for kind in OrganisationKind)
+    for page in Page:
+        for kind in OrganisationKind:
+            for each in texts_of_page(page, Office("某局", kind, place), TODAY):
+                shown += f"\n{each.cite} {each.note}"
+    assert not re.search(r"(?<![A-Za-z])(?:BB|CQ|CY|TZ|XZ)-\d", shown)
+    assert "号》" not in shown
 
 
 def test_a_place_whose_notice_says_nothing_about_a_duty_shows_nothing() -> None:
