@@ -274,6 +274,16 @@ def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: s
     assert "第二十六条第一款" in page
 
 
+def test_the_plaintiffs_limit_tells_the_office_to_finish_nothing(client: TestClient) -> None:
+    read = summons(f"{HEARING}T09:00")
+    acted = dataclasses.replace(read, fields={**read.fields, FieldName.ACT_ON: field("2026-01-05")})
+    case = _confirmed(client, acted, "1")
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "自行政行为作出之日起最长5年" in page
+    assert "待放假通知公布后确定" in page
+    assert "必不逾期" not in page
+
+
 def test_whether_the_government_is_the_right_defendant_is_asked_answered_and_taken_back(
     client: TestClient, case: str
 ) -> None:

@@ -27,7 +27,10 @@ _KINDS = (
     OrganisationKind.DEPARTMENT,
     OrganisationKind.TOWNSHIP,
     OrganisationKind.GOVERNMENT,
+    OrganisationKind.GOVERNMENT_OFFICE,
     OrganisationKind.JUSTICE_BUREAU,
+    OrganisationKind.MUNICIPAL_DEPARTMENT,
+    OrganisationKind.LEADING_GROUP,
     OrganisationKind.AGENCY,
 )
 

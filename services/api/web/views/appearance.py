@@ -14,6 +14,7 @@ from services.api.web.views.case import ProceedingLine, proceeding_lines
 from services.law.appearance_schema import Moment, Strength
 from services.law.attendance import Position
 from services.law.citation import Citation
+from services.law.count import is_advice
 from services.law.decision import Looked, Question
 from services.law.limits import Verdict
 
@@ -183,7 +184,7 @@ def appearance_page(
                 each.title,
                 each.verdict.label,
                 *_VERDICTS[each.verdict],
-                each.steps,
+                tuple(step for step in each.steps if not is_advice(step)),
                 "、".join(each.missing),
                 cite(each.citation),
             )
