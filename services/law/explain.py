@@ -19,11 +19,19 @@ from services.law.count import (
 )
 from services.law.count_lines import BadLine, parse_line, start_of_line
 from services.law.duty_schema import Anchor, RuleEntry
-from services.law.pack import Pack, Rule, as_citation, load_pack, shipped_jurisdictions
+from services.law.pack import (
+    Pack,
+    Rule,
+    as_citation,
+    load_pack,
+    shipped_jurisdictions,
+    unusable_packs,
+)
 from services.law.recurring import count_recurring
 from services.law.staleness import stale_words
 from services.law.timing import silent
 from services.law.wording import period_words
+from services.vocabulary import Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,10 @@ def find_rule(rule_id: str, jurisdiction: str | None = None, folder: Path | None
     places = shipped_jurisdictions(folder)
     if jurisdiction is not None and jurisdiction not in places:
         raise LookupError(f"没有规则包 {jurisdiction}，现有：{'、'.join(places)}。")
-    asked = [place for place in places if jurisdiction in (None, place)]
+    broken = unusable_packs(folder)
+    if jurisdiction in broken:
+        raise LookupError(f"规则包 {jurisdiction} 有错，不能用：{broken[Jurisdiction(jurisdiction)]}")
+    asked = [each for each in places if jurisdiction in (None, each) and each not in broken]
     owners: dict[str, Rule] = {}
     for place in asked:
         pack = load_pack(place, folder)

@@ -11,7 +11,7 @@ from services.api.web.views.shell import stale_rule_warning
 from services.law.catalogue import KINDS, Entry, catalogue
 from services.law.coverage import NoticeCoverage, Use, coverage_of
 from services.law.entry_names import named, titles_of
-from services.law.pack import load_pack, place_name, shipped_jurisdictions
+from services.law.pack import load_pack, place_name, usable_jurisdictions
 from services.vocabulary import Jurisdiction
 
 
@@ -80,7 +80,7 @@ def rules_page(place: Jurisdiction, own: Jurisdiction, today: date) -> RulesPage
     pack = load_pack(place)
     entries = catalogue(place)
     applying = load_pack(own).lineage
-    order = [*applying, *(each for each in shipped_jurisdictions() if each not in applying)]
+    order = [*applying, *(each for each in usable_jurisdictions() if each not in applying)]
     covered = coverage_of(pack)
     titles = titles_of(place)
     counted = Counter(each.uncertain_because for each in entries if each.uncertain_because)
