@@ -168,7 +168,7 @@ def _wrong_staff(going: _Going) -> Iterator[_Found]:
         else:
             yield "staff", f"{sentence}{defendant}的，请换成{defendant}的工作人员。", False
         may = f"{each.organisation}受{defendant}委托行使职权，或者是它的下级机关的，{each.name}可以出庭"
-        yield "staff_of_delegate", f"{may}：身份改选“{Position.DELEGATE_STAFF.label}”。", True
+        yield "staff_of_delegate", f"{may}：重新登记，身份选“{Position.DELEGATE_STAFF.label}”。", True
 
 
 def _nobody_of_ours(going: _Going, appeared: bool) -> Iterator[_Found]:
