@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from rich.console import Console
@@ -26,15 +27,15 @@ def rules_list(
     """列出规则包里的条目：编号、内容、条文、期限。"""
     from rich.console import Console
 
-    from services.law.catalogue import KINDS, catalogue
+    from services.law.catalogue import KINDS
     from services.law.pack import place_name
 
     if kind is not None and kind not in KINDS:
         known = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
         _refuse(f"没有 {kind} 这个种类，请用：{known}。")
     console = Console(highlight=False)
-    for place in _places(jurisdiction):
-        entries = [each for each in catalogue(place) if kind in (None, each.kind)]
+    for place, found in _entries(_places(jurisdiction)):
+        entries = [each for each in found if kind in (None, each.kind)]
         if entries:
             console.print(f"{place_name(place)}（{place}）　{len(entries)}条", style="bold")
             _print_entries(console, entries)
@@ -66,10 +67,8 @@ def rules_show(rule: str = typer.Argument(..., metavar="ID", help="编号，如 
     from rich.console import Console
     from rich.markup import escape
 
-    from services.law.catalogue import catalogue
-
     console = Console()
-    found = [each for place in _places(None) for each in catalogue(place) if _is(each, rule)]
+    found = [each for _, entries in _entries(_places(None)) for each in entries if _is(each, rule)]
     if not found:
         _refuse(f"没有编号 {rule}。用 yingsu rules list 查看全部编号。")
     for entry in found:
@@ -78,10 +77,24 @@ def rules_show(rule: str = typer.Argument(..., metavar="ID", help="编号，如 
         console.print()
 
 
+def _entries(places: tuple[Jurisdiction, ...]) -> Iterator[tuple[Jurisdiction, tuple[Entry, ...]]]:
+    """What each pack holds; one whose files cannot be used is named and left out."""
+    from services.law.catalogue import catalogue
+    from services.law.strict_yaml import RuleFileInvalid
+
+    for place in places:
+        try:
+            found = catalogue(place)
+        except RuleFileInvalid as error:
+            typer.echo(f"× 规则包 {place} 有错，没有列出：{error}", err=True)
+        else:
+            yield place, found
+
+
 def _is(entry: Entry, asked: str) -> bool:
     """The entry itself, or one that speaks of the row asked for (不一致、谁应诉)."""
-    rows = [words for name, words in entry.details if name in ("条文", "涉及")]
-    return entry.id == asked or any(asked in words.split("、") for words in rows)
+    about = [words for name, words in entry.details if name == "涉及"]
+    return asked in (entry.id, *entry.rows) or any(asked in words.split("、") for words in about)
 
 
 def _lines(entry: Entry) -> list[str]:
@@ -92,7 +105,7 @@ def _lines(entry: Entry) -> list[str]:
     lines = [f"{entry.id}　{entry.title}", f"  {KINDS[entry.kind]}　{place_name(entry.jurisdiction)}"]
     for cited in entry.citations:
         said = "（转述，非原文）" if cited.paraphrase else ""
-        lines.append(f"  《{cited.document}》{cited.article}{said}：“{cited.quotation}”")
+        lines.append(f"  {cited.where}{said}：“{cited.quotation}”")
     if entry.since or entry.until:
         until = f"至{entry.until}（{entry.ended_by}）" if entry.until else "起"
         lines.append(f"  有效：{entry.since or '不详'}{until}")
@@ -101,6 +114,8 @@ def _lines(entry: Entry) -> list[str]:
     if entry.period:
         lines.append(f"  期限：{entry.period}")
     lines += [f"  {name}：{words}" for name, words in entry.details]
+    if entry.rows:
+        lines.append(f"  条文：{'、'.join(entry.rows)}")
     if entry.uncertain_because:
         lines.append(f"  来源不确定：{entry.uncertain_because}")
     if entry.note:
@@ -149,17 +164,34 @@ def rules_coverage(
     as_json: bool = typer.Option(False, "--json", help="写出 JSON，含每一条由哪里承载。"),
 ) -> None:
     """各地文件逐条逐款由哪里承载。有没有承载的条文时退出码为1。"""
-    from services.law.coverage import coverage
-
-    found = coverage()
+    found, broken = _covered()
     if as_json:
         import json
 
         typer.echo(json.dumps([_to_json(each) for each in found], ensure_ascii=False, indent=1))
     else:
         _print_coverage(found)
-    if any(each.problems for each in found):
+    for place, error in broken.items():
+        typer.echo(f"× {place} 有错：{error}", err=as_json)
+    if broken or any(each.problems for each in found):
         raise typer.Exit(1)
+
+
+def _covered() -> tuple[tuple[NoticeCoverage, ...], dict[Jurisdiction, str]]:
+    """The coverage of every notice, and why a pack has none: its files cannot be used."""
+    from services.law.coverage import coverage_of
+    from services.law.pack import load_pack
+    from services.law.strict_yaml import RuleFileInvalid
+
+    found, broken = [], {}
+    for place in _places(None):
+        try:
+            covered = coverage_of(load_pack(place))
+        except RuleFileInvalid as error:
+            broken[place] = str(error)
+        else:
+            found += [covered] if covered else []
+    return tuple(found), broken
 
 
 def _to_json(notice: NoticeCoverage) -> dict[str, object]:

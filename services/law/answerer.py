@@ -29,6 +29,7 @@ from services.law.decision import (
     unknown_fact,
 )
 from services.law.facts import Office
+from services.law.own_government import own_government
 from services.law.pack import Pack, as_citation, load_pack
 from services.law.strict_yaml import (
     AnyOrganisationKind,
@@ -70,10 +71,14 @@ class DefenceEntry(ConditionedEntry):
     advice: str
 
 
+class PrincipleEntry(ConditionedEntry):
+    """The general rule the cases follow (谁主管谁应诉)."""
+
+
 class AnswererFile(StrictModel):
     """``answerer.yaml``."""
 
-    principle: ConditionedEntry | None = None
+    principle: PrincipleEntry | None = None
     applies: Tuple[AppliesEntry] = ()
     steps: Tuple[StepEntry] = ()
     defences: Tuple[DefenceEntry] = ()
@@ -228,7 +233,8 @@ _NAMES = ("justice_bureau", "government", "government_office", "office")
 
 
 def _names(pack: Pack, office: Office) -> dict[str, KnownFact]:
-    government = next((p.government for p in _lineage(pack) if p.government), None)
+    above = (own_government(office, each) for each in _lineage(pack))
+    government = next((name for name in above if name), None)
     bureau = next((p.justice_bureau for p in _lineage(pack) if p.justice_bureau), None)
     names = {
         "office": office.name,

@@ -75,12 +75,21 @@ class StandInEntry(StrictModel):
 
 
 class RequirementEntry(ConditionedEntry):
-    """Who is to appear when the conditions hold."""
+    """Who is to appear when the conditions hold. ``of_government``: the text asks it of the government
+    as defendant, not of an organ sued beside it."""
 
     who: Annotated[Who, Field(strict=False)]
     strength: Annotated[Strength, Field(strict=False)]
+    of_government: bool = False
     conflict: ConflictEntry | None = None
     stand_ins: Tuple[StandInEntry] = ()
+
+
+class CheckEntry(ConditionedEntry):
+    """The words behind one check of ``check_attendance``; ``title``: what it is about, written once, in
+    the nation's file."""
+
+    title: str | None = None
 
 
 class ConductEntry(ConditionedEntry):
@@ -90,13 +99,17 @@ class ConductEntry(ConditionedEntry):
     text: str
 
 
-class AppearanceFile(StrictModel):
-    """``appearance.yaml``. ``officials``: who counts as one (负责人范围); ``checks``: the words behind
-    ``check_attendance``, by the name of the check."""
+class OfficialsEntry(ConditionedEntry):
+    """Who counts as an official (负责人范围)."""
 
-    officials: ConditionedEntry | None = None
+
+class AppearanceFile(StrictModel):
+    """``appearance.yaml``. ``checks``: the words behind ``check_attendance``, by the name of the
+    check."""
+
+    officials: OfficialsEntry | None = None
     requirements: Tuple[RequirementEntry] = ()
-    checks: Tuple[ConditionedEntry] = ()
+    checks: Tuple[CheckEntry] = ()
     conduct: Tuple[ConductEntry] = ()
 
 
@@ -117,6 +130,14 @@ def check_appearance(pack: Pack) -> Iterator[tuple[str, str]]:
     yield from (
         (entry.id, f"{entry.id}：没有这种出庭检查") for entry in file.checks if entry.id not in known
     )
+
+
+def title_of_check(entry: CheckEntry, pack: Pack) -> str:
+    """What the check is about, in the words of the nation's file."""
+    titles = {
+        each.id: each.title for file in appearance_files(pack) for each in file.checks if each.title
+    }
+    return titles[entry.id]
 
 
 def cited_entries(pack: Pack) -> tuple[ConditionedEntry, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from services.law.citation import Citation
-from services.law.decision_cases import decision_entries
+from services.law.appearance_schema import RequirementEntry
+from services.law.citation import Citation, titled
+from services.law.decision_words import DecisionWords, decisions_in_words
 from services.law.pack import Pack, Rule, as_citation, load_pack, place_name, read_cases
 from services.law.provisions import Provision, load_provisions
 from services.law.schema import ClassReadingEntry, LossCounts, LossFile
@@ -43,7 +44,8 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry. ``period`` and ``trigger`` in words ("" when it has none); ``details`` are (name,
-    words) in the order to show; ``until`` with ``ended_by`` when repealed."""
+    words) in the order to show; ``until`` with ``ended_by`` when repealed. ``rows``: the rows of the
+    notice it carries, when it is not one itself."""
 
     id: str
     jurisdiction: Jurisdiction
@@ -59,6 +61,7 @@ class Entry:
     note: str | None = None
     details: tuple[tuple[str, str], ...] = ()
     cases: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 def catalogue(jurisdiction: Jurisdiction, folder: Path | None = None) -> tuple[Entry, ...]:
@@ -158,26 +161,31 @@ def _others(pack: Pack, folder: Path | None) -> Iterator[Entry]:
     here = pack.jurisdiction
     if pack.loss:
         yield _loss(here, pack.loss)
-    for decision in decision_entries(pack):
-        cited = Citation(decision.document, decision.article, decision.quotation, decision.paraphrase)
-        rows = (("条文", "、".join(decision.rows)),) if decision.rows else ()
-        yield Entry(
-            decision.id,
-            here,
-            "decision",
-            decision.note or decision.quotation,
-            (cited,),
-            details=rows,
-        )
+    yield from (_decision(each, here) for each in decisions_in_words(pack))
     for each in load_provisions(here, folder).contradictions:
         if each.jurisdiction == here:
             yield _contradiction(here, each.entry)
     yield from _open_questions(pack, folder)
 
 
+def _decision(said: DecisionWords, here: Jurisdiction) -> Entry:
+    entry = said.entry
+    against = entry.conflict if isinstance(entry, RequirementEntry) else None
+    return Entry(
+        id=entry.id,
+        jurisdiction=here,
+        kind="decision",
+        title=said.title,
+        citations=tuple(as_citation(each) for each in (entry, against) if each),
+        note=entry.note,
+        details=said.details,
+        rows=entry.rows,
+    )
+
+
 def _loss(here: Jurisdiction, loss: LossFile) -> Entry:
     """The definition with every class it reads; an option with what it changes."""
-    details = [("条文", "、".join(loss.rows))] if loss.rows else []
+    details = []
     if loss.follows:
         details.append(("随", f"{place_name(loss.follows)}的口径"))
     else:
@@ -185,7 +193,15 @@ def _loss(here: Jurisdiction, loss: LossFile) -> Entry:
         details.append(("何时", counted))
     details += [("读法", _reading(each, loss)) for each in loss.readings]
     definition = (as_citation(loss.definition),) if loss.definition else ()
-    return Entry(f"{here}.loss", here, "loss", loss.basis, definition, details=tuple(details))
+    return Entry(
+        id=f"{here}.loss",
+        jurisdiction=here,
+        kind="loss",
+        title=loss.basis,
+        citations=definition,
+        details=tuple(details),
+        rows=loss.rows,
+    )
 
 
 def _reading(reading: ClassReadingEntry, loss: LossFile) -> str:
@@ -203,7 +219,7 @@ def _reading(reading: ClassReadingEntry, loss: LossFile) -> str:
 def _contradiction(here: Jurisdiction, entry: ContradictionEntry) -> Entry:
     details = (
         ("涉及", "、".join(entry.rows)),
-        ("依从", f"《{entry.follows}》" if entry.follows else "由人决定"),
+        ("依从", titled(entry.follows) if entry.follows else "由人决定"),
         ("怎么办", entry.advice),
         ("显示", shown_words(entry.shown_at)),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_NUMBER = re.compile(r"〔\d{4}〕\d+号$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,13 @@ class Citation:
     quotation: str
     paraphrase: bool = False
     certain: bool = True
+
+    @property
+    def where(self) -> str:
+        """As a page prints it: 《行政诉讼法》第六十七条, 法释〔2020〕3号第三条."""
+        return f"{titled(self.document)}{self.article}"
+
+
+def titled(document: str) -> str:
+    """A document's name in 书名号; its number (文号) goes without them."""
+    return document if _NUMBER.search(document) or document.startswith("《") else f"《{document}》"

@@ -228,13 +228,14 @@ def _workdays_before(anchor: date, n: int, event: str, calendar: Calendar) -> Co
                 steps.append(f"{unknown}。")
                 return Count(None, None, False, None, _HOLIDAYS_UNPUBLISHED, None, tuple(steps))
     if unknown:
-        steps.append(f"{unknown}，只数已知的工作日：{chinese(day)}当日或之前完成，必不逾期。")
+        steps.append(f"{unknown}，只数已知的工作日：{chinese(day)}{_SAFELY}")
         return Count(None, None, False, None, _HOLIDAYS_UNPUBLISHED, day, tuple(steps))
     steps += [_listed(counted, calendar) + "。", *_skipped(skipped, calendar)]
     steps.append(f"倒数第{n}个工作日为{chinese(day)}，当日或之前完成。")
     return Count(day, day, False, day, (), None, tuple(steps))
 
 
+_SAFELY = "当日或之前完成，必不逾期。"
 _HOLIDAYS_UNPUBLISHED = (ProvisionalReason.HOLIDAYS_UNPUBLISHED,)
 
 
@@ -255,9 +256,15 @@ def _unpublished(
     steps = [
         *steps,
         f"{unknown}，最后一日待放假通知公布后确定。",
-        f"先按{chinese(day)}当日或之前完成，必不逾期。",
+        f"先按{chinese(day)}{_SAFELY}",
     ]
     return Count(None, nominal, False, None, _HOLIDAYS_UNPUBLISHED, day, tuple(steps))
+
+
+def is_advice(step: str) -> bool:
+    """Whether a counting step tells the one who owes the act what to do, rather than how the day was
+    found: nothing to tell of a period that is somebody else's."""
+    return step.endswith(_SAFELY)
 
 
 def _on_or_before(day: date, calendar: Calendar) -> date | None:

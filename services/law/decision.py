@@ -21,19 +21,22 @@ Answer = bool | str
 
 class QuestionEntry(StrictModel):
     """What to ask a person about a fact. ``choices``: value → label; with ``unit`` the name of an
-    organisation is asked, with ``day`` a date; with none of them 是 or 否. ``help``: how to judge it,
-    in Chinese."""
+    organisation is asked, which ``label`` describes (牵头部门), with ``day`` a date; with none of them
+    是 or 否. ``help``: how to judge it, in Chinese."""
 
     ask: str
     choices: dict[str, str] = Field(default_factory=dict)
     unit: bool = False
     day: bool = False
+    label: str | None = None
     help: str | None = None
 
     @model_validator(mode="after")
     def _one_form(self) -> QuestionEntry:
         if self.unit + self.day + bool(self.choices) > 1:
             raise ValueError("unit、day 与 choices 不能同时写")
+        if self.unit != (self.label is not None):
+            raise ValueError("unit 和 label（单位的称呼，如“牵头部门”）须同时写")
         return self
 
 

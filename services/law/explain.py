@@ -19,11 +19,19 @@ from services.law.count import (
 from services.law.count_lines import BadLine, parse_line, start_of_line
 from services.law.duty_schema import Anchor, RuleEntry
 from services.law.named_day import silent
-from services.law.pack import Pack, Rule, as_citation, load_pack, shipped_jurisdictions
+from services.law.pack import (
+    Pack,
+    Rule,
+    as_citation,
+    load_pack,
+    shipped_jurisdictions,
+    unusable_packs,
+)
 from services.law.printed import UNITS, in_days_of, shorter, too_long
 from services.law.recurring import count_recurring
 from services.law.staleness import stale_words
 from services.law.wording import period_words
+from services.vocabulary import Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,10 @@ def find_rule(rule_id: str, jurisdiction: str | None = None, folder: Path | None
     places = shipped_jurisdictions(folder)
     if jurisdiction is not None and jurisdiction not in places:
         raise LookupError(f"没有规则包 {jurisdiction}，现有：{'、'.join(places)}。")
-    asked = [place for place in places if jurisdiction in (None, place)]
+    broken = unusable_packs(folder)
+    if jurisdiction in broken:
+        raise LookupError(f"规则包 {jurisdiction} 有错，不能用：{broken[Jurisdiction(jurisdiction)]}")
+    asked = [each for each in places if jurisdiction in (None, each) and each not in broken]
     owners: dict[str, Rule] = {}
     for place in asked:
         pack = load_pack(place, folder)
@@ -191,7 +202,7 @@ def as_text(found: Explanation, today: date) -> list[str]:
     lines = [f"{entry.id}　{entry.title}", f"期限：{period_words(entry.period)}"]
     for cited in found.citations:
         said = "（转述，非原文）" if cited.paraphrase else ""
-        lines.append(f"依据：《{cited.document}》{cited.article}{said}：“{cited.quotation}”")
+        lines.append(f"依据：{cited.where}{said}：“{cited.quotation}”")
     lines += [f"{place}. {step}" for place, step in enumerate(found.steps, start=1)]
     count = found.count
     named = (("最后一日", count.due), ("目标日", count.internal_target), ("安全日", count.safe_target))

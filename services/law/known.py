@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from services.law.decision import KnownFact
-from services.law.facts import CaseFacts, PaperFacts
+from services.law.facts import CaseFacts, Office, PaperFacts
+from services.law.own_government import is_own_government
 from services.law.pack import Pack
-from services.law.standing_of_office import is_office, same_organisation
+from services.law.standing_of_office import is_office
 from services.vocabulary import PaperKind, Role, Stage, Standing
 
 _LATER = (Stage.SECOND, Stage.RETRIAL, Stage.RETRIAL_REVIEW)
@@ -28,12 +30,7 @@ def known_facts(case: CaseFacts, pack: Pack) -> dict[str, KnownFact]:
     facts: dict[str, KnownFact] = {}
     sued = defendants(case)
     if sued:
-        because = f"文书列明的被告：{'、'.join(sorted(sued))}"
-        government = pack.government is not None and any(
-            same_organisation(name, pack.government) for name in sued
-        )
-        facts["government_sued"] = KnownFact(government, because)
-        facts["sole_defendant"] = KnownFact(len(sued) == 1, because)
+        facts |= _sued(sued, case.office, pack)
     if papers:
         latest = max(papers, key=lambda paper: (paper.arrived_on, paper.id))
         if latest.stage is not None:
@@ -41,7 +38,7 @@ def known_facts(case: CaseFacts, pack: Pack) -> dict[str, KnownFact]:
                 latest.stage in _LATER, f"最近收到的文书属于{latest.stage.label}"
             )
     facts |= _court(papers)
-    facts |= _reconsideration(papers, pack)
+    facts |= _reconsideration(papers, case.office, pack)
     facts |= _matter(papers)
     facts |= _organ(papers, case, pack, facts)
     return facts
@@ -56,6 +53,41 @@ def defendants(case: CaseFacts) -> set[str]:
         for party in paper.parties
         if set(_SUED) & {party.role, *party.original_roles}
     }
+
+
+def called_again(case: CaseFacts, attended_on: date, hearing: date) -> KnownFact | None:
+    """Whether the court calls an official to ``hearing`` after one came on ``attended_on``; None when
+    no paper does: a call may come by telephone (法释〔2020〕3号第七条第一款)."""
+    notice = next(
+        (
+            paper
+            for paper in case.papers
+            if paper.kind is PaperKind.OFFICIAL_ATTENDANCE_NOTICE
+            and paper.standing is not Standing.ATTACHED
+            and (
+                any(at.date() == hearing for at in paper.hearing_at)
+                or (not paper.hearing_at and (paper.issued_on or paper.arrived_on) > attended_on)
+            )
+        ),
+        None,
+    )
+    return KnownFact(True, f"收到{notice.kind.label}") if notice else None
+
+
+def _sued(sued: set[str], office: Office, pack: Pack) -> dict[str, KnownFact]:
+    """Whom the case is against. Whether it is the office's own government is left open where the name
+    alone does not say so."""
+    because = f"文书列明的被告：{'、'.join(sorted(sued))}"
+    facts = {"sole_defendant": KnownFact(len(sued) == 1, because)}
+    governments = {name: is_own_government(name, office, pack) for name in sued}
+    if True in governments.values():
+        beside = any(is_office(name, office) for name, own in governments.items() if not own)
+        facts["government_sued"] = KnownFact(True, because)
+        facts["sued_beside_government"] = KnownFact(beside, because)
+    elif None not in governments.values():
+        facts["government_sued"] = KnownFact(False, because)
+        facts["sued_beside_government"] = KnownFact(False, because)
+    return facts
 
 
 def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
@@ -91,11 +123,11 @@ def _court(papers: list[PaperFacts]) -> dict[str, KnownFact]:
     return facts
 
 
-def _reconsideration(papers: list[PaperFacts], pack: Pack) -> dict[str, KnownFact]:
+def _reconsideration(papers: list[PaperFacts], office: Office, pack: Pack) -> dict[str, KnownFact]:
     organ = next((paper.reconsideration_organ for paper in papers if paper.reconsideration_organ), None)
-    if organ is None:
+    ours = is_own_government(organ, office, pack) if organ else None
+    if ours is None:
         return {}
-    ours = pack.government is not None and same_organisation(organ, pack.government)
     return {"after_reconsideration": KnownFact(ours, f"文书写的复议机关：{organ}")}
 
 
@@ -118,7 +150,7 @@ def _organ(
 ) -> dict[str, KnownFact]:
     organ = next((paper.act_organ for paper in papers if paper.act_organ), None)
     government = facts.get("government_sued")
-    if organ and pack.government and same_organisation(organ, pack.government):
+    if organ and is_own_government(organ, case.office, pack) is not False:
         return {}  # done in the government's name: which unit handled it, the papers do not say
     if organ:
         known = KnownFact(organ, "文书写的作出机关")

@@ -18,7 +18,7 @@ from services.law.pack import (
     load_pack,
     outcome_groups,
     reading_citation,
-    shipped_jurisdictions,
+    usable_jurisdictions,
 )
 from services.law.schema import ClassReadingEntry, LossCounts, LossFile
 from services.vocabulary import Jurisdiction, Loss, OutcomeClass, PaperKind, Stage
@@ -29,10 +29,10 @@ _BEFORE_EFFECT = {Loss.LOSS: Loss.PENDING, Loss.REVIEW: Loss.PENDING_REVIEW}
 
 @cache
 def places_that_read_losses() -> tuple[Jurisdiction, ...]:
-    """The shipped local packs that say what counts as 败诉, in the order a table shows them."""
+    """The local packs that say what counts as 败诉, in the order a table shows them."""
     return tuple(
         each
-        for each in shipped_jurisdictions()
+        for each in usable_jurisdictions()
         if each != Jurisdiction.CN and load_pack(each).loss is not None
     )
 

@@ -197,6 +197,24 @@ def shipped_jurisdictions(folder: Path | None = None) -> tuple[Jurisdiction, ...
     return tuple(Jurisdiction(name) for name in sorted(names, key=lambda name: (name != "cn", name)))
 
 
+def usable_jurisdictions(folder: Path | None = None) -> tuple[Jurisdiction, ...]:
+    """As ``shipped_jurisdictions``, without the packs whose files cannot be used: a mistake in one
+    county must not take the others with it. :func:`unusable_packs` names them."""
+    broken = unusable_packs(folder)
+    return tuple(each for each in shipped_jurisdictions(folder) if each not in broken)
+
+
+def unusable_packs(folder: Path | None = None) -> dict[Jurisdiction, RuleFileInvalid]:
+    """The packs that cannot be loaded, with file, line or key, cause and remedy."""
+    broken = {}
+    for each in shipped_jurisdictions(folder):
+        try:
+            load_pack(each, folder)
+        except RuleFileInvalid as error:
+            broken[each] = error
+    return broken
+
+
 @cache
 def _place(jurisdiction: Jurisdiction) -> PackFile:
     return read_strictly(rules_folder() / jurisdiction / "pack.yaml", PackFile)

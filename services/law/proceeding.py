@@ -189,6 +189,16 @@ def calls_to_hearings(case: CaseFacts, pack: Pack) -> dict[datetime, PaperFacts]
     return dict(sorted(found.items()))
 
 
+def instances_of_hearings(case: CaseFacts, pack: Pack) -> dict[date, str]:
+    """By day of a hearing that was not put off, the proceeding (审级) it belongs to."""
+    return {
+        day: proceeding.id
+        for proceeding in proceedings_of(case, pack)
+        for days in proceeding.hearings.values()
+        for day in days
+    }
+
+
 def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
     """The day the court decided after a hearing on ``hearing``, None while it has not. A ruling only
     when it ends the proceeding: one on procedure or preservation ends no hearing."""

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,8 +21,8 @@ from services.api.review.confirm import confirm_paper
 from services.api.service import Service
 from services.api.settings import Settings
 from services.extractor.result import Paper
-from services.vocabulary import FieldName, Jurisdiction, OrganisationKind, PaperKind
-from tests.api.readings import OFFICE, extraction, field, summons
+from services.vocabulary import FieldName, Jurisdiction, OrganisationKind, PaperKind, Role
+from tests.api.readings import OFFICE, extraction, field, party, summons
 
 HEARING = "2026-03-24"
 
@@ -122,6 +123,97 @@ def test_a_hearing_of_another_case_that_was_put_off_is_not_the_first_of_the_year
     assert head_asked_for()
 
 
+GOVERNMENT = "武汉市新洲区人民政府"
+
+
+def _against_both(read: Paper) -> Paper:
+    """The papers of a suit against the office and its government (复议维持)."""
+    defendants = (party(Role.DEFENDANT, OFFICE), party(Role.DEFENDANT, GOVERNMENT))
+    return dataclasses.replace(read, parties=defendants)
+
+
+def _go(client: TestClient, case: str, day: str, **given: object) -> dict[str, Any]:
+    """The hearing of ``day`` after somebody was entered for it."""
+    answer = client.post(f"/api/v1/cases/{case}/attendees", json={"hearing_on": day, **given})
+    return next(each for each in answer.json()["hearings"] if each["on"] == day)
+
+
+def test_the_head_of_an_office_sued_beside_its_government_appears_for_the_office(
+    client: TestClient,
+) -> None:
+    case = _confirmed(client, _against_both(summons(f"{HEARING}T09:00")), "1")
+    found = client.get(f"/api/v1/cases/{case}/appearance").json()
+    assert found["defendant"] == OFFICE
+    asked = {each["fact"] for each in found["asks"]}
+    assert "first_hearing_of_government" not in asked
+    named = {(each["id"], each["of_government"]) for each in found["requirements"]}
+    assert {("XZ-13-BESIDE", False), ("XZ-10", True)} <= named
+    hearing = _go(client, case, HEARING, name="甲某", position="principal", proved=True)
+    assert hearing["faults"] == []
+
+
+def test_of_the_governments_cases_of_the_year_a_bureau_knows_only_that_there_was_an_earlier_one(
+    client: TestClient,
+) -> None:
+    against = (party(Role.DEFENDANT, GOVERNMENT),)
+    read = dataclasses.replace(summons(f"{HEARING}T09:00"), parties=against)
+    case = _confirmed(client, read, "1")
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "after_reconsideration", "value": "false"})
+    found = client.get(f"{address}/appearance").json()
+    assert found["defendant"] == GOVERNMENT
+    assert "first_hearing_of_government" in {each["fact"] for each in found["asks"]}
+    earlier = dataclasses.replace(_of_another_case(summons("2026-03-17T09:00")), parties=against)
+    _confirmed(client, earlier, "2")
+    found = client.get(f"{address}/appearance").json()
+    assert "first_hearing_of_government" not in {each["fact"] for each in found["asks"]}
+
+
+def test_an_official_who_came_to_the_first_hearing_need_not_come_to_the_second(
+    client: TestClient,
+) -> None:
+    case = _confirmed(client, summons("2026-03-05T09:00", f"{HEARING}T09:00"), "1")
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "government_sued", "value": "false"})
+    first = _go(client, case, "2026-03-05", name="甲某", position="principal", proved=True)
+    [head] = first["attendees"]
+    hearing = _go(client, case, HEARING, name="丙某", position="staff")
+    assert {each["doubt"] for each in hearing["faults"]} == {False}
+    marked = {"attended": True, "spoke": True}
+    found = client.post(f"{address}/attendees/{head['id']}", json=marked).json()
+    assert {each["id"] for each in found["requirements"] if each["met"]} == {"LAW-3", "XZ-13"}
+    [fault] = found["hearings"][-1]["faults"]
+    assert (fault["doubt"], fault["article"]["article"]) == (True, "第七条第一款")
+    again = {"fact": "called_again", "value": "true"}
+    found = client.post(f"{address}/answers", json=again).json()
+    assert "FS3-7-AGAIN" in {each["id"] for each in found["requirements"]}
+    assert not any(each["doubt"] for each in found["hearings"][-1]["faults"])
+
+
+def test_what_the_files_say_about_who_appears_is_shown_and_can_be_corrected(
+    client: TestClient, case: str
+) -> None:
+    address = f"/api/v1/cases/{case}"
+    client.post(f"{address}/answers", json={"fact": "government_sued", "value": "false"})
+    found = client.get(f"{address}/appearance").json()
+    [head] = [each for each in found["requirements"] if each["id"] == "XZ-13"]
+    [first] = [each for each in head["looked"] if each["fact"] == "first_hearing_of_year"]
+    assert (first["answer"], "此前开庭没有登记的" in first["because"]) == ("是", True)
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert first["because"] in page
+    assert 'name="fact" value="first_hearing_of_year"' in page
+    corrected = {"fact": "first_hearing_of_year", "value": "false"}
+    found = client.post(f"{address}/answers", json=corrected).json()
+    assert "XZ-13" not in {each["id"] for each in found["requirements"]}
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert 'name="fact" value="first_hearing_of_year"' in page  # to take the answer back
+
+
+def test_the_principle_of_the_notice_stands_beside_who_answers(client: TestClient, case: str) -> None:
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "谁执法谁负责，谁主管谁应诉" in page
+
+
 def test_an_answer_nobody_offers_is_refused_with_a_remedy(client: TestClient, case: str) -> None:
     answer = client.post(f"/api/v1/cases/{case}/answers", json={"fact": "matter", "value": "别的"})
     assert answer.status_code == 422
@@ -180,6 +272,16 @@ def test_the_page_asks_in_words_and_takes_the_answer(client: TestClient, case: s
     assert answer.headers["hx-redirect"] == f"/cases/{case}/appearance"
     page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
     assert "第二十六条第一款" in page
+
+
+def test_the_plaintiffs_limit_tells_the_office_to_finish_nothing(client: TestClient) -> None:
+    read = summons(f"{HEARING}T09:00")
+    acted = dataclasses.replace(read, fields={**read.fields, FieldName.ACT_ON: field("2026-01-05")})
+    case = _confirmed(client, acted, "1")
+    page = client.get(f"/cases/{case}/appearance", headers={"accept": "text/html"}).text
+    assert "自行政行为作出之日起最长5年" in page
+    assert "待放假通知公布后确定" in page
+    assert "必不逾期" not in page
 
 
 def test_whether_the_government_is_the_right_defendant_is_asked_answered_and_taken_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -63,6 +64,20 @@ def test_what_is_said_about_a_duty_stands_beside_the_one_that_satisfies_it() -> 
     beside = local_texts("REMAKE_LIMIT", office, TODAY, covers=("PERFORM",))
     assert any("第二十二条" in each.cite for each in beside)
     assert not local_texts("REMAKE_LIMIT", office, TODAY)
+
+
+@pytest.mark.parametrize("place", shipped_jurisdictions())
+def test_a_note_names_other_rules_by_title_and_a_number_of_a_document_has_no_title_marks(
+    place: Jurisdiction,
+) -> None:
+    rules = [each.entry.id for each in load_pack(place).rules]
+    shown = "\n".join(words(rule, place, kind) for rule in rules for kind in OrganisationKind)
+    for page in Page:
+        for kind in OrganisationKind:
+            for each in texts_of_page(page, Office("某局", kind, place), TODAY):
+                shown += f"\n{each.cite} {each.note}"
+    assert not re.search(r"(?<![A-Za-z])(?:BB|CQ|CY|TZ|XZ)-\d", shown)
+    assert "号》" not in shown
 
 
 def test_a_place_whose_notice_says_nothing_about_a_duty_shows_nothing() -> None:

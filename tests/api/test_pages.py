@@ -26,7 +26,7 @@ from services.api.settings import Settings
 from services.api.web.render import STATIC, asset, tail
 from services.extractor.result import Paper as Read
 from services.law.catalogue import catalogue
-from services.law.pack import shipped_jurisdictions
+from services.law.pack import load_pack, shipped_jurisdictions
 from services.vocabulary import (
     RECORDED_EVENTS,
     FieldName,
@@ -143,6 +143,26 @@ def test_no_page_carries_inline_style_script_handler_or_foreign_address(client: 
         assert not re.findall(r"(?:href|src|action)=[\"'](?:https?:)?//[^\"']+", text), address
 
 
+def test_every_kind_of_office_a_rule_lays_a_duty_on_can_be_set_up(client: TestClient) -> None:
+    packs = [load_pack(each) for each in shipped_jurisdictions()]
+    asked = {kind for pack in packs for rule in pack.rules for kind in rule.entry.desks}
+    asked |= {rule.entry.actor for pack in packs for rule in pack.rules}
+    page = client.get("/settings").text
+    # 应诉责任单位 is what an office of any kind is in one case.
+    offered = {kind for kind in OrganisationKind if f'<option value="{kind}"' in page}
+    assert asked - offered <= {OrganisationKind.RESPONDING_UNIT}
+
+
+def test_a_day_of_another_year_stands_under_its_year(client: TestClient) -> None:
+    paper = laid(client, papers=[summons("2026-03-24T09:00", "2027-01-13T09:00")])
+    with service_of(client).database.transaction() as session:
+        case = confirm_paper(clerk(client), session, paper.id, version=1).case_id
+    text = client.get(f"/cases/{case}").text
+    assert '<li class="line__year">2027年</li>' in text
+    assert text.index("2027年</li>") < text.index(">1月13日</span>")
+    assert "27年1月13日</span>" not in text
+
+
 def test_names_from_files_and_papers_are_escaped(client: TestClient) -> None:
     paper = laid(client)
     for address in ("/documents", f"/documents/{paper.document_id}", "/review"):
@@ -187,7 +207,7 @@ def test_the_notice_of_the_place_stands_beside_the_duty(client: TestClient) -> N
         case = confirm_paper(clerk(client), session, paper.id, version=1).case_id
     text = client.get(f"/cases/{case}").text
     assert "本地规定的相关要求" in text
-    assert "《渝府办发〔2016〕220号》三（一）" in text
+    assert "渝府办发〔2016〕220号三（一）" in text
 
 
 def test_rules_checked_over_a_year_ago_are_warned_about_on_every_page(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -122,6 +123,22 @@ def test_the_courts_answer_settles_it_and_can_be_taken_back(
     record = answer.json()["id"]
     assert client.delete(f"/api/v1/cases/{case}/records/effect/{record}").status_code == 204
     assert _rulings(client, case)[0]["effect"] == "presumed_effective"
+
+
+def test_an_effect_before_our_own_appeal_ends_is_doubted_until_it_is_taken_back(
+    client: TestClient, ruled: tuple[str, str]
+) -> None:
+    case, paper = ruled
+    doubt = "本单位的上诉期到4月7日才届满，此前一审裁判不生效"
+    form = {"paper": paper, "answer": "effective", "basis": "court", "on": "2026-03-25"}
+    address = f"/cases/{case}/records/effect"
+    answer = client.post(address, data=form, headers={"hx-request": "true"})
+    assert doubt in json.loads(answer.headers["hx-trigger"])["carry"]
+    page = client.get(f"/cases/{case}", headers={"accept": "text/html"}).text
+    assert doubt in page
+    client.post(address, data={**form, "on": "2026-04-08"})
+    page = client.get(f"/cases/{case}", headers={"accept": "text/html"}).text
+    assert doubt not in page
 
 
 def test_an_appeal_of_the_other_side_keeps_it_from_taking_effect(

@@ -1,5 +1,6 @@
 """Who answers a suit, by the notice of the place."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from services.law.answerer import questions_of, who_answers
 from services.law.decision import KnownFact, answered
 from services.law.decision_cases import problems_of_decisions, read_decision_cases
 from services.law.facts import CaseFacts, Office, PaperFacts, PartyFact
-from services.law.known import known_facts
+from services.law.known import called_again, known_facts
 from services.law.pack import load_pack, shipped_jurisdictions
+from services.law.sides import co_defendants, hearings_by_defendant, stands_for
 from services.vocabulary import Jurisdiction, OrganisationKind, PaperKind, Role, Stage, Standing
 from tests.law.papers import paper
 
@@ -151,6 +153,77 @@ def test_a_house_may_stand_on_either_kind_of_land_so_the_cause_does_not_decide()
     pack = load_pack(Jurisdiction.XINZHOU)
     facts = known_facts(_case(_notice("武汉市新洲区人民政府", cause_code="5.43")), pack)
     assert "matter" not in facts
+
+
+@pytest.mark.parametrize("jurisdiction", [Jurisdiction.CN, Jurisdiction.CHONGQING])
+def test_a_government_with_no_pack_of_its_own_knows_that_it_is_sued(jurisdiction: Jurisdiction) -> None:
+    pack = load_pack(jurisdiction)
+    office = Office("某市某区人民政府", OrganisationKind.GOVERNMENT, jurisdiction)
+    sued = _notice("某市某区人民政府", reconsideration_organ="某区人民政府")
+    facts = known_facts(CaseFacts("case", office, (sued,)), pack)
+    assert facts["government_sued"].value is True
+    assert facts["sued_beside_government"].value is False
+    assert facts["after_reconsideration"].value is True
+    [unit] = who_answers(facts, pack, office).units
+    assert unit.name.startswith("某市某区人民政府")
+
+
+def test_whether_another_governments_case_is_one_of_our_own_is_asked() -> None:
+    pack = load_pack(Jurisdiction.CHONGQING)
+    office = Office("某市某区公安局", OrganisationKind.DEPARTMENT, Jurisdiction.CHONGQING)
+
+    def told(*defendants: str) -> object:
+        case = CaseFacts("case", office, (_notice(*defendants, act_organ=defendants[0]),))
+        return known_facts(case, pack).get("government_sued")
+
+    assert told("某市某区公安局", "某市某区人民政府") is None
+    assert told("某市某区公安局").value is False  # type: ignore[attr-defined]
+    assert told("某市某区某镇人民政府").value is False  # type: ignore[attr-defined]
+    case = CaseFacts("case", office, (_notice("某市某区人民政府"),))
+    decision = who_answers(known_facts(case, pack), pack, office)
+    assert decision.asks is not None and decision.asks.fact == "government_sued"
+
+
+def test_the_office_of_a_government_has_that_government() -> None:
+    pack = load_pack(Jurisdiction.CN)
+    office = Office("某县人民政府办公室", OrganisationKind.GOVERNMENT_OFFICE, Jurisdiction.CN)
+    case = CaseFacts("case", office, (_notice("某县人民政府", "某县水利局"),))
+    facts = known_facts(case, pack)
+    assert (facts["government_sued"].value, facts["sued_beside_government"].value) == (True, False)
+    assert stands_for(case, facts, pack) == "某县人民政府"
+
+
+def test_an_office_sued_beside_its_government_stands_for_itself() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    police = Office("武汉市新洲区公安分局", OrganisationKind.DEPARTMENT, Jurisdiction.XINZHOU)
+    papers = (_notice("武汉市新洲区公安分局", "武汉市新洲区人民政府"),)
+    case = CaseFacts("case", police, papers)
+    facts = known_facts(case, pack)
+    assert facts["sued_beside_government"].value is True
+    assert stands_for(case, facts, pack) == "武汉市新洲区公安分局"
+    assert co_defendants(case, "武汉市新洲区公安分局") == ("武汉市新洲区人民政府",)
+    bureau = CaseFacts("case", XINZHOU_OFFICE, papers)
+    assert stands_for(bureau, known_facts(bureau, pack), pack) == "武汉市新洲区人民政府"
+
+
+def test_each_defendant_has_a_first_hearing_of_its_own() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    police = Office("武汉市新洲区公安分局", OrganisationKind.DEPARTMENT, Jurisdiction.XINZHOU)
+    at = datetime.fromisoformat("2026-04-08T09:00")
+    both = _notice("武汉市新洲区公安分局", "武汉市新洲区人民政府", case_number="一", hearing_at=(at,))
+    found = hearings_by_defendant([CaseFacts("case", police, (both,))], pack)
+    assert {each.defendant for each in found} == {"武汉市新洲区公安分局", "武汉市新洲区人民政府"}
+
+
+def test_a_call_that_came_after_the_official_had_come_calls_again() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    first, second = date(2026, 3, 20), date(2026, 5, 12)
+    early = paper("call", PaperKind.OFFICIAL_ATTENDANCE_NOTICE, issued_on=date(2026, 3, 10))
+    assert called_again(_case(early), first, second) is None
+    late = paper("late", PaperKind.OFFICIAL_ATTENDANCE_NOTICE, issued_on=date(2026, 5, 6))
+    known = called_again(_case(early, late), first, second)
+    assert known is not None and known.value is True
+    assert known_facts(_case(early, late), pack)["court_asks"].value is True
 
 
 def test_an_act_in_the_governments_name_leaves_the_handling_unit_open() -> None:

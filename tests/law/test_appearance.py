@@ -10,6 +10,7 @@ from services.law.attendance import (
     Position,
     check_attendance,
     is_first_of_year,
+    met_before,
 )
 from services.law.decision import KnownFact
 from services.law.facts import PaperFacts
@@ -43,7 +44,7 @@ def test_once_the_head_must_come_nothing_more_is_asked_about_the_head() -> None:
 
 
 def test_a_clause_against_higher_law_is_shown_with_both_articles() -> None:
-    facts = _known(government_sued=True, first_hearing_of_year=True, after_reconsideration=True)
+    facts = _known(government_sued=True, first_hearing_of_government=True, after_reconsideration=True)
     appearance = who_appears(facts, load_pack(Jurisdiction.XINZHOU))
     [bureau] = [each for each in appearance.requirements if each.who is Who.BUREAU_PRINCIPAL]
     assert bureau.conflict is not None
@@ -110,6 +111,91 @@ def test_for_a_government_its_justice_bureau_or_the_unit_that_handled_the_act_ma
 
     assert "第一百三十条第二款" not in articles("武汉市新洲区司法局") | articles(BUREAU)
     assert "第一百三十条第二款" in articles("武汉市新洲区民政局")
+
+
+def test_staff_of_an_entrusted_organisation_or_a_subordinate_organ_may_be_regarded_as_staff() -> None:
+    team = "武汉市新洲区水政监察大队"
+    chosen = Attendee("己某", Position.DELEGATE_STAFF, team)
+    assert _messages([HEAD, chosen]) == []
+    assert _messages([chosen, LAWYER]) == ["没有本机关负责人出庭：须提交不能出庭的情况说明和证明材料。"]
+    pack = load_pack(Jurisdiction.XINZHOU)
+    clerk = Attendee("己某", Position.STAFF, team)
+    unknown = check_attendance([HEAD, clerk], BUREAU, who_appears({}, pack), pack)
+    [doubt] = [each for each in unknown if each.doubt]
+    assert doubt.citation.article == "第十条第二款"
+    known = check_attendance([HEAD, clerk], BUREAU, who_appears({}, pack), pack, entrusted=[team])
+    assert known == ()
+
+
+def test_without_a_lawyer_nobody_is_told_not_to_send_only_one() -> None:
+    stranger = Attendee("戊某", Position.PRINCIPAL, "某街道办事处", proved=True)
+    messages = _messages([stranger])
+    assert not any("律师" in each for each in messages)
+    assert "没有本机关的负责人或者工作人员出庭，请加派。" in messages
+
+
+def test_which_of_several_defendants_sends_its_official_they_may_agree() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    leader = Attendee("庚某", Position.DEPUTY, "武汉市新洲区人民政府", proved=True)
+    appearance = who_appears(_known(attention=True), pack)
+    others = ["武汉市新洲区人民政府"]
+    found = check_attendance([leader, CLERK], BUREAU, appearance, pack, co_defendants=others)
+    assert [(each.citation.article, each.doubt) for each in found] == [("第三条", True)]
+    head_asked = who_appears(_known(court_asks_principal=True), pack)
+    found = check_attendance([leader, CLERK], BUREAU, head_asked, pack, co_defendants=others)
+    assert "本次开庭应当由正职负责人出庭。" in {each.message for each in found}
+
+
+def test_an_official_who_came_once_in_the_instance_need_not_come_again_unless_called() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    appearance = who_appears(_known(attention=True), pack)
+    [found] = check_attendance([CLERK], BUREAU, appearance, pack, appeared=[Position.DEPUTY])
+    assert (found.doubt, found.citation.article) == (True, "第七条第一款")
+    assert met_before(appearance, BUREAU, pack, [Position.DEPUTY]) == {"LAW-3", "FS1-129"}
+    head_asked = who_appears(_known(court_asks_principal=True), pack)
+    assert "XZ-11-4" not in met_before(head_asked, BUREAU, pack, [Position.DEPUTY])
+    assert "XZ-11-4" in met_before(head_asked, BUREAU, pack, [Position.PRINCIPAL])
+    again = who_appears(_known(appeared_in_instance=True, called_again=True), pack)
+    messages = [each.message for each in check_attendance([CLERK], BUREAU, again, pack)]
+    assert "本次开庭应当由行政机关负责人出庭。" in messages
+
+
+def test_what_is_asked_of_the_government_is_not_asked_of_the_bureau_sued_beside_it() -> None:
+    pack = load_pack(Jurisdiction.XINZHOU)
+    beside = _known(
+        government_sued=True,
+        sued_beside_government=True,
+        first_hearing_of_year=True,
+        first_hearing_of_government=True,
+        after_reconsideration=False,
+    )
+    appearance = who_appears(beside, pack)
+    [leader] = [each for each in appearance.requirements if each.id == "XZ-12"]
+    assert leader.of_government
+    assert check_attendance([HEAD, CLERK], BUREAU, appearance, pack) == ()
+    [fault] = check_attendance([DEPUTY, CLERK], BUREAU, appearance, pack)
+    assert (fault.message, fault.citation.quotation[:7]) == (
+        "本次开庭应当由正职负责人出庭。",
+        "区政府工作部门",
+    )
+    unknown = {name: fact for name, fact in beside.items() if name != "first_hearing_of_government"}
+    assert "first_hearing_of_government" not in {each.fact for each in who_appears(unknown, pack).asks}
+
+
+def test_a_government_without_a_pack_of_its_own_may_send_the_unit_that_handled_the_act() -> None:
+    pack = load_pack(Jurisdiction.CHONGQING)
+    government = "重庆市渝中区人民政府"
+    head = Attendee("甲某", Position.DEPUTY, government, proved=True)
+
+    def articles(unit: str) -> list[str]:
+        clerk = Attendee("己某", Position.STAFF, unit)
+        found = check_attendance(
+            [head, clerk], government, who_appears({}, pack), pack, ["渝中区城管局"]
+        )
+        return [each.citation.article for each in found]
+
+    assert articles("重庆市渝中区城管局") == articles("渝中区司法局") == []
+    assert articles("重庆市渝中区民政局")[0] == "第一百三十条第二款"
 
 
 def test_three_agents_are_one_too_many() -> None:

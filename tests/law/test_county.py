@@ -4,6 +4,7 @@ shipped packs, and everything works for it. docs/adding-a-jurisdiction.md tells 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+from services.law.case_schema import CasesFile
 from services.law.coverage import Use, coverage
 from services.law.duties import derive_duties
 from services.law.facts import CaseFacts, Office, PaperFacts, Receipt
@@ -20,6 +23,7 @@ from services.law.pack_check import check_packs
 from services.law.provisions import load_provisions
 from services.resources import models_folder, rules_folder, samples_folder
 from services.vocabulary import (
+    EventKind,
     Jurisdiction,
     OrganisationKind,
     PaperKind,
@@ -90,8 +94,9 @@ app(sys.argv[4:])
 """
 
 
-def yingsu(rules: Path, *arguments: str, stdin: str = "") -> str:
-    """The command as an installation whose rules/ has one folder more runs it."""
+def yingsu(rules: Path, *arguments: str, stdin: str = "", fails: bool = False) -> str:
+    """The command as an installation whose rules/ has one folder more runs it; ``fails``: says so by
+    its exit code."""
     result = subprocess.run(
         [
             sys.executable,
@@ -103,8 +108,9 @@ def yingsu(rules: Path, *arguments: str, stdin: str = "") -> str:
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        check=True,
+        check=not fails,
     )
+    assert not fails or result.returncode == 1
     return result.stdout
 
 
@@ -130,3 +136,40 @@ def test_its_definition_of_loss_stands_beside_the_others(rules: Path) -> None:
     assert set(loss) == {"chongyi", "tengzhou", "chongqing", "beibei", "xinzhou", "yunqi"}
     assert loss["yunqi"] == "review"  # 变更 is not in its list
     assert loss["chongyi"] == "loss"
+
+
+def test_the_guide_lists_every_event_by_key_and_its_example_of_a_case_can_be_read() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "adding-a-jurisdiction.md").read_text("utf-8")
+    words = " ".join(guide.split())
+    assert [each for each in EventKind if f"`{each.value}` {each.label}" not in words] == []
+    examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    [example] = [each for each in examples if "counts:" in each]
+    cases = CasesFile.model_validate(yaml.safe_load(example))
+    assert (len(cases.cases), len(cases.counts)) == (1, 1)
+
+
+@pytest.mark.parametrize("file", ["duties.yaml", "provisions.yaml", "pack.yaml"])
+def test_a_mistake_in_one_county_leaves_the_others_as_they_are(rules: Path, file: str) -> None:
+    broken = rules / "yunqi" / file
+    broken.write_text("wrong: 1\n" + broken.read_text("utf-8"), encoding="utf-8")
+    for report in check_packs(rules):
+        assert (report.problems == ()) == (report.jurisdiction != YUNQI)
+        assert report.rules or report.jurisdiction == YUNQI
+    covered = yingsu(rules, "rules", "coverage", fails=True)
+    assert "北碚区" in covered
+    assert "× yunqi" in covered
+    shown = yingsu(rules, "rules", "show", "BB-01")
+    assert "北碚区行政应诉办法" in shown
+    counted = yingsu(rules, "deadlines", "explain", "--rule", "BB-01", "--from", "2026-03-13")
+    assert "BB-01" in counted
+    question = {
+        "id": "F",
+        "stage": "first",
+        "kind": "行政判决书",
+        "operative": "撤销云溪县林业局作出的行政处罚决定。",
+        "effective": True,
+        "defendants": ["云溪县林业局"],
+        "prior": None,
+    }
+    out = yingsu(rules, "outcome", "classify", "--jsonl", stdin=json.dumps(question) + "\n")
+    assert json.loads(out)["by_party"]["云溪县林业局"]["loss"]["beibei"] == "loss"

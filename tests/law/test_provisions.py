@@ -61,6 +61,15 @@ def test_what_only_the_justice_bureau_does_is_not_shown_to_a_department() -> Non
     assert "TZ-05" not in shown(Jurisdiction.TENGZHOU, OrganisationKind.DEPARTMENT, page=page)
 
 
+def test_what_is_assessed_is_shown_to_those_assessed_and_to_the_bureau_that_reports_it() -> None:
+    for desk in (
+        OrganisationKind.DEPARTMENT,
+        OrganisationKind.JUSTICE_BUREAU,
+        OrganisationKind.TOWNSHIP,
+    ):
+        assert "TZ-07" in shown(Jurisdiction.TENGZHOU, desk, page=Page.STATISTICS)
+
+
 def test_nothing_is_shown_before_it_came_into_force() -> None:
     last_before, first = date(2022, 6, 5), date(2022, 6, 6)
     place, desk, page = Jurisdiction.XINZHOU, OrganisationKind.DEPARTMENT, Page.STATISTICS

@@ -105,6 +105,34 @@ def test_show_of_a_definition_of_loss_reads_every_class_and_names_the_switch() -
     assert "随：全国的口径" in out
 
 
+def test_who_answers_and_who_must_appear_are_shown_as_decisions_not_as_quotations() -> None:
+    _, out = run("rules", "show", "XZ-11")
+    heads = [line for line in out.splitlines() if line.startswith("XZ-11")]
+    assert len(heads) == 9
+    assert all(head.endswith("正职负责人应当出庭") for head in heads)
+    assert "条件：案件属于哪一类？国有土地上房屋征收、集体土地征收；" in out
+    _, out = run("rules", "show", "XZ-40-DESIGNATED")
+    assert out.startswith("XZ-40-DESIGNATED　武汉市新洲区司法局指定应诉责任机关")
+    assert "说明：指定前答辩期已经开始计算。" in out
+    _, out = run("rules", "show", "XZ-35-JOINT")
+    assert "应诉单位：武汉市新洲区司法局（行政复议行为）" in out
+    _, out = run("rules", "show", "XZ-86")
+    assert out.startswith("XZ-86　参照执行：行政复议、民事诉讼")
+    _, out = run("rules", "show", "XZ-10")
+    assert "分管领导（本级政府一方）原则上出庭" in out
+    assert "不能出庭时：A角领导因工作等原因无法出庭的，由B角领导出庭。" in out
+    _, out = run("rules", "show", "XZ-12-BUREAU")
+    assert "与上位规定冲突：区司法局是区政府的下级机关" in out
+
+
+@pytest.mark.parametrize("place", shipped_jurisdictions())
+def test_no_decision_is_headed_by_its_own_quotation(place: str) -> None:
+    for entry in catalogue(place):  # type: ignore[arg-type]
+        if entry.kind == "decision":
+            assert entry.title not in {each.quotation for each in entry.citations}
+            assert "{" not in entry.title + "".join(words for _, words in entry.details)
+
+
 def test_show_refuses_an_unknown_number() -> None:
     code, out = run("rules", "show", "ZZ-99")
     assert code == 2

@@ -10,7 +10,7 @@ from services.api.accounts.account import Actor, Organisation
 from services.api.accounts.store import hash_password, office, user_named
 from services.api.audit.store import record
 from services.api.errors import Unacceptable
-from services.law.pack import shipped_jurisdictions
+from services.law.pack import usable_jurisdictions
 from services.vocabulary import OrganisationKind
 
 SHORTEST_PASSWORD = 10
@@ -29,7 +29,7 @@ def change_office(
     name = name.strip()
     if not name:
         raise Unacceptable("name_missing", "单位名称是空的。", "请填写公章上的全称。")
-    if kind not in set(OrganisationKind) or jurisdiction not in shipped_jurisdictions():
+    if kind not in set(OrganisationKind) or jurisdiction not in usable_jurisdictions():
         raise Unacceptable("unknown_choice", "单位类型或适用规则不在可选范围。", "请从列表中选择。")
     row = office(who, session)
     before = {"name": row.name, "kind": row.kind, "jurisdiction": row.jurisdiction}

@@ -71,10 +71,17 @@ class AnswererOut(BaseModel):
 
 
 class RequirementOut(BaseModel):
+    """Somebody is to appear, and the facts that say so. ``of_government``: for the government, whoever
+    is sued beside it; ``met``: an official came to an earlier hearing of the instance."""
+
+    id: str
     who: str
     strength: str
+    of_government: bool
     article: ArticleOut
     note: str | None
+    looked: list[LookedOut]
+    met: bool
     conflict: str | None
     stand_ins: list[str]
 
@@ -91,8 +98,11 @@ class AttendeeOut(BaseModel):
 
 
 class FaultOut(BaseModel):
+    """``doubt``: the court may well accept it; somebody has to look."""
+
     message: str
     article: ArticleOut
+    doubt: bool
 
 
 class HearingOut(BaseModel):
@@ -115,10 +125,12 @@ class LimitOut(BaseModel):
 
 
 class DecisionsOut(BaseModel):
-    """``limit_asks``: the questions that settle open ``limits``, answered like the others."""
+    """``limit_asks``: the questions that settle open ``limits``, answered like the others.
+    ``ruled_out``: the facts for which other requirements do not hold."""
 
     answerer: AnswererOut
     requirements: list[RequirementOut]
+    ruled_out: list[LookedOut]
     asks: list[QuestionOut]
     hearings: list[HearingOut]
     defendant: str
@@ -197,15 +209,20 @@ def _out(found: Decisions) -> DecisionsOut:
         ),
         requirements=[
             RequirementOut(
+                id=each.id,
                 who=each.who,
                 strength=each.strength,
+                of_government=each.of_government,
                 article=_article(each.citation),
                 note=each.note,
+                looked=_looked(each.looked),
+                met=each.id in found.met,
                 conflict=each.conflict[0] if each.conflict else None,
                 stand_ins=[sentence for sentence, _ in each.stand_ins],
             )
             for each in found.appearance.requirements
         ],
+        ruled_out=_looked(found.appearance.ruled_out),
         asks=[_question(each) for each in found.appearance.asks],
         hearings=[
             HearingOut(
@@ -224,7 +241,7 @@ def _out(found: Decisions) -> DecisionsOut:
                     for row in plan.attendees
                 ],
                 faults=[
-                    FaultOut(message=each.message, article=_article(each.citation))
+                    FaultOut(message=each.message, article=_article(each.citation), doubt=each.doubt)
                     for each in plan.faults
                 ],
             )

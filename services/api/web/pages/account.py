@@ -16,7 +16,7 @@ from services.api.errors import Forbidden, TooManyTries
 from services.api.parts import Part, reading_parts
 from services.api.web.render import go_to, html, shell_of, stranger
 from services.api.web.views.local_texts import LocalText, texts_of_page
-from services.law.pack import place_name, shipped_jurisdictions
+from services.law.pack import place_name, usable_jurisdictions
 from services.law.schema_provisions import Page
 from services.vocabulary import OrganisationKind
 
@@ -27,7 +27,10 @@ _KINDS = (
     OrganisationKind.DEPARTMENT,
     OrganisationKind.TOWNSHIP,
     OrganisationKind.GOVERNMENT,
+    OrganisationKind.GOVERNMENT_OFFICE,
     OrganisationKind.JUSTICE_BUREAU,
+    OrganisationKind.MUNICIPAL_DEPARTMENT,
+    OrganisationKind.LEADING_GROUP,
     OrganisationKind.AGENCY,
 )
 
@@ -93,7 +96,7 @@ def get_settings(service: The, who: Who) -> Response:
             jurisdiction=own.jurisdiction,
             former="、".join(own.former_names),
             kinds=tuple((kind.value, kind.label) for kind in _KINDS),
-            jurisdictions=tuple((str(each), place_name(each)) for each in shipped_jurisdictions()),
+            jurisdictions=tuple((str(each), place_name(each)) for each in usable_jurisdictions()),
             parts=parts,
             texts=texts_of_page(Page.OFFICE, law_office(own), service.today()),
         )

@@ -114,6 +114,7 @@ def get_case(case_id: str, service: The, who: Who) -> Response:
                 said=records.effects_of(who, session, case_id),
                 services=records.services_of(who, session, case_id),
                 names=names,
+                duties=[view.duty for view in views],
                 today=today,
             ),
             calendar=calendar_in_force(session),

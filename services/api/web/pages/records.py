@@ -9,8 +9,10 @@ from fastapi.responses import Response
 
 from services.api.accounts.session import The, Who
 from services.api.cases.recording import record_effect, record_event, record_service, withdraw
+from services.api.deadlines.derive import duties_of_case
 from services.api.web.pages.common import typed_date
 from services.api.web.render import go_to
+from services.api.web.views.rulings import before_own_appeal_ends, early_effect_words
 
 router = APIRouter(prefix="/cases/{case_id}/records")
 Note = Annotated[str, Form(max_length=2000)]
@@ -46,18 +48,17 @@ def post_effect(
     on: Annotated[str, Form()] = "",
     note: Note = "",
 ) -> Response:
+    today = service.today()
+    day = typed_date(on, "生效日期") if on.strip() else None
+    effective = answer == "effective"
     with service.database.transaction() as session:
         record_effect(
-            who,
-            session,
-            paper,
-            effective=answer == "effective",
-            on=typed_date(on, "生效日期") if on.strip() else None,
-            basis=basis,
-            today=service.today(),
-            note=note,
+            who, session, paper, effective=effective, on=day, basis=basis, today=today, note=note
         )
-    return go_to(request, f"/cases/{case_id}", "已登记，效力和期限已重算")
+        duties = [view.duty for view in duties_of_case(who, session, case_id, today)]
+    end = before_own_appeal_ends(paper, day, duties, today) if effective else None
+    doubt = f"已登记。{early_effect_words(end, today)}" if end else ""
+    return go_to(request, f"/cases/{case_id}", doubt or "已登记，效力和期限已重算")
 
 
 @router.post("/service")

@@ -10,7 +10,7 @@ from services.api.accounts.store import office
 from services.api.errors import NotFound
 from services.api.web.render import html, shell_of
 from services.api.web.views.pack import rules_page
-from services.law.pack import shipped_jurisdictions
+from services.law.pack import usable_jurisdictions
 from services.vocabulary import Jurisdiction
 
 router = APIRouter(prefix="/rules")
@@ -26,7 +26,7 @@ def get_rules(service: The, who: Who) -> Response:
 
 @router.get("/{place}")
 def get_pack(place: str, service: The, who: Who) -> Response:
-    if place not in shipped_jurisdictions():
+    if place not in usable_jurisdictions():
         raise NotFound("这个规则包")
     with service.database.transaction() as session:
         own = Jurisdiction(office(who, session).jurisdiction)

@@ -14,6 +14,7 @@ from services.api.web.views.case import ProceedingLine, proceeding_lines
 from services.law.appearance_schema import Moment, Strength
 from services.law.attendance import Position
 from services.law.citation import Citation
+from services.law.count import is_advice
 from services.law.decision import Looked, Question
 from services.law.limits import Verdict
 
@@ -27,13 +28,15 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """A condition that was looked at; ``change`` when a person answered it and may take it back."""
+    """A condition that was looked at; ``change`` when a person answered it and may take it back,
+    ``ask`` when the papers or records did and a person may say otherwise."""
 
     question: str
     answer: str
     because: str
     fact: str
     change: bool
+    ask: Question | None
     glyph: str
     tone: str
 
@@ -46,11 +49,15 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Somebody who is to appear."""
+    """Somebody who is to appear; ``looked`` the facts not shown further up the page; ``met`` why an
+    earlier hearing will do."""
 
     who: str
-    must: bool
+    strength: str
+    tone: str
     text: str
+    met: str
+    looked: tuple[Because, ...]
     cite: str
     note: str
     against: str
@@ -75,6 +82,7 @@ class HearingBox:
     ahead: bool
     going: tuple[Going, ...]
     faults: tuple[tuple[str, str], ...]  # sentence, article
+    doubts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +114,13 @@ class AppearancePage:
     looked: tuple[Because, ...]
     path: tuple[Passed, ...]
     principle: str
+    principle_cite: str
     binding: str
     defences: tuple[tuple[str, str], ...]
     defence_questions: tuple[Question, ...]
     defence_told: tuple[Because, ...]
     needed: tuple[Needed, ...]
+    ruled_out: tuple[Because, ...]
     questions: tuple[Question, ...]
     officials: tuple[tuple[str, str], ...]
     conduct: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # moment, then words and article
@@ -132,6 +142,7 @@ def appearance_page(
 ) -> AppearancePage:
     """The decisions in words."""
     answerer, appearance = decisions.answerer, decisions.appearance
+    shown = {look.fact for look in answerer.looked}
     return AppearancePage(
         id=case.id,
         title=case.title,
@@ -142,30 +153,20 @@ def appearance_page(
         cite=cite(answerer.citation) if answerer.citation else "",
         note=answerer.note or "",
         asks=answerer.asks,
-        looked=_looked(answerer.looked, decisions.told),
+        looked=_looked(answerer.looked, decisions),
         path=tuple(Passed(cite(each.citation), _why_not(each.looked)) for each in answerer.path),
         principle=answerer.principle.quotation if answerer.principle else "",
+        principle_cite=cite(answerer.principle) if answerer.principle else "",
         binding=_binding(decisions),
         defences=tuple((advice, cite(citation)) for advice, citation in answerer.defences),
         defence_questions=answerer.defence_asks,
         defence_told=tuple(
             each
-            for each in _looked(answerer.defence_looked, decisions.told)
+            for each in _looked(answerer.defence_looked, decisions)
             if each.change and each.fact not in {look.fact for look in answerer.looked}
         ),
-        needed=tuple(
-            Needed(
-                who=each.who.label,
-                must=each.strength is Strength.MUST,
-                text=each.citation.quotation,
-                cite=cite(each.citation),
-                note=each.note or "",
-                against=each.conflict[0] if each.conflict else "",
-                against_cite=cite(each.conflict[1]) if each.conflict else "",
-                stand_ins=tuple(sentence for sentence, _ in each.stand_ins),
-            )
-            for each in appearance.requirements
-        ),
+        needed=_needed(decisions, shown),
+        ruled_out=_not_shown(appearance.ruled_out, decisions, shown),
         questions=appearance.asks,
         officials=tuple((each.quotation, cite(each)) for each in appearance.officials),
         conduct=tuple(
@@ -185,14 +186,14 @@ def appearance_page(
                 each.title,
                 each.verdict.label,
                 *_VERDICTS[each.verdict],
-                each.steps,
+                tuple(step for step in each.steps if not is_advice(step)),
                 "、".join(each.missing),
                 cite(each.citation),
             )
             for each in decisions.limits
         ),
         limit_questions=decisions.limit_asks,
-        limit_told=_looked(decisions.limit_told, decisions.told),
+        limit_told=_looked(decisions.limit_told, decisions),
     )
 
 
@@ -210,14 +211,47 @@ def _binding(decisions: Decisions) -> str:
     return f"{word}：{cite(binds.citation)}{note}"
 
 
-def _looked(looked: Sequence[Looked], told: frozenset[str]) -> tuple[Because, ...]:
+def _needed(decisions: Decisions, shown: set[str]) -> tuple[Needed, ...]:
+    """The requirements, met ones last; ``shown`` grows by the facts they show."""
+    found = []
+    for each in sorted(decisions.appearance.requirements, key=lambda each: each.id in decisions.met):
+        met = each.id in decisions.met
+        must = each.strength is Strength.MUST
+        side = "（本级政府一方）" if each.of_government else ""
+        found.append(
+            Needed(
+                who=f"{each.who.label}{side}",
+                strength="应当出庭" if must else "原则上出庭",
+                tone="accent" if must and not met else "open",
+                text=each.citation.quotation,
+                met="本审级已经到庭，一般不必再次出庭（法释〔2020〕3号第七条第一款）" if met else "",
+                looked=_not_shown(each.looked, decisions, shown),
+                cite=cite(each.citation),
+                note=each.note or "",
+                against=each.conflict[0] if each.conflict else "",
+                against_cite=cite(each.conflict[1]) if each.conflict else "",
+                stand_ins=tuple(sentence for sentence, _ in each.stand_ins),
+            )
+        )
+    return tuple(found)
+
+
+def _not_shown(looked: Sequence[Looked], decisions: Decisions, shown: set[str]) -> tuple[Because, ...]:
+    """A fact stands once on the page, where it is first used."""
+    new = [each for each in looked if each.fact not in shown]
+    shown.update(each.fact for each in new)
+    return _looked(new, decisions)
+
+
+def _looked(looked: Sequence[Looked], decisions: Decisions) -> tuple[Because, ...]:
     return tuple(
         Because(
             each.question,
             each.answer,
             each.because,
             each.fact,
-            each.fact in told,
+            each.fact in decisions.told,
+            None if each.fact in decisions.told else decisions.correctable[each.fact],
             "ok" if each.holds else "ring",
             "ok" if each.holds else "open",
         )
@@ -238,7 +272,8 @@ def _hearing(plan: HearingPlan, today: date) -> HearingBox:
         iso=plan.on.isoformat(),
         ahead=ahead,
         going=tuple(_going(row, ahead) for row in plan.attendees),
-        faults=tuple((each.message, cite(each.citation)) for each in plan.faults),
+        faults=tuple((each.message, cite(each.citation)) for each in plan.faults if not each.doubt),
+        doubts=tuple((each.message, cite(each.citation)) for each in plan.faults if each.doubt),
     )
 
 

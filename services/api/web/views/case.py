@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.api.cases.case import Case, Proceeding
@@ -48,7 +48,7 @@ class ProceedingLine:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of 经过. ``next`` lies ahead."""
+    """One line of 经过. ``next`` lies ahead; ``year`` heads the first line of another year."""
 
     date: str
     what: str
@@ -58,6 +58,7 @@ class Moment:
     glyph: str
     tone: str
     next: bool
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +231,25 @@ def _timeline(
         dated.append((event.on, 0, _event(event, today)))
     for row in rows:
         if row.target is not None and not row.settled:
-            dated.append((row.target, 1, _ahead(row, today)))
+            dated.append((row.target, 1, _ahead(row)))
     dated.sort(key=lambda each: each[:2])
-    past = [moment for on, _, moment in dated if on < today]
-    ahead = [moment for on, _, moment in dated if on >= today]
-    unknown = [_ahead(row, today) for row in rows if row.target is None and not row.done]
+    past = _by_year([(on, moment) for on, _, moment in dated if on < today], today.year)
+    ahead = _by_year([(on, moment) for on, _, moment in dated if on >= today], today.year)
+    unknown = [_ahead(row) for row in rows if row.target is None and not row.done]
     return (
         TimelinePart("", tuple(past)),
         TimelinePart(dates.day(today, today), (*ahead, *unknown)),
     )
+
+
+def _by_year(dated: Sequence[tuple[date, Moment]], this_year: int) -> list[Moment]:
+    """The moments, in order, the first of each year but this one headed by it."""
+    found = []
+    year = this_year
+    for on, moment in dated:
+        found.append(moment if on.year == year else replace(moment, year=f"{on.year}年"))
+        year = on.year
+    return found
 
 
 def _event(event: TimelineEntry, today: date) -> Moment:
@@ -251,7 +262,7 @@ def _event(event: TimelineEntry, today: date) -> Moment:
     ahead = event.on >= today
     hearing = event.kind is EventKind.HEARING_SET
     return Moment(
-        date=_short(event.on, today),
+        date=_short(event.on),
         what=event.detail,
         note="　".join(notes),
         href=f"/papers/{event.paper_id}",
@@ -262,9 +273,9 @@ def _event(event: TimelineEntry, today: date) -> Moment:
     )
 
 
-def _ahead(row: DueRow, today: date) -> Moment:
+def _ahead(row: DueRow) -> Moment:
     return Moment(
-        date=_short(row.target, today) if row.target else "待定",
+        date=_short(row.target) if row.target else "待定",
         what=row.what,
         note=f"{'暂定' if row.provisional else '内部目标日'}，{row.last.word}{row.last.day}",
         href=f"#{row.anchor}",
@@ -275,8 +286,8 @@ def _ahead(row: DueRow, today: date) -> Moment:
     )
 
 
-def _short(on: date, today: date) -> str:
-    return f"{on.month}月{on.day}日" if on.year == today.year else f"{on:%y}年{on.month}月{on.day}日"
+def _short(on: date) -> str:
+    return f"{on.month}月{on.day}日"
 
 
 def _paper(paper: Paper, receipt: PaperReceipt | None, today: date) -> PaperLine:

@@ -356,11 +356,7 @@ def _set_by(view: DutyView, names: dict[str, str], today: date) -> str:
 
 
 def _quote(citation: Citation) -> Quote:
-    name = citation.document
-    title = name if name.startswith(("《", "法释")) else f"《{name}》"
-    return Quote(
-        citation.quotation, f"{title}{citation.article}", citation.paraphrase, citation.certain
-    )
+    return Quote(citation.quotation, citation.where, citation.paraphrase, citation.certain)
 
 
 _LEADING_DATE = re.compile(

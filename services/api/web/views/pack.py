@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from datetime import date
 from services.api.web.views.shell import stale_rule_warning
 from services.law.catalogue import KINDS, Entry, catalogue
 from services.law.coverage import NoticeCoverage, Use, coverage_of
-from services.law.pack import load_pack, place_name, shipped_jurisdictions
+from services.law.entry_names import named, titles_of
+from services.law.pack import load_pack, place_name, usable_jurisdictions
 from services.vocabulary import Jurisdiction
 
 
@@ -80,9 +80,9 @@ def rules_page(place: Jurisdiction, own: Jurisdiction, today: date) -> RulesPage
     pack = load_pack(place)
     entries = catalogue(place)
     applying = load_pack(own).lineage
-    order = [*applying, *(each for each in shipped_jurisdictions() if each not in applying)]
+    order = [*applying, *(each for each in usable_jurisdictions() if each not in applying)]
     covered = coverage_of(pack)
-    titles = {each.id: each.title for place_ in pack.lineage for each in catalogue(place_)}
+    titles = titles_of(place)
     counted = Counter(each.uncertain_because for each in entries if each.uncertain_because)
     shared = tuple(words for words, times in counted.items() if times > 1)
     return RulesPage(
@@ -120,14 +120,6 @@ def _coverage(covered: NoticeCoverage) -> str:
     )
     left = covered.not_carried
     return f"{words}，{len(left)}项还没有用上：{'、'.join(left)}" if left else words
-
-
-_ID = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z]*(?:[-_.][A-Za-z0-9]+)*(?![A-Za-z0-9_])")
-
-
-def named(words: str, titles: Mapping[str, str]) -> str:
-    """``words`` with ids of entries as their titles: “提交答辩状、证据……”的末日前5个工作日."""
-    return _ID.sub(lambda found: f"“{titles[found[0]]}”" if found[0] in titles else found[0], words)
 
 
 def _row(entry: Entry, titles: Mapping[str, str], shared: Collection[str]) -> EntryRow:

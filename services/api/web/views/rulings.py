@@ -8,6 +8,7 @@ from datetime import date
 
 from services.api.cases.record import EffectRecord, EventRecord, PartyServiceRecord
 from services.api.web.views import dates
+from services.law.duty import Duty
 from services.law.facts import CaseFacts, ConfirmedBy, PaperFacts
 from services.law.rulings import DECISIONS
 from services.law.standing import Effect, RulingEffect
@@ -33,7 +34,8 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class RulingRow:
-    """One ruling and how it stands; ``parties`` whose day of service may be recorded."""
+    """One ruling and how it stands; ``parties`` whose day of service may be recorded; ``doubt`` why a
+    recorded effect cannot be right yet."""
 
     paper_id: str
     name: str
@@ -48,6 +50,7 @@ class RulingRow:
     ask_court: bool
     parties: tuple[str, ...]
     records: tuple[RecordLine, ...]
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def records_panel(
     said: Sequence[EffectRecord],
     services: Sequence[PartyServiceRecord],
     names: Mapping[str, str],
+    duties: Sequence[Duty],
     today: date,
 ) -> Records:
     """The case's rulings, the newest first, and its recorded events."""
@@ -87,7 +91,8 @@ def records_panel(
                     *(_said(row, names, today) for row in said if row.paper_id == paper.id),
                     *(_service(row, names, today) for row in services if row.paper_id == paper.id),
                 ],
-                today,
+                doubt=_too_early([row for row in said if row.paper_id == paper.id], duties, today),
+                today=today,
             )
             for paper in rulings
         ),
@@ -136,6 +141,8 @@ def _ruling(
     effect: RulingEffect,
     facts: CaseFacts,
     records: Sequence[RecordLine],
+    *,
+    doubt: str,
     today: date,
 ) -> RulingRow:
     glyph, tone = _MARKS[effect.effect]
@@ -161,6 +168,39 @@ def _ruling(
             )
         ),
         records=tuple(records),
+        doubt=doubt,
+    )
+
+
+_APPEALS = ("APPEAL_J", "APPEAL_R")
+
+
+def before_own_appeal_ends(
+    paper: str, on: date | None, duties: Sequence[Duty], today: date
+) -> date | None:
+    """The last day of our own appeal from the ruling ``paper`` when it is said to be effective (``on``:
+    since when, None: by now) no later than that; None when nothing speaks against it. A ruling of first
+    instance takes effect when nobody appealed in time (行政诉讼法第八十五条)."""
+    ends = [
+        duty.count.due
+        for duty in duties
+        if duty.rule_id in _APPEALS and paper in duty.papers and duty.count.due is not None
+    ]
+    return max((end for end in ends if (on or today) <= end), default=None)
+
+
+def _too_early(said: Sequence[EffectRecord], duties: Sequence[Duty], today: date) -> str:
+    if not said or not said[-1].effective:
+        return ""
+    end = before_own_appeal_ends(said[-1].paper_id, said[-1].on, duties, today)
+    return early_effect_words(end, today) if end else ""
+
+
+def early_effect_words(end: date, today: date) -> str:
+    """What to say of an effect recorded before the appeal ends."""
+    return (
+        f"本单位的上诉期到{dates.day(end, today)}才届满，此前一审裁判不生效（行政诉讼法第八十五条）。"
+        "请核对生效日，或者撤回登记。"
     )
 
 
