@@ -14,7 +14,7 @@ from services.extractor.text.lexicons import court_codes, courts
 from services.vocabulary import FieldName, PaperKind
 
 COURT_NAME = (
-    r"(?:[\u4e00-\u9fa5]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输法院|海事法院|知识产权法院|互联网法院"
+    r"(?:[\u4e00-\u9fa5]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输(?:第[一二三])?法院|海事法院|知识产权法院|互联网法院"
     r"|金融法院|农垦法院|林区法院))"
 )
 _STATE = "中华人民共和国"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from services.extractor.fields.boxes import has_boxes, ticked
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.dates import find_moments
 from services.vocabulary import FieldName, PaperKind
@@ -87,8 +88,14 @@ def place_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
 
 @reader("summons_reason.cell", FieldName.SUMMONS_REASON)
 def reason_beside_its_label(context: PaperContext) -> Iterator[Reading]:
-    """传唤事由: 开庭, 询问, 证据交换, 调解, 宣判, 谈话."""
-    if context.kind is PaperKind.SUMMONS:
+    """传唤事由: 开庭, 询问, 证据交换, 调解, 宣判, 谈话; of a list to be ticked only what is ticked."""
+    span = context.form_value(_REASON_LABEL) if context.kind is PaperKind.SUMMONS else None
+    if span and has_boxes(context.text, *span):
+        chosen = list(ticked(context.text, *span))
+        if chosen:
+            value = "、".join(context.text[slice(*each)] for each in chosen)
+            yield Reading(value, chosen[0][0], chosen[-1][1])
+    elif span:
         yield from _short(context, _REASON_LABEL, 20)
 
 

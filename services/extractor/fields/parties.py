@@ -120,7 +120,7 @@ def _from_story(paper: PaperText, named: Named) -> Party:
 def _plain(
     paper: PaperText, role: Role, span: Span, sure: float, original: tuple[Role, ...] = ()
 ) -> Party:
-    name = paper.text[slice(*span)]
+    name = paper.text[slice(*span)].replace("\n", "")  # wrapped in a narrow cell
     return Party(
         role=role,
         name=name,
