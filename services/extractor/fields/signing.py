@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.fields.service import stamped_days
 from services.extractor.text.dates import DATE, FoundDate, find_dates
-from services.extractor.text.numerals import parse_int
 from services.vocabulary import FieldName, PaperKind
 
 _AFTER_DATE = re.compile(
@@ -80,14 +79,19 @@ def _reading(found: FoundDate) -> Reading:
     return Reading(found.day.isoformat(), found.start, found.end)
 
 
-# 本院于2023年5月4日立案, 本院2023年5月4日受理后, 于同日立案, 同月9日立案受理
-_WHEN = rf"(?P<when>{DATE}|(?:同|当)[日天]|同月[〇一二三四五六七八九十\d]{{1,3}}[日号]"
-_WHEN += r"|同年[〇一二三四五六七八九十\d]{1,2}月[〇一二三四五六七八九十\d]{1,3}[日号])"
+_N = r"[〇一二三四五六七八九十\d]"
+_DAY_OF_MONTH = rf"{_N}{{1,2}}月{_N}{{1,3}}[日号]"
+# 2023年5月4日; 同日, 次日, 同月9日, 同年6月1日, 次年1月4日, 8月7日 count from the date printed before
+_WHEN = (
+    rf"(?P<when>{DATE}|[同当次翌][日天]|同月{_N}{{1,3}}[日号]"
+    rf"|[同次翌]年{_DAY_OF_MONTH}|{_DAY_OF_MONTH})"
+)
 _ACCEPTED = (
     r"(?:依法|决定|予以|正式|登记|审查|对本案|对该案|本案|此案|已)*(?:立案|受理)"
     r"(?!(?:调查|侦查|查处|通知书?|审批|前|之前))"
 )
 _RECEIVED = rf"收到[^\n。；，]{{0,30}}?[，]?(?:并|后)?(?:于{_WHEN.replace('when', 'later')})?"
+# 本院于2023年5月4日立案, 本院2023年5月4日受理后, 本院于5月4日收到起诉状，于同月9日立案
 _FILED = re.compile(
     rf"(?:本院|我院|法院)(?:已|经审查|依法|审查)*[，,]?(?:于|在)?{_WHEN}(?:依法)?(?:{_RECEIVED})?{_ACCEPTED}"
 )
@@ -97,11 +101,13 @@ _FILED = re.compile(
 def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
     """本院于…立案 before the facts. 同日 and 同月9日 count from the date printed before.
 
-    Agencies 立案 too: only sentences of which this court is the subject count.
+    Agencies 立案 too, and the court below: only sentences of which this court is the subject count.
     """
     for match in _FILED.finditer(
         context.text, 0, min(len(context.text), context.sections.head_end + 1500)
     ):
+        if match[0].startswith("法院") and not _is_this_court(context, match.start()):
+            continue
         group = "later" if match["later"] else "when"
         day = _day(context.text, match.start(group), match[group])
         if day:
@@ -109,20 +115,27 @@ def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
             return
 
 
+def _is_this_court(context: PaperContext, at: int) -> bool:
+    """法院 alone in its clause, or in its own name; 一审法院, 某某人民法院 took another case."""
+    own = context.known.get(FieldName.COURT)
+    named = re.match(r"[\u4e00-\u9fa5]", context.text[at - 1 : at])
+    return not named or (isinstance(own, str) and context.text.endswith(own, 0, at + 2))
+
+
 def _day(text: str, position: int, printed: str) -> date | None:
+    """The day ``printed`` means, counted from the last date before ``position`` where it is no whole
+    date; None when there is none, or when it would lie before that date."""
     exact = next(find_dates(printed), None)
     if exact:
         return exact.day
     before = list(find_dates(text, max(0, position - 80), position))
     if not before:
         return None
-    if printed[0] in "同当" and printed[1:2] in "日天":
-        return before[-1].day
-    if printed.startswith("同年"):
-        exact = next(find_dates(f"{before[-1].day.year}{printed.removeprefix('同')}"), None)
-        return exact.day if exact else None
-    number = parse_int(printed.removeprefix("同月").rstrip("日号"))
-    try:
-        return before[-1].day.replace(day=number) if number else None
-    except ValueError:
-        return None
+    last = before[-1].day
+    if printed[1] in "日天":
+        return last + timedelta(days=1) if printed[0] in "次翌" else last
+    if printed.startswith("同月"):
+        printed = f"{last.month}月{printed.removeprefix('同月')}"
+    year = last.year + 1 if printed[0] in "次翌" else last.year
+    counted = next(find_dates(f"{year}年{re.sub('^[同次翌]年', '', printed)}"), None)
+    return counted.day if counted and counted.day >= last else None
