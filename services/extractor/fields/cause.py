@@ -32,9 +32,13 @@ _LEADING = re.compile(
     r"|所?作出的?|涉案|不服|诉其|[了为诉])+"
 )
 _INTRODUCED = re.compile(
-    r"(?:因(?:诉)?不服|不服|因诉?|关于|要求(?:确认)?|请求(?:确认)?|诉请)(?P<cause>[^，,。；\n]{2,60})$"
+    r"(?:因(?:诉)?不服|不服|因诉?|关于|要求(?:确认)?|请求(?:确认)?|诉请|申请强制执行)"
+    r"(?P<cause>[^，,。；\n]{2,60})$"
 )
-_DOCUMENT = re.compile(r"[\u4e00-\u9fa5（）]{0,16}[〔\[（]\d{4}[〕\]）][\u4e00-\u9fa5]{0,8}第?\d+号")
+# 云自然资罚〔2023〕1号, 云国土罚字〔2017〕第AN-015号
+_DOCUMENT = re.compile(
+    r"[\u4e00-\u9fa5（）]{0,16}[〔\[（]\d{4}[〕\]）][\u4e00-\u9fa5]{0,8}第?(?:[A-Z]{1,4}-?)?\d+号"
+)
 # A decision of a court is not the act sued about: the sentence tells of an earlier case.
 _LOWER = re.compile(r"人民法院|行政判决|行政裁定|民事判决")
 
@@ -127,7 +131,7 @@ def _cause_span(context: PaperContext, start: int, end: int) -> Span | None:
         return None  # （以下简称县政府）一案: nothing but the bracket
     if not cut or not 2 <= len(rest) <= 40 or _LOWER.search(rest) or re.search(r"[，。；：]", rest):
         return None
-    return start + cut, end
+    return start + cut, end - rest.endswith("决定书")  # the case is about the decision, not the paper
 
 
 _SUED = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services.extractor.fields.boxes import has_boxes, ticked
 from services.extractor.fields.reading import PaperContext, Reading, reader
+from services.extractor.fields.signing import under_the_names
 from services.extractor.text.dates import find_moments
 from services.vocabulary import FieldName, PaperKind
 
@@ -45,14 +46,22 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
 
 @reader("hearing_at.sentence", FieldName.HEARING_AT)
 def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
-    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A judgment tells of hearings past."""
-    if context.kind in _DECISIONS:
+    """本案定于2023年6月7日上午9时30分在本院第三审判庭开庭. A decision tells of hearings past: it sets
+    only one that lies behind the day it is signed on (a ruling that resumes or puts off)."""
+    for match in _set_hearings(context):
+        yield from _moments(context, match.start(), match.end())
         return
+
+
+def _set_hearings(context: PaperContext) -> Iterator[re.Match[str]]:
+    """Where the paper sets a hearing that is still to come."""
+    decision = context.kind in _DECISIONS
+    signed = next(under_the_names(context), None) if decision else None
     for match in _SET.finditer(context.text):
-        found = list(_moments(context, match.start(), match.end()))
-        if found:
-            yield from found
-            return
+        moment = next(find_moments(context.text, match.start(), match.end()), None)
+        ahead = signed and moment and moment.day.isoformat() > str(signed.value)
+        if moment and (ahead or not decision):
+            yield match
 
 
 def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
@@ -72,12 +81,8 @@ def place_beside_its_label(context: PaperContext) -> Iterator[Reading]:
 @reader("hearing_place.sentence", FieldName.HEARING_PLACE)
 def place_in_the_sentence(context: PaperContext) -> Iterator[Reading]:
     """…上午9时30分在本院第三审判庭开庭."""
-    if context.kind in _DECISIONS:
-        return
-    for match in _SET.finditer(context.text):
+    for match in _set_hearings(context):
         moments = list(find_moments(context.text, match.start(), match.end()))
-        if not moments:
-            continue
         stop = min(match.end() + 30, len(context.text))
         behind = _PLACE_IN.search(context.text, moments[-1].end, stop)
         place = behind or _PLACE_IN.search(context.text, match.start(), stop)
