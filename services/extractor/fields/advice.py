@@ -10,9 +10,14 @@ from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.numerals import NUMBER, parse_int
 from services.vocabulary import FieldName
 
-_APPEAL = re.compile(
-    rf"(?:不服本(?:判决|裁定)|如不服|不服的)[^\n]{{0,60}}?(?:送达|收到|接到)[^\n]{{0,14}}?(?:之日|次日|日|后)?起?(?P<days>{NUMBER})日(?:以?内|之内)"
-)
+# 在判决书送达之日起十五日内
+_PERIOD = rf"(?:送达|收到|接到)[^\n]{{0,14}}?(?:之日|次日|日|后)?起?(?P<days>{NUMBER})日(?:以?内|之内)"
+_APPEAL = re.compile(rf"(?:不服本(?:判决|裁定)|如不服|不服的)[^\n]{{0,60}}?{_PERIOD}")
+# 原告可在判决书送达之日起三十日内，被告可在判决书送达之日起十五日内: one who lives abroad has longer
+# but 收到交费通知之日起七日内预交上诉费 is no period to appeal
+_ANOTHER_PERIOD = re.compile(rf"[^。；\n]{{0,40}}?{_PERIOD}(?![^。；，\n]{{0,16}}?(?:预交|交纳|缴))")
+_OUR_PERIOD = re.compile(r"被告|行政机关")
+_THEIR_PERIOD = re.compile(r"原告|第三人|没有住所|无住所|境外|国外")
 _APPEAL_COURT = re.compile(rf"上诉(?:于|至|到)(?P<court>{COURT_NAME}|本院)")
 _ANSWER = re.compile(
     rf"(?:收到|接到)(?:本通知|起诉状|上诉状|诉状|再审申请书)[^\n。；]{{0,20}}?(?:之日|次日|后)起?(?P<days>{NUMBER})日(?:以?内|之内)"
@@ -25,12 +30,25 @@ _ORDINARY = re.compile(r"转(?:换)?为(?:适用)?普通程序|适用普通程�
 
 @reader("appeal_days.advice", FieldName.APPEAL_DAYS)
 def days_to_appeal(context: PaperContext) -> Iterator[Reading]:
-    """可以在判决书送达之日起十五日内…上诉于."""
+    """可以在判决书送达之日起十五日内…上诉于. Of several periods the defendant's first; the others stay
+    beside it, for the judgment takes effect only when the last one has run out."""
     start = context.sections.operative[0] if context.sections.operative else 0
-    match = _APPEAL.search(context.text, start)
-    days = parse_int(match["days"]) if match else None
-    if match and days and "上诉" in context.text[match.end() : match.end() + 80]:
-        yield Reading(days, *match.span("days"))
+    first = _APPEAL.search(context.text, start)
+    periods = [first] if first else []
+    while periods and (another := _ANOTHER_PERIOD.match(context.text, periods[-1].end())):
+        periods.append(another)
+    if not periods or "上诉" not in context.text[periods[-1].end() :][:80]:
+        return
+    for period in sorted(periods, key=lambda each: _whose_period(each[0])):
+        if days := parse_int(period["days"]):
+            yield Reading(days, *period.span("days"))
+
+
+def _whose_period(printed: str) -> int:
+    """0 the defendant's, 1 anybody's, 2 another party's."""
+    if _OUR_PERIOD.search(printed):
+        return 0
+    return 2 if _THEIR_PERIOD.search(printed) else 1
 
 
 @reader("appeal_court.advice", FieldName.APPEAL_COURT)
