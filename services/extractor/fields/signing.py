@@ -101,8 +101,11 @@ _FILED = re.compile(
 def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
     """本院于…立案 before the facts. 同日 and 同月9日 count from the date printed before.
 
-    Agencies 立案 too, and the court below: only sentences of which this court is the subject count.
+    Agencies 立案 too, and the court below: only sentences of which this court is the subject count. In
+    what a party or a procuratorate writes 本院 is no court that took this case.
     """
+    if context.kind in (*_PLEADINGS, PaperKind.PROCURATORIAL_ADVICE):
+        return
     for match in _FILED.finditer(
         context.text, 0, min(len(context.text), context.sections.head_end + 1500)
     ):
