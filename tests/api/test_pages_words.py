@@ -316,9 +316,16 @@ def test_every_reason_for_a_provisional_date_has_words() -> None:
 
 
 def test_a_final_judgment_is_not_asked_for_its_court_of_appeal() -> None:
-    read = {"case_number", "court", "cause", "issued_on"}
+    read = dict.fromkeys(("case_number", "court", "cause", "issued_on"), "…")
     assert absent("judgment", read) == (FieldName.APPEAL_COURT,)
-    assert absent("judgment", read | {"effectiveness"}) == ()
-    assert absent("summons", {"case_number", "court", "addressee", "hearing_at"}) == (
-        FieldName.HEARING_PLACE,
-    )
+    assert absent("judgment", {**read, "effectiveness": "本判决为终审判决"}) == ()
+    summons = dict.fromkeys(("case_number", "court", "addressee", "hearing_at"), "…")
+    assert absent("summons", summons) == (FieldName.HEARING_PLACE,)
+
+
+@pytest.mark.parametrize("effect", ["本判决生效之日起三十日内退还罚款", "本判决发生法律效力"])
+def test_a_judgment_that_only_speaks_of_its_effect_is_asked_for_its_court_of_appeal(
+    effect: str,
+) -> None:
+    read = dict.fromkeys(("case_number", "court", "cause", "issued_on"), "…")
+    assert absent("judgment", {**read, "effectiveness": effect}) == (FieldName.APPEAL_COURT,)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -35,13 +36,18 @@ EXPECTED: Mapping[PaperKind, tuple[FieldName, ...]] = {
 """Fields whose absence from a paper of this kind a person must see (缺失)."""
 
 
-def absent(kind: str, present: Collection[str]) -> tuple[FieldName, ...]:
-    """Expected fields that were not read. A paper that says it is final names no court of appeal."""
-    final = FieldName.EFFECTIVENESS in present
+# 本判决为终审判决; 期满不上诉，本判决发生法律效力 is what a judgment open to appeal may say
+_FINAL = re.compile(r"终审|终局|(?:送达|宣判|作出)[^，。；]{0,8}(?:发生法律效力|生效)")
+
+
+def absent(kind: str, read: Mapping[str, Any]) -> tuple[FieldName, ...]:
+    """Expected fields that are not in ``read`` (name to value). A paper that says it is final names no
+    court of appeal."""
+    final = _FINAL.search(str(read.get(FieldName.EFFECTIVENESS) or ""))
     return tuple(
         name
         for name in next((fields for each, fields in EXPECTED.items() if each == kind), ())
-        if name not in present and not (final and name is FieldName.APPEAL_COURT)
+        if name not in read and not (final and name is FieldName.APPEAL_COURT)
     )
 
 
@@ -147,7 +153,9 @@ def field_rows(kind: str, facts: Sequence[FactView]) -> tuple[FieldRow, ...]:
         for name in FieldName
         if name.value in by_field and name not in HIDDEN
     ]
-    rows += [_missing(name) for name in absent(kind, by_field)]
+    rows += [
+        _missing(name) for name in absent(kind, {name: fact.value for name, fact in by_field.items()})
+    ]
     order = {name.value: i for i, name in enumerate(FieldName)}
     head = sorted((r for r in rows if r.group == "案件"), key=lambda r: order[r.field])
     result = sorted((r for r in rows if r.group == "裁判"), key=lambda r: order[r.field])
