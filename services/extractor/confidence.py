@@ -28,6 +28,7 @@ RELIABILITY: dict[str, float] = {
     "court.heading": 0.99,  # measured
     "court.case_number": 0.98,  # the mined list's own agreement
     "court.signature": 0.95,  # assumed
+    "court.sender": 0.95,  # assumed
     "court.tokens": 0.90,  # assumed
     "issued_on.signature": 0.99,  # measured
     "issued_on.last_line": 0.97,  # measured

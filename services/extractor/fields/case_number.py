@@ -21,12 +21,15 @@ def in_the_header(context: PaperContext) -> Iterator[Reading]:
 
 
 _LABEL = re.compile(r"案号|案件编号")
+_INSIDE = re.compile(r"内件(?:品名|名称)?")  # of an envelope: 内件品名：（2025）渝0109行初7号应诉通知书
 
 
 @reader("case_number.cell", FieldName.CASE_NUMBER)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """The form cell, or the line, beside 案号; a narrow cell breaks its number over two lines."""
     span = context.form_value(_LABEL)
+    if span is None and context.kind is PaperKind.SERVICE_RETURN:
+        span = context.form_value(_INSIDE)
     if span:
         kept = [at for at in range(*span) if context.text[at] != "\n"]
         for number in find_case_numbers("".join(context.text[at] for at in kept)):

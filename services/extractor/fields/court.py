@@ -88,6 +88,18 @@ def above_the_date(context: PaperContext) -> Iterator[Reading]:
             return
 
 
+_SENDER = re.compile(r"寄件人(?:名称|姓名|单位)?")
+
+
+@reader("court.sender", FieldName.COURT)
+def who_posted_it(context: PaperContext) -> Iterator[Reading]:
+    """寄件人 of the slip of a court's letter (法院专递)."""
+    span = context.form_value(_SENDER) if context.kind is PaperKind.SERVICE_RETURN else None
+    match = re.compile(COURT_NAME).match(context.text, *span) if span else None
+    if match:
+        yield Reading(match[0], *match.span())
+
+
 @reader("court.tokens", FieldName.COURT)
 def by_tokens(context: PaperContext) -> Iterator[Reading]:
     """spaCy over jieba tokens, asked only when the heading's court is not listed and its number does

@@ -97,7 +97,7 @@ def _from_entry(paper: PaperText, entry: Entry) -> Party:
 
 
 def _from_cell(paper: PaperText, cell: FormParty) -> Party:
-    name = paper.text[slice(*cell.name)]
+    name = paper.text[slice(*cell.name)].replace("\n", "")
     head = read_representative(paper, cell.head, name) if cell.head else None
     party = _plain(paper, cell.marker.role, cell.name, _IN_BLOCK, cell.marker.original_roles)
     return replace(party, legal_representative=head)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
-from services.extractor.fields.service import stamped_days
+from services.extractor.fields.service import stamped_days, taken_days
 from services.extractor.text.dates import DATE, FoundDate, find_dates
 from services.vocabulary import FieldName, PaperKind
 
@@ -35,13 +35,15 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
     """The last date that has a line of its own; on a judgment only one behind the operative part."""
     operative = context.sections.operative
     start = operative[0] if operative else 0
-    stamped = stamped_days(context.text)
+    taken = stamped_days(context.text)  # on another day than it was signed
+    if context.kind is PaperKind.SERVICE_RETURN:
+        taken += [(found.start, found.end) for found in taken_days(context)]
     alone = [
         found
         for found in find_dates(context.text, start)
         if _closes(context.text, found)
         and _opens(context.text, found)
-        and (found.start, found.end) not in stamped
+        and (found.start, found.end) not in taken
     ]
     signed = [found for found in alone if found.chinese] or alone
     if signed:

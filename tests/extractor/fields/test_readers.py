@@ -23,6 +23,17 @@ from tests.extractor.fields.cases_of_acts_and_service import (
 from tests.extractor.fields.cases_of_acts_and_service import CASES as MORE_CASES
 from tests.extractor.fields.cases_of_forms import CASES as FORM_CASES
 
+SLIP = """全国法院专递
+邮件详情单
+邮件号 1098765432108
+寄件人：云山县人民法院行政审判庭
+收件人：云山县自然资源局
+内件：（2025）渝0109行初97号应诉通知书、传票
+收寄时间：2025年4月10日16时22分
+签收人：程某甲
+签收时间：2025年4月12日09时47分
+"""
+
 
 def cause(printed: str, code: str | None, by: str | None = None) -> Case:
     return Case(printed, [code] if code else [], by, {FieldName.CAUSE: printed})
@@ -45,7 +56,10 @@ CASES: dict[str, list[Case]] = {
         ),
         Case("某某厂质量保证书\n2023第45号", []),
     ],
-    "case_number.cell": [Case(SUMMONS, ["（2023）渝0109行初45号"])],
+    "case_number.cell": [
+        Case(SUMMONS, ["（2023）渝0109行初45号"]),
+        Case(SLIP, ["（2025）渝0109行初97号"]),
+    ],
     "case_number.sentence": [
         Case(
             "重庆市北碚区人民法院\n通知书\n你单位：本院审理的（2023）渝0109行初45号一案，现通知补交证据。",
@@ -67,6 +81,11 @@ CASES: dict[str, list[Case]] = {
     ],
     "court.case_number": [Case(NOTICE, ["重庆市北碚区人民法院"], "（2023）渝0109行初45号")],
     "court.signature": [Case(NOTICE, ["重庆市北碚区人民法院"])],
+    "court.sender": [
+        Case(SLIP, ["云山县人民法院"]),
+        Case(SLIP.replace("云山县人民法院", "云山县自然资源局"), []),
+        Case(RETURN, []),
+    ],
     "court.tokens": [
         Case("云山县人民法院\n行政判决书\n（2013）云法行初字第7号", ["云山县人民法院"]),
         Case(NOTICE, []),  # listed and confirmed by its number: not asked
