@@ -9,7 +9,7 @@ instead, and only when the whole text is visibly wrapped at one width.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +66,9 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
         index: _margins([row for row in rows if row.page == index], page)
         for index, page in enumerate(pages)
     }
+    numbers = [row for row in _numbers_between(rows, margins) if pages[row.page].source in _UNPLACED]
+    dropped.extend((row.start, row.end) for row in numbers)
+    rows = [row for row in rows if row not in numbers]
     for row, following in pairwise(rows):
         if _goes_on(row, following, margins):
             # Everything between two rows is white: the break itself, perhaps a dropped page number.
@@ -89,7 +92,8 @@ def _rows(page: Page, base: int, index: int) -> list[_Row]:
                 left = float(_columns(body) - _columns(body.lstrip()))
                 right, em = float(_columns(body)), 2.0
             in_table = any(cell.start <= start < cell.end for cell in page.cells)
-            rows.append(_Row(base + start, base + end, text, left, right, em, in_table, index))
+            first = end - len(text.lstrip("\f\v"))  # a page of pdftotext begins with a form feed
+            rows.append(_Row(base + first, base + end, text, left, right, em, in_table, index))
         start = end + 1
     return rows
 
@@ -106,6 +110,18 @@ def _page_number_rows(rows: list[_Row]) -> list[_Row]:
         if rows
         else []
     )
+
+
+def _numbers_between(
+    rows: Sequence[_Row], margins: dict[int, tuple[float, float] | None]
+) -> Iterator[_Row]:
+    """Page numbers inside a text pasted from a viewer: 江州市中级人 ⏎ — 3 — ⏎ 民法院. Only between a full
+    line and the one it goes on in, where a line of the text would not be so short."""
+    for row, number, following in zip(rows, rows[1:], rows[2:], strict=False):
+        if number.in_table or not _PAGE_NUMBER.fullmatch(number.text):
+            continue
+        if _goes_on(row, following, margins):
+            yield number
 
 
 def _repeated_rows(rows: list[_Row], index: int, pages: Sequence[Page]) -> list[_Row]:

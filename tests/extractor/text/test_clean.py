@@ -151,6 +151,24 @@ def test_a_page_number_above_a_running_footer_is_no_text() -> None:
     assert [paper.text[slice(*line)][-5:] for line in paper.lines()][:2] == ["判决如下：", "销该决定。"]
 
 
+@pytest.mark.parametrize("number", ["— 2 —", "3", "                2\n\n\f", "第2页 共4页\n\f"])
+def test_a_page_number_inside_a_wrapped_plain_text_is_dropped(number: str) -> None:
+    lines = [
+        "如不服本判决，可在判决书送达之日起十五日内向本院",
+        "递交上诉状，并按对方当事人的人数提出副本，上诉于",
+        "云山省江州市中级人民法院。二审法院收到上诉状以后",
+        "应当依法组成合议庭进行审理，并在三个月内作出判决",
+        "或者裁定。有特殊情况需要延长的，由云山省高级人民",
+    ]
+    paper = PaperText.of("\n".join([*lines, f"{number}\n法院批准，批准之后延长。"]))
+    assert paper.text.endswith("由云山省高级人民法院批准，批准之后延长。")
+
+
+def test_a_number_alone_between_paragraphs_of_a_plain_text_stays() -> None:
+    paper = PaperText.of("面积\n3\n平方米")
+    assert paper.text == "面积\n3\n平方米"
+
+
 def test_signatures_at_the_right_edge_are_not_joined() -> None:
     page = page_of(
         [
