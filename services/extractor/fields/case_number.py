@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
-from services.extractor.text.case_numbers import CaseNumber, find_case_numbers
+from services.extractor.text.case_numbers import CaseNumber, find_case_numbers, first_of_several
 from services.vocabulary import FieldName, PaperKind, Stage
 
 _DECISIONS = (PaperKind.JUDGMENT, PaperKind.RULING, PaperKind.COMPENSATION_JUDGMENT)
@@ -93,33 +93,60 @@ def own_number(context: PaperContext) -> CaseNumber | None:
 
 
 _SENTENCE_ENDS = re.compile(r"向(?:本院|我院|最高人民法院)|提起上诉|申请再审|[。\n]")
-_DECISION = re.compile(r"《?(?:行政|民事|知识产权)?(?:赔偿)?(?:判决|裁定|调解)")
+# 行政判决, 不予立案的行政裁定, 驳回其诉讼请求的行政判决
+_DECISION = re.compile(
+    r"(?:[^，。；：、（）《》〔〕\d\n]{2,20}的)?《?(?:行政|民事|知识产权)?(?:赔偿)?(?:判决|裁定|调解)"
+)
+# 张某不服，向本院提起上诉: what is challenged was named before
+_BROUGHT = re.compile(r"不服[^。\n]{0,20}?(?:向(?:本院|我院)|提起上诉|提出上诉|申请再审)")
+_HEARD_AGAIN = re.compile(r"重审|重新审理")
+_TOLD_BEFORE = 200  # characters before 不服 in which the decision is named
 
 
 @reader("prior_case_number.challenged", FieldName.PRIOR_CASE_NUMBER)
 def of_the_decision_challenged(context: PaperContext) -> Iterator[Reading]:
-    """不服某某人民法院（2022）渝0109行初45号行政判决，向本院提起上诉.
+    """不服某某人民法院（2022）渝0109行初45号行政判决，向本院提起上诉; 对…行政判决不服.
 
     Where the sentence names both decisions below, an appeal challenges the first and an application
-    for retrial the second.
+    for retrial the second. Of a case that was sent back it is the decision that followed: …发回重审。
+    某某人民法院重审后作出（2021）渝0109行初200号行政判决，张某仍不服.
     """
     if context.stage in (Stage.FIRST, Stage.ENFORCEMENT_REVIEW, None):
         return
-    own = context.head.number.value if context.head.number else None
-    wanted = "初" if context.stage is Stage.SECOND else "终"
-    for match in re.finditer("不服", context.text):
-        ends = _SENTENCE_ENDS.search(context.text, match.end(), match.end() + 400)
-        numbers = [
-            number
-            for number in find_case_numbers(
-                context.text, match.end(), ends.start() if ends else match.end() + 200
-            )
-            if number.value != own and _DECISION.match(context.text, number.end)
-        ]
+    challenged = _decisions_challenged(context)
+    first = next(challenged, None)
+    if first is None:
+        return
+    last = first
+    for later in challenged:
+        if later.end > context.sections.head_end:
+            break  # cases of the facts were heard again too
+        if later.administrative and _HEARD_AGAIN.search(context.text, last.end, later.start):
+            last = later
+    yield Reading(last.value, last.start, last.end)
+
+
+def _decisions_challenged(context: PaperContext) -> Iterator[CaseNumber]:
+    """The decision each 不服 of the paper speaks of: named behind it, else before it."""
+    text, wanted = context.text, "初" if context.stage is Stage.SECOND else "终"
+    for match in re.finditer("不服", text):
+        ends = _SENTENCE_ENDS.search(text, match.end(), match.end() + 400)
+        numbers = list(_decisions(context, match.end(), ends.start() if ends else match.end() + 200))
         if numbers:
-            best = next((n for n in numbers if wanted in n.type_code), numbers[0])
-            yield Reading(best.value, best.start, best.end)
-            return
+            yield next((n for n in numbers if wanted in n.type_code), numbers[0])
+        elif _BROUGHT.match(text, match.start()):
+            line = text.rfind("\n", 0, match.start()) + 1
+            told = list(_decisions(context, max(line, match.start() - _TOLD_BEFORE), match.start()))
+            yield from [n for n in told if wanted in n.type_code][-1:]
+
+
+def _decisions(context: PaperContext, start: int, end: int) -> Iterator[CaseNumber]:
+    """The numbers of decisions in ``text[start:end]`` that are not the paper's own."""
+    own = context.head.number.value if context.head.number else None
+    named = (*find_case_numbers(context.text, start, end), *first_of_several(context.text, start, end))
+    for number in sorted(named, key=lambda each: each.start):
+        if number.value != own and _DECISION.match(context.text, number.end):
+            yield number
 
 
 @reader("prior_case_number.enforced", FieldName.PRIOR_CASE_NUMBER)
@@ -131,9 +158,6 @@ def of_the_decision_enforced(context: PaperContext) -> Iterator[Reading]:
 
 def _decisions_named(context: PaperContext) -> Iterator[Reading]:
     """The first decision of a court named by its number that is not the paper's own."""
-    own = context.head.number
-    for number in find_case_numbers(context.text):
-        is_own = own is not None and number.value == own.value
-        if not is_own and _DECISION.match(context.text, number.end):
-            yield Reading(number.value, number.start, number.end)
-            return
+    for number in _decisions(context, 0, len(context.text)):
+        yield Reading(number.value, number.start, number.end)
+        return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.extractor.text.lexicons import court_codes
 from services.vocabulary import Stage
@@ -127,6 +127,20 @@ def find_case_numbers(text: str, start: int = 0, end: int | None = None) -> Iter
         if found:
             yield _made(found)
         position = found.end() if found else opening.end()
+
+
+# （2022）江0103行初12、13号: decided together, each with a number of its own
+_SEVERAL = re.compile(
+    rf"{_YEAR}[^\n（）。，]{{1,16}}?(?P<first>\d{{1,6}})(?=(?P<others>(?:、\d{{1,6}}){{1,9}}号))"
+)
+
+
+def first_of_several(text: str, start: int = 0, end: int | None = None) -> Iterator[CaseNumber]:
+    """The first number of each list of cases decided together; its span covers the whole list."""
+    for match in _SEVERAL.finditer(text, start, len(text) if end is None else end):
+        number = parse_case_number(f"{match[0]}号")
+        if number:
+            yield replace(number, start=match.start(), end=match.end("others"))
 
 
 def loose_case_number(text: str, start: int, end: int) -> CaseNumber | None:

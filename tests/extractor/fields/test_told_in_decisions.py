@@ -25,7 +25,7 @@ def judgment(
     title: str = "行政判决书",
 ) -> Paper:
     text = (
-        f"江州市临河区人民法院\n{title}\n（2024）江0103行初8号\n{block}"
+        f"江州市临河区人民法院\n{title}\n（2024）赣0103行初8号\n{block}"
         f"原告吴大江诉被告江州市水务局行政处罚一案，{told}\n本院认为，处罚适当。判决如下：\n{result}\n"
         f"案件受理费50元，由原告吴大江负担。\n{advice}\n审判长李为公\n二〇二四年七月十一日\n书记员冯副立\n"
     )
@@ -114,8 +114,51 @@ def test_the_name_of_an_act_keeps_the_word_decision_behind_a_refusal() -> None:
 
 def test_a_case_to_enforce_a_decision_is_about_the_decision() -> None:
     text = (
-        "江州市临河区人民法院\n行政裁定书\n（2024）江0103行审8号\n申请执行人江州市水务局。\n被执行人吴大江，男。\n"
+        "江州市临河区人民法院\n行政裁定书\n（2024）赣0103行审8号\n申请执行人江州市水务局。\n被执行人吴大江，男。\n"
         "申请执行人江州市水务局申请强制执行江水罚字〔2023〕第AN-015号行政处罚决定书一案，本院依法进行了审查。\n"
         "本院认为，处罚适当。裁定如下：\n准予强制执行。\n审判长李为公\n二〇二四年七月十一日\n"
     )
     assert value(extract(text.encode(), "裁定.txt").papers[0], F.CAUSE) == "行政处罚决定"
+
+
+SECOND = """江州市中级人民法院
+{title}
+（2024）赣01行终8号
+上诉人（原审原告）吴大江，男。
+被上诉人（原审被告）江州市水务局，住所地江州市。
+上诉人吴大江因诉被上诉人江州市水务局行政处罚一案，{told}本院依法组成合议庭审理了本案。
+本院认为，原审正确。判决如下：
+驳回上诉，维持原判。
+本判决为终审判决。
+审判长李为公
+二〇二四年七月十一日
+"""
+
+
+def appeal(told: str, title: str = "行政判决书") -> Paper:
+    return extract(SECOND.format(told=told, title=title).encode(), "判决.txt").papers[0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "不服江州市临河区人民法院（2023）赣0103行初8号行政判决，向本院提起上诉。",
+        "不服江州市临河区人民法院（2023）赣0103行初8号驳回起诉的行政裁定，向本院提起上诉。",
+        "不服江州市临河区人民法院作出的（2023）赣0103行初8号对其起诉不予立案的裁定，向本院提起上诉。",
+        "对江州市临河区人民法院（2023）赣0103行初8号行政判决不服，向本院提起上诉。",
+        "不服江州市临河区人民法院（2023）赣0103行初8、9号行政判决，向本院提起上诉。",
+        "江州市临河区人民法院作出（2023）赣0103行初8号行政判决。吴大江不服，向本院提起上诉。",
+    ],
+)
+def test_the_decision_challenged_is_found_in_every_order_of_the_words(told: str) -> None:
+    assert value(appeal(told), F.PRIOR_CASE_NUMBER) == "（2023）赣0103行初8号"
+
+
+@pytest.mark.parametrize("first", ["吴大江不服提起上诉", "吴大江不服，向本院提起上诉"])
+def test_of_a_case_sent_back_the_decision_that_followed_is_challenged(first: str) -> None:
+    told = (
+        f"江州市临河区人民法院作出（2021）赣0103行初5号行政判决，{first}，本院作出（2022）赣01行终6号行政裁定，"
+        "撤销该判决，发回重审。江州市临河区人民法院重审后，作出（2023）赣0103行初8号行政判决。"
+        "吴大江仍不服，向本院提起上诉。"
+    )
+    assert value(appeal(told), F.PRIOR_CASE_NUMBER) == "（2023）赣0103行初8号"
