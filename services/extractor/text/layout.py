@@ -115,8 +115,8 @@ def _page_number_rows(rows: list[_Row]) -> list[_Row]:
 def _numbers_between(
     rows: Sequence[_Row], margins: dict[int, tuple[float, float] | None]
 ) -> Iterator[_Row]:
-    """Page numbers inside a text pasted from a viewer: 江州市中级人 ⏎ — 3 — ⏎ 民法院. Only between a full
-    line and the one it goes on in, where a line of the text would not be so short."""
+    """Page numbers inside a text pasted from a viewer: 江州市中级人 ⏎ — 3 — ⏎ 民法院. Only between a
+    full line and the one it goes on in, where a line of the text would not be so short."""
     for row, number, following in zip(rows, rows[1:], rows[2:], strict=False):
         if number.in_table or not _PAGE_NUMBER.fullmatch(number.text):
             continue
