@@ -269,3 +269,44 @@ def test_an_office_added_as_defendant_is_no_third_party() -> None:
         to=GOVERNMENT, story="本院受理吴大江诉江州市公安局行政处罚一案，现追加你单位为本案共同被告。"
     )
     assert ("defendant", GOVERNMENT) in named(text)
+
+
+RETRIAL = """江州市高级人民法院
+行政判决书
+（2024）赣行再8号
+再审申请人（一审第三人、二审被上诉人）江州市兴旺置业有限公司，住所地江州市。
+被申请人（一审原告、二审上诉人）周小河，女，住江州市。
+{marker}江州市公安局，住所地江州市。
+法定代表人郑守正，局长。
+再审申请人江州市兴旺置业有限公司因与被申请人周小河及江州市公安局治安行政处罚一案，不服江州市中级人民法院（2023）赣01行终7号
+行政判决，向本院申请再审。
+本院认为，处罚适当。判决如下：
+维持江州市中级人民法院（2023）赣01行终7号行政判决。
+审判长郑守正
+二〇二四年七月十一日
+"""
+
+
+@pytest.mark.parametrize(
+    ("marker", "role", "original"),
+    [
+        ("一审被告、二审被上诉人", "defendant", ["defendant", "appellee"]),
+        ("一审被告、二审被上诉人：", "defendant", ["defendant", "appellee"]),
+        ("原一审被告、原二审上诉人", "defendant", ["defendant", "appellant"]),
+        ("原审被告暨二审上诉人", "defendant", ["defendant", "appellant"]),
+        ("一审第三人、二审上诉人", "third_party", ["third_party", "appellant"]),
+        ("再审被申请人、一审被告", "retrial_respondent", ["defendant"]),
+        ("一审被告、再审被申请人", "retrial_respondent", ["defendant"]),
+    ],
+)
+def test_two_roles_without_brackets_are_one_marker_before_one_name(
+    marker: str, role: str, original: list[str]
+) -> None:
+    bureau = party(RETRIAL.format(marker=marker), BUREAU)
+    assert (bureau.role.value, [each.value for each in bureau.original_roles]) == (role, original)
+    assert bureau.legal_representative and bureau.legal_representative.name == "郑守正"
+
+
+def test_two_parties_named_by_their_roles_alone_are_no_party_of_two_roles() -> None:
+    text = FIRST + "原告：吴大江，男。\n被告：江州市公安局。\n原告、被告均到庭参加诉讼。" + END
+    assert named(text) == [("plaintiff", "吴大江"), ("defendant", BUREAU)]
