@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from services.extractor.fields.names import AGENCY_END, ORGANIZATION_END, is_person, names_at
 from services.extractor.fields.roles import MARKER, Marker, read_marker
+from services.extractor.text.numerals import parse_int
 from services.vocabulary import Role, Stage
 
 Span = tuple[int, int]
@@ -31,15 +32,32 @@ STORY = re.compile(
 REPRESENTATIVE = re.compile(
     r"(?:法定代表人(?:/(?:主要)?负责人)?|法定代理人|代表人|主要负责人|负责人|经营者|投资人|执行事务合伙人|授权代表)(?:（[^（）]{1,20}）)?[：:]?"
 )
-AGENT = re.compile(
-    r"(?:(?:以上|上述)?[一二三四五六七八九十两]*[名位个]?(?:原告|被告|上诉人|被上诉人|第三人|申请人)?的?共同)?"
-    r"(?:委托)?(?:诉讼)?代理人(?:（[^（）]{1,30}）)?[：:]?"
+_LISTED = r"(?:以上|上述|上列|前述|前列)"
+_COUNT = r"(?:[二三四五六七八九十两\d]{1,3}[名位个]?)"
+_ROLE = (
+    r"(?:(?:原审|一审|二审)?(?:再审被申请人|再审申请人|被申请执行人|申请执行人|被执行人|被上诉人|上诉人"
+    r"|被申请人|申请人|起诉人|第三人|原告|被告))"
+)
+# Whose agents they are, by their role: 上列两原告, 以上上诉人, 二被告, 原告
+_OF_WHOM = rf"(?:{_LISTED}{_COUNT}?{_ROLE}?|{_COUNT}?{_ROLE})的?(?:共同)?"
+# 上列两原告的共同委托诉讼代理人解明 | 共同委托代理人解明 | 委托诉讼代理人（特别授权）：解明
+AGENT = re.compile(rf"(?:{_OF_WHOM}|共同)?(?:委托|指定)?(?:诉讼)?代理人(?:（[^（）]{{1,30}}）)?[：:]?")
+_SHARED = re.compile(rf"共同|{_LISTED}|{_COUNT}{_ROLE}")
+# 原告吴大江、周小河的共同委托代理人解明: by their names
+_OF_NAMED = re.compile(
+    rf"{_ROLE}(?P<names>[^，。；：\n]{{2,80}}?)(?:的(?:共同)?|共同)(?:委托)?(?:诉讼)?代理人"
+)
+# 委托诉讼代理人：赵甲，律师；钱乙，某某律师事务所实习律师
+_ANOTHER_AGENT = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5·]{2,10})(?:（[^（）]*）)?，[^\n]*?"
+    r"(?:律师|工作者|工作人员|职[工员]|员工|干部|[科处局股所队]长|主任|系|之[父母夫妻子女兄弟姐妹])"
 )
 _AGENT_START = re.compile(rf"(?:特别授权|一般授权)?{AGENT.pattern}")
 _OFFICIAL = re.compile(r"(?:出庭|应诉|行政|行政机关|副职|正职|分管)+(?:应诉|出庭)?负责人")
 # A new line of the block inside a run-on sentence: …工作人员委托代理人王某…
 _INNER = re.compile(
-    r"(?<![的之共同及与兼（])(?:委托(?:诉讼)?代理人|法定代表人|(?:出庭|应诉|行政机关)+负责人)(?=[：:]?[\u4e00-\u9fa5])"
+    rf"(?<![的之共同及与兼（])(?:(?:{_OF_WHOM})?委托(?:诉讼)?代理人|法定代表人|(?:出庭|应诉|行政机关)+负责人)"
+    r"(?=[：:]?[\u4e00-\u9fa5])"
 )
 _HALF_A_NAME = re.compile(r"[\u4e00-\u9fa5（）]{4,30}")
 _ENDS_A_NAME = re.compile(f"{AGENCY_END}|{ORGANIZATION_END}")
@@ -77,24 +95,30 @@ class Entry:
 def read_block(text: str, start: int, stage: Stage | None) -> list[Entry]:
     """The entries of the party block that begins somewhere after ``start``; [] when there is none."""
     entries: list[Entry] = []
+    represented: list[Entry] = []  # by the agents of the line before
     read_to = start
     for begin, last in _sentences(text, start, min(len(text), start + _BLOCK_LENGTH)):
         first = max(begin, read_to)  # the rest of a name may have filled this line
         if not entries and first - start > _HEAD_LENGTH:
             break
-        marker = _opening(text, first, last, stage)
+        named = _represented_by_name(text, first, last, entries)
+        marker = None if named else _opening(text, first, last, stage)
         if STORY.search(text, marker.end if marker else first, last):
             if entries or (marker and not _is_title(text, first, last)):
                 break
             continue
-        if marker:
+        if named:
+            represented = named
+            _give(represented, first, last)
+        elif marker:
+            represented = []
             if wrapped := wrapped_name(text, marker.end, last):
                 entries.append(Entry(marker, wrapped))
                 read_to = wrapped[1]
                 continue
             entries.extend(_opened(text, marker, last))
         elif entries:
-            _attach(text, first, last, entries)
+            represented = _attach(text, first, last, entries, represented)
     return entries
 
 
@@ -120,8 +144,8 @@ def _cut_inside(text: str, start: int, end: int) -> Iterator[Span]:
     ]
     cuts += [
         m.start()
-        for m in _INNER.finditer(text, start + 1, end)
-        if not _in_brackets(text, start, m.start())
+        for m in _INNER.finditer(text, start, end)
+        if m.start() > start and not _in_brackets(text, start, m.start())
     ]
     for cut in sorted(set(cuts)):
         if not _in_brackets(text, start, cut):
@@ -150,7 +174,10 @@ def _opening(text: str, first: int, last: int, stage: Stage | None) -> Marker | 
         return None
     marker = read_marker(match, stage)
     if marker.end >= last or (
-        re.match(r"[的之及与和]|委托|代理|诉称|认为|不服|提交|起诉", text[marker.end : last])
+        re.match(
+            r"[的之及与和]|(?:共同)?(?:委托|诉讼代理|代理)|诉称|认为|不服|提交|起诉",
+            text[marker.end : last],
+        )
         and not _NAMED_LIKE_A_WORD.match(text, marker.end, last)
     ):
         return None
@@ -174,21 +201,59 @@ def wrapped_name(text: str, start: int, last: int) -> Span | None:
     return start, rest.end()
 
 
-def _attach(text: str, first: int, last: int, entries: list[Entry]) -> None:
+def _attach(text: str, first: int, last: int, entries: list[Entry], before: list[Entry]) -> list[Entry]:
+    """Give the line to whom it belongs; whose agents it names, [] when it names none. ``before`` are
+    those the line before named agents of."""
     entry = entries[-1]
     if _OFFICIAL.match(text, first, last):
-        return
+        return []
     if REPRESENTATIVE.match(text, first, last):
         entry.representatives.append((first, last))
     elif agent := _AGENT_START.match(text, first, last):
-        shared = "共同" in agent[0]
-        for each in entries if shared else (entry,):
-            if each.marker.role is entry.marker.role:
-                each.agents.append((first, last))
+        represented = _represented(agent[0], entries)
+        _give(represented, first, last)
+        return represented
+    elif before and text.endswith("；", 0, first) and _names_another_agent(text, first, last):
+        _give(before, first, last)
+        return before
     elif entry.marker.role is Role.PLAINTIFF and (office := _UNMARKED.match(text, first, last)):
         # 被告 itself was lost: an office with its address after the plaintiffs
         marker = Marker(Role.DEFENDANT, (), first, first, False)
         entries.append(Entry(marker, office.span(), certain=False))
+    return []
+
+
+def _give(represented: list[Entry], first: int, last: int) -> None:
+    for entry in represented:
+        entry.agents.append((first, last))
+
+
+def _represented(label: str, entries: list[Entry]) -> list[Entry]:
+    """Whom the agents of ``label`` act for: 两被告 the last two defendants, 上列原告 all plaintiffs,
+    without such a word the party before."""
+    word = MARKER.search(label)
+    roles = {read_marker(word, stage).role for stage in (None, Stage.RETRIAL)} if word else set()
+    alike = [entry for entry in entries if entry.marker.role in roles]
+    alike = alike or [entry for entry in entries if entry.marker.role is entries[-1].marker.role]
+    if not _SHARED.search(label):
+        return alike[-1:]
+    count = re.search(_COUNT, label)
+    return alike[-(parse_int(count[0].rstrip("名位个")) or 0) :] if count else alike
+
+
+def _represented_by_name(text: str, first: int, last: int, entries: list[Entry]) -> list[Entry]:
+    """原告吴大江、周小河的共同委托代理人…: the parties of these names, [] unless all are known."""
+    match = _OF_NAMED.match(text, first, last)
+    if not match:
+        return []
+    names = re.split(r"[、和及与]", match["names"])
+    found = [entry for entry in entries if text[slice(*entry.name)] in names]
+    return found if len(found) == len(names) else []
+
+
+def _names_another_agent(text: str, first: int, last: int) -> bool:
+    match = _ANOTHER_AGENT.match(text, first, last)
+    return match is not None and is_person(match["name"])
 
 
 def _is_title(text: str, first: int, last: int) -> bool:
