@@ -7,8 +7,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from services.extractor.fields.names import begins_with_place, surname_length
+from services.extractor.fields.names import (
+    ORGANIZATION_END,
+    begins_with_place,
+    is_person,
+    surname_length,
+)
 from services.extractor.fields.party_lines import AGENT, REPRESENTATIVE
 from services.extractor.result import Agent, Representative
 from services.extractor.text.clean import PaperText
@@ -30,10 +36,27 @@ _WHOLE_FIRM = re.compile(
     r"[\u4e00-\u9fa5]{2,20}(?:（[\u4e00-\u9fa5]{2,8}）)?"
     r"(?:律师事务所(?:（[\u4e00-\u9fa5]{2,8}）|[\u4e00-\u9fa5]{2,8}分所)?|法律服务所|法律援助中心)"
 )
+_LAWYER = r"(?:(?:专职|兼职|实习|执业|公职|援助)?律师|(?:基层)?法律(?:服务)?工作者)"
+# 江州天平律师事务所律师赵甲: the firm first
+_FIRM_FIRST = re.compile(
+    rf"[：: ]*(?P<firm>{_WHOLE_FIRM.pattern}){_LAWYER}(?!特别|一般|代理|执业|全权|均|系)"
+    r"(?P<name>[\u4e00-\u9fa5·]{2,8})(?=$|[、，。；（])"
+)
+# Behind an affiliation the name of the next agent, and theirs: …副局长，周丁，江州明镜律师事务所律师
+_ANOTHER = re.compile(
+    rf"(?:{_TITLE}|{_FIRM.pattern})(?:（[^（）]{{1,20}}）)?(?:，(?:特别|一般)(?:授权)?(?:代理)?)?(?P<comma>[，、])"
+    rf"(?P<name>[\u4e00-\u9fa5]{{2,4}})(?:（[^（）]{{1,20}}）)?，(?:[男女]，)?(?=[^，。；]{{0,40}}?{_TITLE}(?:$|[，。；（]))"
+)
+_FOR_ALL = re.compile(r"均")
 # 该局工作人员代理权限：一般代理: what the agent may do is not where they belong
 _POWERS = re.compile(
     r"(?:代理权限|特别授权|一般授权|一般代理|全权代理|住(?=[\u4e00-\u9fa5]{2,}[国省市县区])).*"
 )
+# 那仁高娃, 乌云毕力格, 阿不都热依木: up to the comma, with nothing in it that follows names
+_NO_NAME = (
+    rf"{_TITLE}|{_FIRM.pattern}|{_POWERS.pattern}|{ORGANIZATION_END}|[科股该系住男女]|同上|身份|执业"
+)
+_WHOLE_NAME = re.compile(rf"(?!.*(?:{_NO_NAME}))[\u4e00-\u9fa5]{{4,8}}")
 _AUTHORITIES = (
     ("特别授权", re.compile(r"特别(?:授权|代理)")),
     ("一般代理", re.compile(r"一般(?:授权|代理)")),
@@ -64,21 +87,45 @@ def _is_title(text: str) -> bool:
 
 
 def read_agents(paper: PaperText, line: Span, party: str) -> list[Agent]:
-    """The agents on ``line``, each with the affiliation printed after them."""
+    """The agents on ``line``, each with the affiliation printed behind them (赵甲，江州市水务局科长) or
+    before (江州天平律师事务所律师赵甲)."""
     text = paper.text
     label = AGENT.search(text, *line)
     start = label.end() if label else line[0]
-    names: list[Span] = []
-    while (name := _first_name(text, start, line[1], party)) is not None:
-        names.append(name)
-        if text[name[1] : name[1] + 1] != "、":
+    agents: list[Agent] = []
+    parts = list(_together(text, start, line[1]))
+    for_all = len(parts) == 1 or _FOR_ALL.search(text, *line)
+    for first, last in parts:
+        before = _FIRM_FIRST.match(text, first, last)
+        firm = before["firm"] if before and is_person(before["name"]) else None
+        begin = before.start("name") if before and firm else first
+        names = list(_listed_names(text, begin, last, party))
+        if not names:
             break
+        affiliation = firm or _affiliation(text[names[-1][1] : last])
+        said = _authority(text[slice(*line)] if for_all else text[first:last])
+        agents += [Agent(text[slice(*name)], affiliation, paper.source(*name), said) for name in names]
+    return agents
+
+
+def _together(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of a line that each name agents of one affiliation: 孙丙，副局长 and 周丁，律师 of
+    孙丙，副局长，周丁，律师."""
+    first = start
+    for match in _ANOTHER.finditer(text, start, end):
+        if is_person(match["name"]):
+            yield first, match.start("comma")
+            first = match.end("comma")
+    yield first, end
+
+
+def _listed_names(text: str, start: int, end: int, party: str) -> Iterator[Span]:
+    """赵甲、钱乙: the names a stretch begins with."""
+    while (name := _first_name(text, start, end, party)) is not None:
+        yield name
+        if text[name[1] : name[1] + 1] != "、":
+            return
         start = name[1] + 1
-    if not names:
-        return []
-    affiliation = _affiliation(text[names[-1][1] : line[1]])
-    authority = _authority(text[slice(*line)])
-    return [Agent(text[slice(*name)], affiliation, paper.source(*name), authority) for name in names]
 
 
 def _authority(line: str) -> str | None:
@@ -136,6 +183,8 @@ def _name_length(run: str, party: str) -> int:
         for length in both:
             if follows(run[length:]):
                 return length
+    if _WHOLE_NAME.fullmatch(run):
+        return len(run)
     firm = _FIRM.search(run)
     if firm:  # 张三天平律师事务所: firms have two or three characters of their own
         own = firm.start()

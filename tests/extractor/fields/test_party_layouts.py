@@ -310,3 +310,81 @@ def test_two_roles_without_brackets_are_one_marker_before_one_name(
 def test_two_parties_named_by_their_roles_alone_are_no_party_of_two_roles() -> None:
     text = FIRST + "原告：吴大江，男。\n被告：江州市公安局。\n原告、被告均到庭参加诉讼。" + END
     assert named(text) == [("plaintiff", "吴大江"), ("defendant", BUREAU)]
+
+
+def agents_of(text: str) -> dict[str, list[tuple[str, str | None]]]:
+    return {
+        party.name: [(agent.name, agent.affiliation) for agent in party.agents]
+        for party in read(text).parties
+    }
+
+
+FIRM = "江州天平律师事务所"
+TWO = "原告吴大江，男。\n原告周小河，女。\n{line}\n被告江州市公安局，住所地江州市。\n"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "上列两原告的共同委托诉讼代理人",
+        "上列原告共同委托代理人",
+        "以上二原告共同委托代理人：",
+        "上述两原告的委托诉讼代理人",
+        "两原告委托诉讼代理人：",
+        "两名原告的共同委托代理人",
+        "共同委托诉讼代理人：",
+        "原告吴大江、周小河共同委托诉讼代理人",
+        "原告吴大江、周小河的委托代理人：",
+    ],
+)
+def test_an_agent_of_several_parties_is_an_agent_of_each(label: str) -> None:
+    text = FIRST + TWO.format(line=f"{label}解明，{FIRM}律师。") + END
+    assert agents_of(text) == {
+        "吴大江": [("解明", FIRM)],
+        "周小河": [("解明", FIRM)],
+        BUREAU: [],
+    }
+
+
+def test_an_agent_of_two_parties_is_none_of_a_third() -> None:
+    third = "原告王小山，男。\n委托代理人钱一，王小山之兄。\n"
+    text = FIRST + third + TWO.format(line=f"上列两原告共同委托代理人解明，{FIRM}律师。") + END
+    assert agents_of(text)["王小山"] == [("钱一", "王小山之兄")]
+    assert agents_of(text)["吴大江"] == agents_of(text)["周小河"] == [("解明", FIRM)]
+
+
+def test_an_agent_of_one_of_two_parties_named_by_role_is_not_shared() -> None:
+    text = FIRST + TWO.format(line=f"委托代理人解明，{FIRM}律师。") + END
+    assert agents_of(text)["吴大江"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (f"委托诉讼代理人：赵甲，{FIRM}律师；钱乙，{FIRM}实习律师。", [("赵甲", FIRM), ("钱乙", FIRM)]),
+        (f"委托诉讼代理人孙丙，副局长，周丁，{FIRM}律师。", [("孙丙", "副局长"), ("周丁", FIRM)]),
+        (
+            f"委托诉讼代理人孙丙，该局法制科科长，特别授权，周丁，女，{FIRM}律师。",
+            [("孙丙", "该局法制科科长"), ("周丁", FIRM)],
+        ),
+        (f"委托代理人：{FIRM}律师赵甲。", [("赵甲", FIRM)]),
+        (f"委托代理人：{FIRM}律师赵甲、钱乙。", [("赵甲", FIRM), ("钱乙", FIRM)]),
+        ("委托代理人赵甲江西天平律师事务所律师特别授权。", [("赵甲", "江西天平律师事务所")]),
+        (f"委托代理人那仁高娃，{FIRM}律师。", [("那仁高娃", FIRM)]),
+        (
+            f"委托代理人乌云毕力格、阿不都热依木，{FIRM}律师。",
+            [("乌云毕力格", FIRM), ("阿不都热依木", FIRM)],
+        ),
+    ],
+)
+def test_each_agent_of_a_line_has_a_whole_name_and_an_affiliation(
+    line: str, expected: list[tuple[str, str | None]]
+) -> None:
+    text = f"{FIRST}原告吴大江，男。\n被告江州市公安局，住所地江州市。\n{line}{END}"
+    assert agents_of(text)[BUREAU] == expected
+
+
+def test_a_name_of_four_characters_keeps_its_title_behind_it() -> None:
+    text = f"{FIRST}原告吴大江，男。\n被告江州市公安局，住所地江州市。\n法定代表人扎西次仁，局长。{END}"
+    head = party(text, BUREAU).legal_representative
+    assert head and (head.name, head.title) == ("扎西次仁", "局长")
