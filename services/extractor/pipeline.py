@@ -33,7 +33,7 @@ from services.extractor.scanner import PLAIN, ScannerProfile, arrange, scanner_p
 from services.extractor.second_opinion import weights, with_second_opinion
 from services.extractor.sketch import sketch
 from services.extractor.transcript import Page, Transcript
-from services.vocabulary import Standing
+from services.vocabulary import Role, Standing
 
 _NOTICE_PAGES = 3  # a short message has one
 MODELS_VERSION = "lexicons-3"  # changes with any list in models/lexicons
@@ -124,7 +124,8 @@ def _understand(part: Part) -> Paper:
     stage = stage_of_paper(paper, typing.kind, number)
     parties = find_parties(paper, typing.kind, stage)
     names = tuple(party.name for party in parties)
-    fields = read_fields(PaperContext(paper, typing.kind, stage, head, names))
+    sued = tuple(p.name for p in parties if Role.DEFENDANT in (p.role, *p.original_roles))
+    fields = read_fields(PaperContext(paper, typing.kind, stage, head, names, sued))
     operative, outcome = read_outcome(paper, parties, typing.kind, stage)
     read = Paper(
         kind=typing.kind,

@@ -86,10 +86,22 @@ def _done_by_a_party(context: PaperContext, act: Act) -> bool:
 
 
 def _challenged(context: PaperContext) -> Act | None:
-    """The act in dispute that is no reconsideration; else the reconsideration itself is sued about."""
+    """The act in dispute that is no reconsideration; else the reconsideration itself is sued about,
+    unless another office was sued with the one that reconsidered: then what that one did is in dispute,
+    conduct or an omission, which bears no number."""
     acts = find_acts(context)
     original = [act for act in acts if not _is_reconsideration(context, act)]
+    if not original and _another_is_sued(context):
+        return None
     return _told_together(context, original or list(acts))
+
+
+def _another_is_sued(context: PaperContext) -> bool:
+    reconsidered = _reconsideration(context)
+    if reconsidered is None or reconsidered.organ is None:
+        return len(context.sued) > 1
+    organ = _full_name(context, context.text[slice(*reconsidered.organ)])
+    return any(name != organ and not same_agency(name, organ) for name in context.sued)
 
 
 def _reconsideration(context: PaperContext) -> Act | None:

@@ -241,10 +241,24 @@ _SECOND_HALF = re.compile(r"[\u4e00-\u9fa5]{2,6}(?:[局厅部]|委员会)")  # �
 _PLAIN_DEFENDANT = re.compile(r"被告|被上诉人|被申请人|该[局府队]|你(?:单位|局|府|机关)|申请执行人")
 
 
+# 其向被告某局邮寄举报信，请求判令被告履行职责，并撤销…决定: the office written to did not decide
+_WRITTEN_TO = re.compile(r"向(?:原审|一审)?(?:被告|被上诉人|被申请人|第三人)?$")
+_ASKED_FOR = re.compile(r"请求|要求|诉请|判令|撤销|确认|不服")
+
+
 def _organ(
     text: str, start: int, end: int, names: tuple[str, ...], short: tuple[str, ...]
 ) -> Span | None:
     """The last office named before the verb; 被告 stands for the only agency among the parties."""
+    span = _last_office(text, start, end, names, short)
+    if span is None or not _WRITTEN_TO.search(text, max(start, span[0] - 10), span[0]):
+        return span
+    return None if _ASKED_FOR.search(text, span[1], end) else span
+
+
+def _last_office(
+    text: str, start: int, end: int, names: tuple[str, ...], short: tuple[str, ...]
+) -> Span | None:
     agencies = [name for name in names if re.search(AGENCY_END, name)]
     known = [
         (at, at + len(name))

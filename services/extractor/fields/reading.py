@@ -37,13 +37,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class PaperContext:
-    """One paper as its readers see it: cleaned text, kind, stage, heading, names of its parties."""
+    """One paper as its readers see it: cleaned text, kind, stage, heading, names of its parties, and
+    of those among them who were sued, here or at the stage before."""
 
     paper: PaperText
     kind: PaperKind
     stage: Stage | None
     head: Head
     names: tuple[str, ...] = ()
+    sued: tuple[str, ...] = ()
     known: dict[FieldName, Value] = field(default_factory=dict)  # fields decided before this one
     shared: dict[str, Any] = field(default_factory=dict)  # what a family's readers work out once
 

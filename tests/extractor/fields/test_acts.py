@@ -135,3 +135,57 @@ def test_a_place_that_holds_a_common_word_stays_in_the_number(place: str) -> Non
     text = f"{HEAD}原告吴大江不服被告作出的{place}医保处〔2024〕12号行政处理决定，提起诉讼。{END}"
     number = extract(text.encode(), "判决.txt").papers[0].fields[F.ACT_NUMBER]
     assert number.value == f"{place}医保处〔2024〕12号"
+
+
+TWO_SUED = """江州市临河区人民法院
+行政判决书
+（2024）赣0103行初8号
+原告吴大江，男。
+被告江州市临河区公安局，住所地江州市。
+被告江州市公安局，住所地江州市。
+原告吴大江诉被告江州市临河区公安局、江州市公安局行政强制及行政复议一案，本院受理后，依法组成合议庭。
+"""
+RECONSIDERED = (F.RECONSIDERATION_ORGAN, F.RECONSIDERATION_NUMBER)
+
+
+def of_two_sued(story: str) -> Paper:
+    return extract(f"{TWO_SUED}{story}{END}".encode(), "判决.txt").papers[0]
+
+
+@pytest.mark.parametrize(
+    ("story", "organ"),
+    [
+        (  # conduct bears no number
+            "2024年2月1日，临河区公安局对原告的车辆实施扣押。江州市公安局于2024年4月3日作出江公复决〔2024〕6号"
+            "行政复议决定，驳回原告的复议申请。",
+            "江州市公安局",
+        ),
+        (  # nor does an omission; the office written to is not the one that reconsidered
+            "原告诉称，其向被告临河区公安局邮寄举报信，被告未予答复，请求判令被告限期履行职责，并撤销江公复决〔2024〕6号"
+            "行政复议决定。",
+            None,
+        ),
+    ],
+)
+def test_a_reconsideration_does_not_stand_for_what_another_defendant_did(
+    story: str, organ: str | None
+) -> None:
+    fields = of_two_sued(story).fields
+    assert not {*FIELDS} & set(fields)
+    assert [fields[name].value if name in fields else None for name in RECONSIDERED] == [
+        organ,
+        "江公复决〔2024〕6号",
+    ]
+
+
+def test_a_reconsideration_sued_about_alone_is_the_act_in_dispute() -> None:
+    assert told(
+        "原告吴大江不服被告江州市临河区公安局于2024年2月1日作出的临公复决〔2024〕6号行政复议决定，提起诉讼。"
+    ) == (BUREAU, "临公复决〔2024〕6号", "2024-02-01", "行政复议决定")
+
+
+def test_the_office_asked_to_reconsider_is_the_one_that_decided() -> None:
+    fields = of_two_sued(
+        "原告向江州市公安局申请行政复议，后收到江公复决〔2024〕6号行政复议决定。"
+    ).fields
+    assert fields[F.RECONSIDERATION_ORGAN].value == "江州市公安局"

@@ -404,7 +404,7 @@ def context_of(case: Case) -> PaperContext:
     head = read_head(paper.text)
     kind = type_paper(paper, head).kind
     stage = stage_of_paper(paper, kind, head.number)
-    return PaperContext(paper, kind, stage, head, (), dict(case.known))
+    return PaperContext(paper, kind, stage, head, known=dict(case.known))
 
 
 @pytest.mark.parametrize(
