@@ -51,7 +51,7 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
         yield _reading(signed[0] if operative else signed[-1])
 
 
-_SIGNED = re.compile(r"签发日期?|发出日期|填发日期")
+_SIGNED = re.compile(r"签发日期?|发出日期|填发日期|发票日期|开具日期")
 _PLEADED = re.compile(r"(?:具状|申请|上诉)?(?:日期|时间)")
 _PLEADINGS = (PaperKind.COMPLAINT, PaperKind.APPEAL_PETITION, PaperKind.RETRIAL_PETITION)
 
