@@ -84,7 +84,10 @@ def before_the_word_case(context: PaperContext) -> Iterator[Reading]:
             if act:
                 yield Reading(f"{context.text[slice(*act)]}及行政复议", act[0], span[1])
             else:
-                yield Reading(context.text[slice(*span)], *span)
+                # the causes of civil cases are called so: 买卖合同纠纷 (民事案件案由规定)
+                civil = context.kind is PaperKind.CIVIL_PAPER
+                end = span[1] + 2 * (civil and context.text.startswith("纠纷", span[1]))
+                yield Reading(context.text[span[0] : end], span[0], end)
             return
 
 

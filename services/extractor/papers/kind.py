@@ -85,7 +85,7 @@ def type_paper(paper: PaperText, head: Head) -> Typing:
             kind, at_most = _notified(paper.text, title, head.number)
     elif kind is None:
         return _by_structure(paper.text, head)
-    elif _of_an_agency(paper.text, head, kind):
+    elif _of_an_agency(paper.text, head, kind) or _of_anybodys_letter(paper.text, title, kind):
         kind = PaperKind.NOT_COURT_PAPER
     elif head.number and not head.number.administrative and kind not in _ANY_BRANCH:
         kind = _other_branch(head.number, title, kind)
@@ -143,6 +143,18 @@ def _of_an_agency(text: str, head: Head, kind: PaperKind) -> bool:
     if _AGENCY_NAME.search(above):
         return True
     return kind is PaperKind.HEARING_RECORD and not _RECORD_OF_A_COURT.search(text)
+
+
+_BY_COURT_MAIL = re.compile(r"法院专递|寄件人[^\n]{0,24}法院")
+
+
+def _of_anybodys_letter(text: str, title: str, kind: PaperKind) -> bool:
+    """邮件详情单 of a letter no court posted: one of a party's exhibits."""
+    return (
+        kind is PaperKind.SERVICE_RETURN
+        and title.endswith("详情单")
+        and not _BY_COURT_MAIL.search(text)
+    )
 
 
 # A title that says no more than that something is notified; it leaves all to the text below.

@@ -83,6 +83,21 @@ def test_every_kind_of_the_contract_has_its_cases() -> None:
             K.NOT_COURT_PAPER,
         ),
         (
+            "the slip of a court's letter, its two titles on two lines",
+            "法院专递\n国内特快专递邮件详情单（回执联）\n寄件人：云山县人民法院\n收件人：云山县公安局\n签收人：周某甲",
+            K.SERVICE_RETURN,
+        ),
+        (
+            "the slip of anybody's letter",
+            "国内特快专递邮件详情单\n寄件人：周某甲\n收件人：云山县公安局\n签收人：吴某乙",
+            K.NOT_COURT_PAPER,
+        ),
+        (
+            "the cover of a court's letter",
+            "法院专递\n收件人：云山县公安局\n地址：云山县",
+            K.NOT_COURT_PAPER,
+        ),
+        (
             "a record of questions by the police",
             "询问笔录\n询问人：张某丁，云山县公安局民警\n被询问人：周某甲",
             K.NOT_COURT_PAPER,
