@@ -121,10 +121,10 @@ def sued_conduct(
 ) -> Iterator[Act]:
     """The conduct the claims at ``text[start:stop]`` ask to be found unlawful, whose it is and when."""
     agencies = [re.escape(name) for name in (*names, *short) if re.search(AGENCY_END, name)]
-    lead = re.compile(rf"(?:{'|'.join((*agencies, DATE, _WHOSE))})*")
+    lead = rf"(?:{'|'.join((*agencies, DATE, _WHOSE))})*"
     for match in _CONDUCT_SUED.finditer(text, start, stop):
         first, last = match.span("told")
-        begun = lead.match(text, first, last)
+        begun = re.compile(lead).match(text, first, last)
         name = begun.end() if begun else first
         if last - name < 4 or _ANY_CONDUCT.fullmatch(text, name, last):
             continue

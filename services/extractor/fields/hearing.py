@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from services.extractor.fields.boxes import has_boxes, ticked
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.fields.signing import under_the_names
-from services.extractor.text.dates import FoundMoment, find_moments
+from services.extractor.text.dates import FoundMoment, find_dates, find_moments
 from services.vocabulary import FieldName, PaperKind
 
 _DECISIONS = (
@@ -64,23 +64,45 @@ def set_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
         return
 
 
-def _set_hearings(context: PaperContext) -> Iterator[tuple[int, int, list[FoundMoment]]]:
+Hearing = tuple[int, int, list[FoundMoment]]
+
+
+def _set_hearings(context: PaperContext) -> tuple[Hearing, ...]:
     """Where the paper sets a hearing that is still to come, and its moments."""
+    if "hearings" not in context.shared:
+        decided = context.kind in _DECISIONS
+        found = _set_by_a_decision(context) if decided else _set_by_a_notice(context)
+        context.shared["hearings"] = tuple(found)
+    hearings: tuple[Hearing, ...] = context.shared["hearings"]
+    return hearings
+
+
+def _set_by_a_decision(context: PaperContext) -> Iterator[Hearing]:
+    signed = next(under_the_names(context), None)
+    days = (found.day.isoformat() for found in find_dates(context.text))
+    if signed and any(day > str(signed.value) for day in days):
+        for hearing in _set_outright(context):
+            if hearing[2][0].day.isoformat() > str(signed.value):
+                yield hearing
+
+
+def _set_by_a_notice(context: PaperContext) -> Iterator[Hearing]:
     text = context.text
-    if context.kind not in _DECISIONS:
-        for match in _MOVED_TO.finditer(text):
-            moment = next(find_moments(text, match.end(), match.end() + 40), None)
-            if moment and moment.start == match.end() and _is_of_a_hearing(context, match.start()):
-                yield match.start(), moment.end, [moment]
-    signed = next(under_the_names(context), None) if context.kind in _DECISIONS else None
-    for match in _SET.finditer(text):
+    for match in _MOVED_TO.finditer(text):
+        moment = next(find_moments(text, match.end(), match.end() + 40), None)
+        if moment and moment.start == match.end() and _is_of_a_hearing(context, match.start()):
+            yield match.start(), moment.end, [moment]
+    yield from _set_outright(context)
+
+
+def _set_outright(context: PaperContext) -> Iterator[Hearing]:
+    for match in _SET.finditer(context.text):
         moments = [
             moment
-            for moment in find_moments(text, match.start(), match.end())
-            if not _FORMER.search(text, match.start(), moment.start)
+            for moment in find_moments(context.text, match.start(), match.end())
+            if not _FORMER.search(context.text, match.start(), moment.start)
         ]
-        ahead = signed and moments and moments[0].day.isoformat() > str(signed.value)
-        if moments and (ahead or context.kind not in _DECISIONS):
+        if moments:
             yield match.start(), match.end(), moments
 
 
