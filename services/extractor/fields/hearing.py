@@ -43,6 +43,7 @@ _MOVED_TO = re.compile(
 _OF_A_HEARING = re.compile(r"开庭|庭审|审理")
 # 原定2025年6月12日的庭审取消, 由2025年6月12日变更为: the day it was first set for is over
 _FORMER = re.compile(r"(?:原定?(?:于|为|的)?(?:开庭)?(?:时间|日期)?(?:为|是)?|[由从])$")
+_SENTENCE = 200  # characters of a sentence looked at before a word for moving
 _BEHIND = 40  # characters behind a hearing in which its place may stand
 
 
@@ -108,8 +109,10 @@ def _set_outright(context: PaperContext) -> Iterator[Hearing]:
 
 def _is_of_a_hearing(context: PaperContext, at: int) -> bool:
     """Does the sentence before ``at`` speak of a hearing, or the paper of nothing else?"""
-    before = re.split(r"[。\n]", context.text[:at])[-1]
-    return context.kind is PaperKind.HEARING_CHANGE_NOTICE or bool(_OF_A_HEARING.search(before))
+    if context.kind is PaperKind.HEARING_CHANGE_NOTICE:
+        return True
+    begun = max(context.text.rfind(mark, max(0, at - _SENTENCE), at) for mark in "。\n")
+    return _OF_A_HEARING.search(context.text, max(begun, at - _SENTENCE, 0), at) is not None
 
 
 def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
