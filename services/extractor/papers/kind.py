@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.papers.head import Head
+from services.extractor.papers.notified import GENERIC_TITLE, by_body, may_be_of_a_duty
 from services.extractor.text.case_numbers import CaseNumber, stage_of
 from services.extractor.text.clean import PaperText
 from services.vocabulary import PaperKind, Stage
@@ -106,11 +107,12 @@ _ASKED = 0.25  # so low that no second opinion makes it sure
 
 def _notified(text: str, title: str, number: CaseNumber | None) -> tuple[PaperKind, float]:
     """What a paper of no known title is, and how sure that can be at most."""
-    kind = _by_body(text, title, number)
+    if _of_another_branch(number):
+        return PaperKind.OTHER_COURT_PAPER, 1.0
+    kind = by_body(text, title, number)
     if kind:
-        return kind, _BY_BODY if _GENERIC_TITLE.fullmatch(title) else _AGAINST_ITS_TITLE
-    doubt = _may_be_of_a_duty(text, title, number)
-    return PaperKind.OTHER_COURT_PAPER, _ASKED if doubt else 1.0
+        return kind, _BY_BODY if GENERIC_TITLE.fullmatch(title) else _AGAINST_ITS_TITLE
+    return PaperKind.OTHER_COURT_PAPER, _ASKED if may_be_of_a_duty(text, title) else 1.0
 
 
 # An agency serves, hears, questions and tells of rights too: its form has its own name above the title.
@@ -154,83 +156,6 @@ def _of_anybodys_letter(text: str, title: str, kind: PaperKind) -> bool:
         kind is PaperKind.SERVICE_RETURN
         and title.endswith("详情单")
         and not _BY_COURT_MAIL.search(text)
-    )
-
-
-# A title that says no more than that something is notified; it leaves all to the text below.
-_GENERIC_TITLE = re.compile(
-    r"(?:行政)?(?:诉讼)?(?:受理|立案|开庭|出庭|出庭应诉|诉讼)?(?:通知书?|告知书|函|公函|通知函)"
-)
-_NOTIFIES = re.compile(r"(?:通知书?|告知书|建议书|通知单|须知|函)$")
-_SENT_ON = r"(?:起诉[状书]|上诉[状书]|再审申请[书状])副本"
-_MOVED = r"(?:变更|改期|改[为至到]|调整|延期|推迟|顺延|提前|取消)"
-_COMES = r"(?:出庭|到庭|应诉|参加[^。；\n]{0,40}?(?:庭审|开庭|诉讼))"
-# What a court's 通知书, 告知书 or 函 is about whose title does not say: the first that fits.
-_BODIES: tuple[tuple[PaperKind, re.Pattern[str]], ...] = (
-    (
-        PaperKind.JOINDER_NOTICE,
-        re.compile(
-            r"(?:通知|追加)你[^。\n]{0,30}?(?:作为|为)(?:本案)?(?:的)?(?:第三人|(?:共同)?被告参加诉讼)"
-            r"|追加你[^。\n]{0,12}为(?:本案)?(?:的)?(?:共同)?被告"
-        ),
-    ),
-    (
-        PaperKind.RESPONSE_NOTICE,
-        re.compile(
-            rf"{_SENT_ON}[\s\S]{{0,200}}?答辩[状书]|提[出交]答辩[状书][\s\S]{{0,200}}?{_SENT_ON}"
-        ),
-    ),
-    (
-        PaperKind.JOINDER_NOTICE,
-        re.compile(r"(?:通知|追加)[^。\n]{0,30}?(?:作为|为)(?:本案)?(?:的)?第三人(?:参加诉讼)?"),
-    ),
-    (
-        PaperKind.HEARING_CHANGE_NOTICE,
-        re.compile(
-            rf"(?:开庭|庭审)[^。；\n]{{0,40}}?(?:{_MOVED}[为至到于]|改期|取消)"
-            rf"|{_MOVED}(?:至[^。\n]{{4,24}})?(?:开庭|庭审)|原定[^。\n]{{4,50}}?开庭[^。\n]{{0,40}}?{_MOVED}"
-        ),
-    ),
-    (
-        PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
-        re.compile(
-            rf"(?:通知|建议|要求|请)你?[^。\n]{{0,30}}?负责人[^。\n]{{0,12}}?{_COMES}"
-            rf"|你[^。；\n]{{0,12}}负责人(?:应当?|须|必须|需要?|依法|亲自|届时|准时|按时)+{_COMES}"
-        ),
-    ),
-    (PaperKind.PANEL_NOTICE, re.compile(r"(?:组成|变更)(?:本案)?合议庭|合议庭(?:组成人员|成员)")),
-    (
-        PaperKind.FEE_NOTICE,
-        re.compile(r"(?:交纳|缴纳|预交|补交|补缴)[^。\n]{0,20}?(?:受理费|诉讼费|上诉费)"),
-    ),
-    (PaperKind.PRE_SUIT_MEDIATION_NOTICE, re.compile(r"诉前(?:委派|委托)?(?:调解|化解)")),
-)
-_WITNESS = re.compile(r"作为(?:本案)?(?:证人|鉴定人|专家辅助人)|证人出庭|鉴定人出庭")
-# Words of the papers a duty hangs on: a notice of no known kind that has them may be one of those.
-_OF_A_DUTY = re.compile(
-    r"应诉|答辩[状书]|延期审理|(?:追加|通知)你?[^。\n]{0,30}?(?:第三人|被告)|负责人[^。\n]{0,20}?(?:出庭|到庭)"
-    rf"|(?:开庭|庭审)[^。\n]{{0,40}}?{_MOVED}|{_MOVED}[^。\n]{{0,40}}?(?:开庭|庭审)"
-)
-
-
-def _by_body(text: str, title: str, number: CaseNumber | None) -> PaperKind | None:
-    """What a 通知书 or 函 notifies of; a paper that speaks to a witness stays what it is called, and so
-    does one of a criminal or an enforcement case."""
-    if not _NOTIFIES.search(title) or _WITNESS.search(text) or _of_another_branch(number):
-        return None
-    kind = next((kind for kind, pattern in _BODIES if pattern.search(text)), None)
-    if kind is PaperKind.RESPONSE_NOTICE and number and stage_of(number) is Stage.FIRST:
-        return kind if re.search("起诉[状书]副本", text) else PaperKind.APPEAL_PETITION
-    return kind
-
-
-def _may_be_of_a_duty(text: str, title: str, number: CaseNumber | None) -> bool:
-    """Does a notice of no known kind speak of an answer, a joinder, an official or a hearing moved?"""
-    return (
-        (not title or _NOTIFIES.search(title) is not None)
-        and _OF_A_DUTY.search(text) is not None
-        and not _WITNESS.search(text)
-        and not _of_another_branch(number)
     )
 
 
@@ -294,7 +219,7 @@ def _by_structure(text: str, head: Head) -> Typing:
             confidence = 0.75
         elif administrative and re.search(r"起诉[状书]副本", text) and re.search(r"答辩[状书]", text):
             kind = PaperKind.RESPONSE_NOTICE
-        elif _may_be_of_a_duty(text, "", head.number):
+        elif may_be_of_a_duty(text, "") and not _of_another_branch(head.number):
             confidence = _ASKED
     return Typing(kind, "", confidence)
 
