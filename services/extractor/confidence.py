@@ -28,6 +28,7 @@ RELIABILITY: dict[str, float] = {
     "court.heading": 0.99,  # measured
     "court.case_number": 0.98,  # the mined list's own agreement
     "court.signature": 0.95,  # assumed
+    "court.sender": 0.95,  # assumed
     "court.tokens": 0.90,  # assumed
     "issued_on.signature": 0.99,  # measured
     "issued_on.last_line": 0.97,  # measured
@@ -42,6 +43,7 @@ RELIABILITY: dict[str, float] = {
     "addressee.cell": 0.97,  # assumed: forms
     "addressee.salutation": 0.95,  # assumed
     "cause.cell": 0.97,  # assumed: forms
+    "cause.told": 0.97,  # assumed
     "cause.sentence": 0.96,  # judged by eye on 170 published papers
     "cause.act": 0.75,  # assumed
     "cause.enforced": 0.9,  # assumed

@@ -29,7 +29,12 @@ _COURT = re.compile(COURT_NAME)
 _LINK = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LINK_END = ".,;:!?)'\"]"
 _QUOTED = re.compile(r"《([^《》]{2,40})》")
-_HEARING = re.compile(r"开庭|庭审|审理|传唤|听证|询问|调解|宣判|质证|谈话")
+# 开庭传票, 听证通知书 are papers that are sent, no word for when to come.
+_HEARING = re.compile(
+    r"(?:开庭|庭审|审理|传唤|听证|询问|调解|宣判|质证|谈话)(?!传票|通知|公告|笔录|须知)"
+)
+_SENT = re.compile(r"(?:发送|发出|推送|送达|签收|收寄|投递)")
+_SENT_AT = re.compile(rf"{_SENT.pattern}(?:时间|日期)?[：:为]?$|{_SENT.pattern}于$")
 _FULL_WIDTH = str.maketrans("()[]", "（）〔〕")
 _NEAR = 40  # characters between the word for a hearing and its moment
 
@@ -105,6 +110,8 @@ def _courts(text: str) -> Iterator[Said]:
 def _hearings(text: str) -> Iterator[Said]:
     words = [match.span() for match in _HEARING.finditer(text)]
     for moment in find_moments(text):
+        if _SENT.match(text, moment.end) or _SENT_AT.search(text, 0, moment.start):
+            continue
         if any(start - _NEAR <= moment.end and moment.start <= end + _NEAR for start, end in words):
             yield Said(moment.iso, (moment.start, moment.end))
 

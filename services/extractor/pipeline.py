@@ -12,6 +12,7 @@ from itertools import groupby
 from services.extractor.calibration import calibrated
 from services.extractor.errors import UnreadableFile
 from services.extractor.events import events_of
+from services.extractor.fields.case_number import own_number
 from services.extractor.fields.parties import find_parties
 from services.extractor.fields.reading import PaperContext
 from services.extractor.fields.registry import read_fields
@@ -119,7 +120,8 @@ def _papers(pages: Sequence[Page], office: OfficeNames) -> tuple[Paper, ...]:
 def _understand(part: Part) -> Paper:
     paper, head = part.paper, part.head
     typing = type_paper(paper, head)
-    stage = stage_of_paper(paper, typing.kind, head.number)
+    number = own_number(PaperContext(paper, typing.kind, None, head))
+    stage = stage_of_paper(paper, typing.kind, number)
     parties = find_parties(paper, typing.kind, stage)
     names = tuple(party.name for party in parties)
     sued = tuple(p.name for p in parties if Role.DEFENDANT in (p.role, *p.original_roles))

@@ -90,3 +90,14 @@ def test_a_file_that_is_a_message_says_so_and_comes_back_from_json() -> None:
     assert all(paper.kind is PaperKind.NOT_COURT_PAPER for paper in read.papers)
     assert read.notice is not None
     assert Extraction.from_json(read.to_json()).notice == read.notice
+
+
+def test_a_summons_that_was_sent_and_the_minute_it_was_sent_are_no_hearing() -> None:
+    notice = court_notice(
+        "重庆市北碚区人民法院（2026）渝0109行初412号 应诉通知书、开庭传票 2026年4月10日 16:22 发送"
+    )
+    assert notice.hearings == ()
+    notice = court_notice(
+        "（2026）渝0109行初412号开庭传票，发送时间：2026年4月10日16:22。定于2026年5月6日9:30开庭。"
+    )
+    assert [said.value for said in notice.hearings] == ["2026-05-06T09:30"]

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.agencies import same_agency
-from services.extractor.fields.acts import PREPARING, Act, acts_in
+from services.extractor.fields.acts import PREPARING, Act, acts_in, sued_conduct
+from services.extractor.fields.claims import claims_span
 from services.extractor.fields.document_numbers import NUMBER_HERE, normal_number
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
@@ -33,6 +34,8 @@ _TELLS = (
     PaperKind.RECONSIDERATION_REPLY_NOTICE,
     PaperKind.RECONSIDERATION_APPLICATION,
 )
+# Their claims say what is sued about; the facts tell of what came before it too.
+_CLAIMING = (PaperKind.COMPLAINT, PaperKind.RECONSIDERATION_APPLICATION)
 _FACTS = 1500  # characters behind the head in which the facts name the act
 # What says that the act of this sentence is the one in dispute.
 _IN_DISPUTE = re.compile(r"不服|诉(?!称|讼)|请求|撤销|确认|变更|强制执行|被诉|涉案|诉争")
@@ -62,15 +65,19 @@ def _acts(context: PaperContext) -> list[Act]:
         found += acts_in(
             text, max(stop, sections.operative[0]), sections.operative[1], context.names, short
         )
-    return sorted(found, key=lambda act: (_doubts(context, act), act.verb))
+    claims = claims_span(context) if context.kind in _CLAIMING else None
+    if claims:
+        found += sued_conduct(text, *claims, context.names, short)
+    return sorted(found, key=lambda act: (_doubts(context, act, claims), act.verb))
 
 
-def _doubts(context: PaperContext, act: Act) -> int:
-    """How little says that ``act`` is the one in dispute."""
+def _doubts(context: PaperContext, act: Act, claims: Span | None) -> int:
+    """How little says that ``act`` is the one in dispute. In a pleading it is the one of the claims."""
     before, name = context.text[act.start : act.verb], context.text[slice(*act.name)]
     return (
         (0 if act.number else 2)
         - (1 if _IN_DISPUTE.search(before) else 0)
+        - (4 if claims and claims[0] <= act.verb < claims[1] else 0)
         + (1 if context.kind in _DECISIONS and act.verb > context.sections.head_end else 0)
         + (0 if _done_by_a_party(context, act) else 3)
         + (6 if PREPARING.search(name) or _GROUND.search(before) else 0)

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from services.extractor.fields.document_numbers import NUMBER_HERE, YEAR_FIRST
 from services.extractor.fields.names import AGENCY_END, begins_with_place, within_place
 from services.extractor.text.case_numbers import find_case_numbers
-from services.extractor.text.dates import find_dates
+from services.extractor.text.dates import DATE, find_dates
 
 Span = tuple[int, int]
 
 # What stands before a number in its sentence and is no part of it: 作出的云公…, 某某县公安局云公….
 _BEFORE_NUMBER = re.compile(
     r"作出|做出|颁发|核发|发布|实施|出具|下达|下发|印发|签发|所作|不服|撤销|确认|执行|依据|根据|按照|依照|收到|送达"
-    r"|名下|涉案|诉争|编号|文号|决定书|通知书|告知书|认定书|答复书|意见书|[的了是为日]"
+    r"|张贴|粘贴|制发|被告|第三人|名下|涉案|诉争|编号|文号|决定书|通知书|告知书|认定书|答复书|意见书|[的了是为日]"
     r"|(?:人民政府|政府|委员会|管委会|办事处|[局厅]|[支大]队)(?![字罚（）])"
 )
 
@@ -104,6 +104,32 @@ def acts_in(
                 verb,
                 max(name[1], number[1] if number else 0),
             )
+
+
+# 确认被告于2025年2月18日强制拆除原告房屋的行为违法: conduct without a number or a verb of deciding
+_CONDUCT_SUED = re.compile(r"确认(?P<told>[^。；，\n]{4,80}?行为)(?:系|为|属于?)?(?:违法|无效)")
+# What stands before the conduct: whose it was, and when.
+_WHOSE = (
+    r"被告|被申请人|[于在]|[作做]出的?|实施的?|所[作做]的?"
+    r"|[\u4e00-\u9fa5]{2,24}?(?:政府|局|委员会|办事处|[支大]队)(?=[于在对]|20|二〇)"
+)
+_ANY_CONDUCT = re.compile(r"(?:对?(?:该|其|上述|前述|被诉|原告|申请人)*的?)?(?:具体)?(?:行政)?行为")
+
+
+def sued_conduct(
+    text: str, start: int, stop: int, names: tuple[str, ...] = (), short: tuple[str, ...] = ()
+) -> Iterator[Act]:
+    """The conduct the claims at ``text[start:stop]`` ask to be found unlawful, whose it is and when."""
+    agencies = [re.escape(name) for name in (*names, *short) if re.search(AGENCY_END, name)]
+    lead = rf"(?:{'|'.join((*agencies, DATE, _WHOSE))})*"
+    for match in _CONDUCT_SUED.finditer(text, start, stop):
+        first, last = match.span("told")
+        begun = re.compile(lead).match(text, first, last)
+        name = begun.end() if begun else first
+        if last - name < 4 or _ANY_CONDUCT.fullmatch(text, name, last):
+            continue
+        organ, day = _organ(text, first, name, names, short), _day(text, first, name)
+        yield Act((name, last), organ, None, day, match.start(), name, last)
 
 
 def _sentences(text: str, start: int, stop: int) -> Iterator[Span]:
@@ -235,7 +261,7 @@ _BREAK = re.compile(
     r"原审被告|原审第三人|被告|原告|第三人|被上诉人|上诉人|被申请执行人|被执行人|申请执行人|再审申请人|被申请人"
     r"|申请人|起诉人|不服|撤销|确认|请求|要求|认为|关于|作出|做出|辩称|述称|再审称|[诉称]|本院|法院|收到|提交|申请"
     r"|复议|查明|采信|进行|提起|条件|规定|职责|情形|经过|由于|以及|及其|经由|应当|[，。；：、“”《》\d]"
-    r"|[的该其是为对因及与和按至请了即日]|根据|依据|公章|情况|维持|认定|受让|综上|申辩|决定|判决书?|裁定书?|[月号后.]"
+    r"|[的该其是为对向因及与和按至请了即日]|根据|依据|公章|情况|维持|认定|受让|综上|申辩|决定|判决书?|裁定书?|[月号后.]"
 )
 _SECOND_HALF = re.compile(r"[\u4e00-\u9fa5]{2,6}(?:[局厅部]|委员会)")  # 人力资源和社会保障局
 _PLAIN_DEFENDANT = re.compile(r"被告|被上诉人|被申请人|该[局府队]|你(?:单位|局|府|机关)|申请执行人")

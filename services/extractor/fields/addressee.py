@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from services.extractor.fields.names import is_name, names_at
 from services.extractor.fields.reading import FORMS, PaperContext, Reading, reader
+from services.extractor.fields.roles import MARKER
 from services.vocabulary import FieldName, PaperKind
 
 _LABEL = re.compile(
-    r"被传唤人(?:姓名)?(?:或(?:者)?名称)?|被通知人|应?受送达人(?:名称|姓名)?(?:或(?:者)?名称)?|收件人(?:名称|姓名|单位)?"
+    r"被传唤人(?:姓名)?(?:或(?:者)?名称)?|被通知人|应?受送达人(?:名称|姓名)?(?:或(?:者)?名称)?|[缴交][款费](?:人|单位)"
 )
+# On a form for addresses 收件人 is the person at the desk; on an envelope it is who is written to.
+_PARTY_OF_FORM = re.compile(r"当事人(?:姓名)?(?:或(?:者)?名称)?")
+_RECIPIENT = re.compile(r"收件人(?:名称|姓名|单位)?")
 _SALUTATION = re.compile(r"(?P<name>[\u4e00-\u9fa5A-Za-z0-9（）·、×＊*]{2,60})：")
-_NOT_A_NAME = re.compile(
-    r".*(?:如下|事项|案由|案号|地址|电话|联系人|通知|注意|附|说明|规定|认为|查明|原告|被告|请求|理由|时间|地点|处所|事由|法院|日期|代表人|代理人|负责人|提交人"
-    r"|送达人|签名|盖章|方式|文书|件数|份数|名称|种类)$"
-)
 # The cell beside the name: 工作单位或住址. A shop is a 1号店, never a 1号.
 _ADDRESS = re.compile(
     r".*(?:\d+|[一二三四五六七八九十])(?:号|室|楼|层|幢|栋|座|单元|组|弄)(?:附近|旁|对面|内)?$"
@@ -31,12 +32,20 @@ _DECISIONS = (
 
 @reader("addressee.cell", FieldName.ADDRESSEE)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
-    """被传唤人 of a summons, 受送达人 of a service return."""
-    span = context.form_value(_LABEL)
-    if span:
-        value = context.text[slice(*span)].replace("\n", "").strip("：:；。")
-        if 1 < len(value) <= 60 and not _ADDRESS.match(value):
-            yield Reading(value, *span)
+    """被传唤人 of a summons, 受送达人 of a service return, 缴款人 of a fee notice."""
+    form = context.kind is PaperKind.SERVICE_ADDRESS_FORM
+    for label in (_LABEL, _PARTY_OF_FORM if form else _RECIPIENT):
+        span = context.form_value(label)
+        value = context.text[slice(*span)].replace("\n", "").strip("：:；。") if span else ""
+        if span and 1 < len(value) <= 60 and not _ADDRESS.match(value):
+            yield Reading(_name_in(value), *span)
+            return
+
+
+def _name_in(value: str) -> str:
+    """云山县财政局法定代表人电话：…: without the labels behind it whose gap was lost."""
+    named = [] if is_name(value) else list(names_at(value, 0, len(value)))
+    return value[named[0][0] : named[-1][1]] if named else value
 
 
 @reader("addressee.salutation", FieldName.ADDRESSEE)
@@ -60,8 +69,10 @@ def greeted_under_the_number(context: PaperContext) -> Iterator[Reading]:
         if start < after:
             continue
         match = _SALUTATION.match(context.text, start, end)
-        if match and not _NOT_A_NAME.fullmatch(match["name"]):
-            yield Reading(match["name"], *match.span("name"))
+        role = MARKER.match(context.text, start, end)  # 被告云山县公安局：
+        first = role.end() if match and role and role.end() < match.end("name") else start
+        if match and is_name(context.text[first : match.end("name")]):
+            yield Reading(context.text[first : match.end("name")], first, match.end("name"))
             return
         seen += 1
         if seen == 3:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from services.extractor.fields.court import COURT_NAME
 from services.extractor.fields.reading import PaperContext, Reading, reader
 from services.extractor.text.numerals import NUMBER, parse_int
-from services.vocabulary import FieldName
+from services.vocabulary import FieldName, PaperKind
 
 # 在判决书送达之日起十五日内
 _PERIOD = rf"(?:送达|收到|接到)[^\n]{{0,14}}?(?:之日|次日|日|后)?起?(?P<days>{NUMBER})日(?:以?内|之内)"
@@ -19,9 +19,20 @@ _ANOTHER_PERIOD = re.compile(rf"[^。；\n]{{0,40}}?{_PERIOD}(?![^。；，\n]{{
 _OUR_PERIOD = re.compile(r"被告|行政机关")
 _THEIR_PERIOD = re.compile(r"原告|第三人|没有住所|无住所|境外|国外")
 _APPEAL_COURT = re.compile(rf"上诉(?:于|至|到)(?P<court>{COURT_NAME}|本院)")
-_ANSWER = re.compile(
-    rf"(?:收到|接到)(?:本通知|起诉状|上诉状|诉状|再审申请书)[^\n。；]{{0,20}}?(?:之日|次日|后)起?(?P<days>{NUMBER})日(?:以?内|之内)"
-    r"[^\n。；]{0,40}?(?:答辩|提交证据|提供证据|提供作出|提交作出|书面意见)"
+_ANSWERED = r"(?:答辩|提交证据|提供证据|提供作出|提交作出|书面(?:意见|答复)|复议答复)"
+_ANSWER = (
+    # 收到起诉状副本之日起十五日内提出答辩状; 收到之日起十日内提出书面答复; a reconsideration counts its
+    # days as working days whether it says so or not (行政复议法 88)
+    re.compile(
+        r"(?:收到|接到)(?:本通知|(?:起诉|上诉|诉)[状书]|(?:行政复议|再审)?申请书|(?=之日|次日|后))"
+        rf"[^\n。；]{{0,20}}?(?:之日|次日|后)起?(?P<days>{NUMBER})(?P<unit>日|个工作日)(?:以?内|之内)"
+        rf"[^\n。；]{{0,40}}?{_ANSWERED}"
+    ),
+    # 答辩期和举证期限均为七日, 答辩期限为收到起诉状副本之日起15日; not 答辩期届满后十日内
+    re.compile(
+        r"答辩期(?:限|间)?(?:(?!届?满)[^。；\n\d一二三四五六七八九十]){0,30}?"
+        rf"(?P<days>{NUMBER})(?P<unit>日|个工作日)"
+    ),
 )
 # 适用简易程序 of the police at the roadside is another thing: only the court tries a case by it.
 _SIMPLE = re.compile(r"适用简易程序(?=[^。；\n]{0,24}?(?:审理|独任|审判员|开庭))")
@@ -77,13 +88,17 @@ def what_may_be_done_against_it(context: PaperContext) -> Iterator[Reading]:
 
 @reader("answer_days.sentence", FieldName.ANSWER_DAYS)
 def days_to_answer(context: PaperContext) -> Iterator[Reading]:
-    """在收到起诉状副本之日起十五日内提出答辩状 (行政诉讼法第六十七条)."""
+    """在收到起诉状副本之日起十五日内提出答辩状 (行政诉讼法第六十七条); 十日内提出书面答复
+    (行政复议法第四十八条). Two periods that differ are both told."""
     if context.sections.operative:
         return
-    match = _ANSWER.search(context.text)
-    days = parse_int(match["days"]) if match else None
-    if match and days:
-        yield Reading(days, *match.span("days"))
+    reconsidered = context.kind is PaperKind.RECONSIDERATION_REPLY_NOTICE
+    told: dict[int, Reading] = {}
+    for match in (each.search(context.text) for each in _ANSWER):
+        days = parse_int(match["days"]) if match else None
+        if match and days and (match["unit"] == "日" or reconsidered):
+            told.setdefault(days, Reading(days, *match.span("days")))
+    yield from told.values()
 
 
 @reader("procedure.sentence", FieldName.PROCEDURE)

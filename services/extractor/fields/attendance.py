@@ -23,10 +23,12 @@ _TELLS = (
     PaperKind.HEARING_RECORD,
 )
 # 出庭负责人：刘某己，副局长 | 行政机关负责人刘某己，该局副局长 (行政诉讼法解释第一百二十九条)
-_LINE = re.compile(
-    r"(?:^|\n)(?P<label>(?:被告)?(?:行政机关)?(?:出庭(?:应诉)?|应诉)(?:的)?负责人|(?:被告)?行政机关(?:出庭(?:应诉)?)?负责人)[：:]?"
-    r"(?!未|因|没有|应|在|已)"
+_LABEL = (
+    r"(?:(?:被告)?(?:行政机关)?(?:出庭(?:应诉)?|应诉)(?:的)?负责人"
+    r"|(?:被告)?行政机关(?:出庭(?:应诉)?)?负责人)"
 )
+# on a line of its own, or behind the defendant: 被告：江州市民政局。应诉负责人：刘某己，副局长
+_LINE = re.compile(rf"(?:(?:^|\n){_LABEL}[：:]?|(?<=[。；]){_LABEL}[：:])(?!未|因|没有|应|在|已)")
 # Who stayed away is the one named; 负责人赵某到庭，第三人未到庭 says it of another.
 _ABSENT = re.compile(
     r"负责人(?:(?!原告|第三人|到庭|出庭)[^。；\n]){0,24}?(?:未|没有|不能|未能|无法|拒不)(?:依法|按时|到庭)?"
@@ -91,6 +93,10 @@ def _told_of_attendance(context: PaperContext) -> Iterator[tuple[str, Span]]:
         yield "出庭", span
     if named := _named(context, _CAME):
         yield "出庭", named.span()
+    elif context.kind is PaperKind.HEARING_RECORD and _official(context):
+        listed = _LINE.search(context.text)  # a record lists who came
+        if listed:
+            yield "出庭", listed.span()
 
 
 @reader("official_name.line", FieldName.OFFICIAL_NAME)

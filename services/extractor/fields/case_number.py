@@ -21,15 +21,19 @@ def in_the_header(context: PaperContext) -> Iterator[Reading]:
 
 
 _LABEL = re.compile(r"案号|案件编号")
+_INSIDE = re.compile(r"内件(?:品名|名称)?")  # of an envelope: 内件品名：（2025）渝0109行初7号应诉通知书
 
 
 @reader("case_number.cell", FieldName.CASE_NUMBER)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
-    """The form cell, or the line, beside 案号."""
+    """The form cell, or the line, beside 案号; a narrow cell breaks its number over two lines."""
     span = context.form_value(_LABEL)
+    if span is None and context.kind is PaperKind.SERVICE_RETURN:
+        span = context.form_value(_INSIDE)
     if span:
-        for number in find_case_numbers(context.text, *span):
-            yield Reading(number.value, number.start, number.end)
+        kept = [at for at in range(*span) if context.text[at] != "\n"]
+        for number in find_case_numbers("".join(context.text[at] for at in kept)):
+            yield Reading(number.value, kept[number.start], kept[number.end - 1] + 1)
             return
 
 
@@ -54,6 +58,38 @@ def named_in_a_sentence(context: PaperContext) -> Iterator[Reading]:
             if number.start == match.end():
                 yield Reading(number.value, number.start, number.end)
                 return
+
+
+# Papers of one pending case. The number a petition, a decision or an advice names may be another's.
+_OF_ONE_CASE = frozenset(
+    {
+        PaperKind.SUMMONS,
+        PaperKind.RESPONSE_NOTICE,
+        PaperKind.EVIDENCE_NOTICE,
+        PaperKind.JOINDER_NOTICE,
+        PaperKind.PANEL_NOTICE,
+        PaperKind.RIGHTS_NOTICE,
+        PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
+        PaperKind.HEARING_CHANGE_NOTICE,
+        PaperKind.HEARING_RECORD,
+        PaperKind.FEE_NOTICE,
+        PaperKind.SERVICE_RETURN,
+        PaperKind.SERVICE_ADDRESS_FORM,
+        PaperKind.ELECTRONIC_SERVICE_NOTICE,
+        PaperKind.OTHER_COURT_PAPER,
+    }
+)
+
+
+def own_number(context: PaperContext) -> CaseNumber | None:
+    """The number of the case ``context`` is a paper of: of its heading; where that has none, beside a
+    label or in the sentence that names it."""
+    if context.head.number or context.kind not in _OF_ONE_CASE:
+        return context.head.number
+    for read in (beside_its_label, named_in_a_sentence):
+        for reading in read(context):
+            return next(find_case_numbers(str(reading.value)), None)
+    return None
 
 
 _SENTENCE_ENDS = re.compile(r"向(?:本院|我院|最高人民法院)|提起上诉|申请再审|[。\n]")

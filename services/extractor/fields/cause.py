@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from services.extractor.fields.act import find_acts
-from services.extractor.fields.official_causes import by_list, by_words
+from services.extractor.fields.names import is_person
+from services.extractor.fields.official_causes import by_list, by_words, cause_begins
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.dates import DATE
 from services.extractor.text.lexicons import causes
@@ -24,7 +25,7 @@ _ORGANISATION = (
     r"(?:人民政府|政府(?!信息)|办事处|管理委员会|管委会|委员会|派出所|分局|支队|大队|中队|总队|局|厅|海关|中心|办公室|总局"
     r"|考试院|检查站|管理[处所站]|指挥部|看守所|监狱(?!管理)"
     r"|公司(?!登记|注册|设立|变更|注销)|银行|大学|医院|合作社|村民小组|经营部|个体工商户"
-    r"|你(?:单位|局|府|政府|委|厅|机关|办事处|部门|方|中心|队|公司|乡|镇))"
+    r"|答辩人|你(?:们|单位|局|府|政府|委|厅|机关|办事处|部门|方|中心|队|公司|乡|镇))"
 )
 # Between the last name and the cause: （以下简称县资源局）、第三人…
 _LEADING = re.compile(
@@ -40,7 +41,10 @@ _DOCUMENT = re.compile(
     r"[\u4e00-\u9fa5（）]{0,16}[〔\[（]\d{4}[〕\]）][\u4e00-\u9fa5]{0,8}第?(?:[A-Z]{1,4}-?)?\d+号"
 )
 # A decision of a court is not the act sued about: the sentence tells of an earlier case.
-_LOWER = re.compile(r"人民法院|行政判决|行政裁定|民事判决")
+_LOWER_COURT = r"人民法院|行政判决|行政裁定|民事判决"
+_LOWER = re.compile(_LOWER_COURT)
+# What tells of the suit is no cause: 《不予许可决定书》提起行政诉讼一案.
+_NO_CAUSE = re.compile(rf"[，。；：]|{_LOWER_COURT}|提起(?:行政)?(?:诉讼|上诉)|起诉")
 
 
 @reader("cause.cell", FieldName.CAUSE)
@@ -51,6 +55,20 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
         value = context.text[slice(*span)].replace("\n", "").strip("：:；。")
         if 1 < len(value) <= 60:
             yield Reading(value, *span)
+
+
+# …本院已立案，案由：行政许可。
+_TOLD = re.compile(
+    r"(?<=[，。；、（\s])案由(?:为|是|系|：|为：)(?P<cause>[\u4e00-\u9fa5、（）]{2,40}?)(?=[，。；\n]|$)"
+)
+
+
+@reader("cause.told", FieldName.CAUSE)
+def told_inside_a_line(context: PaperContext) -> Iterator[Reading]:
+    """案由为行政许可 in the running text of a notice."""
+    match = None if context.kind in _DECISIONS else _TOLD.search(context.text)
+    if match and not context.text.startswith("\n", match.start() - 1):
+        yield Reading(match["cause"], *match.span("cause"))
 
 
 @reader("cause.sentence", FieldName.CAUSE)
@@ -66,7 +84,10 @@ def before_the_word_case(context: PaperContext) -> Iterator[Reading]:
             if act:
                 yield Reading(f"{context.text[slice(*act)]}及行政复议", act[0], span[1])
             else:
-                yield Reading(context.text[slice(*span)], *span)
+                # the causes of civil cases are called so: 买卖合同纠纷 (民事案件案由规定)
+                civil = context.kind is PaperKind.CIVIL_PAPER
+                end = span[1] + 2 * (civil and context.text.startswith("纠纷", span[1]))
+                yield Reading(context.text[span[0] : end], span[0], end)
             return
 
 
@@ -126,12 +147,23 @@ def _cause_span(context: PaperContext, start: int, end: int) -> Span | None:
     closing = before.rfind("）", cut)
     if closing >= 0 and "（" not in before[cut:closing]:
         cut = closing + 1
+    if _BEFORE_A_PERSON.search(before[:cut]):
+        cut += _length_of_a_person(before[cut:])
     rest = before[cut:]
     if len(re.sub(r"（[^）]*）", "", rest)) < 2:
         return None  # （以下简称县政府）一案: nothing but the bracket
-    if not cut or not 2 <= len(rest) <= 40 or _LOWER.search(rest) or re.search(r"[，。；：]", rest):
+    if not cut or not 2 <= len(rest) <= 40 or _NO_CAUSE.search(rest):
         return None
     return start + cut, end - rest.endswith("决定书")  # the case is about the decision, not the paper
+
+
+_BEFORE_A_PERSON = re.compile(r"(?:[与和及、]|(?<!被)(?:原告|上诉人|申请人|申请执行人))$")
+
+
+def _length_of_a_person(printed: str) -> int:
+    """你单位与周某甲行政许可一案: a person's name glued to a cause of the list."""
+    at = cause_begins(printed, 2, 4)
+    return at if at and is_person(printed[:at]) else 0
 
 
 _SUED = re.compile(

@@ -41,14 +41,16 @@ ITEM = re.compile(
 @reader("claims.section", FieldName.CLAIMS)
 def under_their_heading(context: PaperContext) -> Iterator[Reading]:
     """诉讼请求：1.…2.… of a complaint or petition, up to 事实与理由."""
-    if context.kind not in _PLEADINGS:
-        return
-    heading = _CLAIMED.search(context.text)
-    if not heading:
-        return
-    grounds = _GROUNDS.search(context.text, heading.end() - 1)
-    if grounds:
-        yield from _items(context, heading.end(), grounds.start())
+    span = claims_span(context)
+    if span:
+        yield from _items(context, *span)
+
+
+def claims_span(context: PaperContext) -> Span | None:
+    """What stands between the headings 诉讼请求 and 事实与理由 of a pleading."""
+    heading = _CLAIMED.search(context.text) if context.kind in _PLEADINGS else None
+    grounds = _GROUNDS.search(context.text, heading.end() - 1) if heading else None
+    return (heading.end(), grounds.start()) if heading and grounds else None
 
 
 @reader("claims.told", FieldName.CLAIMS)

@@ -14,7 +14,7 @@ from services.extractor.text.lexicons import court_codes, courts
 from services.vocabulary import FieldName, PaperKind
 
 COURT_NAME = (
-    r"(?:[\u4e00-\u9fa5]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输法院|海事法院|知识产权法院|互联网法院"
+    r"(?:[\u4e00-\u9fa5]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输(?:第[一二三])?法院|海事法院|知识产权法院|互联网法院"
     r"|金融法院|农垦法院|林区法院))"
 )
 _STATE = "中华人民共和国"
@@ -86,6 +86,18 @@ def above_the_date(context: PaperContext) -> Iterator[Reading]:
         if match and (start, end) != context.head.court:
             yield Reading(match[0], start, end)
             return
+
+
+_SENDER = re.compile(r"寄件人(?:名称|姓名|单位)?")
+
+
+@reader("court.sender", FieldName.COURT)
+def who_posted_it(context: PaperContext) -> Iterator[Reading]:
+    """寄件人 of the slip of a court's letter (法院专递)."""
+    span = context.form_value(_SENDER) if context.kind is PaperKind.SERVICE_RETURN else None
+    match = re.compile(COURT_NAME).match(context.text, *span) if span else None
+    if match:
+        yield Reading(match[0], *match.span())
 
 
 @reader("court.tokens", FieldName.COURT)

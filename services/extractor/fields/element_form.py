@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from services.extractor.fields.document_numbers import NUMBER_HERE, normal_number
 from services.extractor.fields.names import names_at
+from services.extractor.fields.party_lines import wrapped_name
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.fields.roles import MARKER, Marker, read_marker
 from services.extractor.text.dates import DATE, find_dates
@@ -112,7 +113,7 @@ def result_as_filled_in(context: PaperContext) -> Iterator[Reading]:
 
 # --- parties --------------------------------------------------------------------------------------
 _ROLE_CELL = re.compile(
-    r"^(?P<role>公益诉讼起诉人|起诉人|被?上诉人|被?申请人|原告|被告|第三人)\d?(?:（[^（）\n]{2,20}）)?(?=\n|姓名|名称)",
+    r"^(?P<role>公益诉讼起诉人|起诉人|被?上诉人|被?申请人|原告|被告|第三人)\d?(?:（[^（）]{2,24}）)?(?=\n|姓名|名称)",
     re.M,
 )
 _NAME_LABEL = re.compile(r"\n?(?:姓名(?:或(?:者)?名称)?|名称(?:（[^）]{1,12}）)?|单位名称)[：:]")
@@ -137,7 +138,8 @@ def read_cells(text: str, start: int, stage: Stage | None) -> Iterator[FormParty
         if not role or not label:
             continue
         line_end = _end_of_line(text, label.end())
-        name = next(names_at(text, label.end(), line_end), None)
+        wrapped = wrapped_name(text, label.end(), line_end)
+        name = wrapped or next(names_at(text, label.end(), line_end), None)
         if name is None or name[1] - name[0] < 2:
             continue
         stop = _NEXT_ROLE.search(text, line_end)

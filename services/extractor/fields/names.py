@@ -97,6 +97,32 @@ def is_person(name: str) -> bool:
     return bool(length) and length < len(name) <= length + 3 and not _organization_like(name)
 
 
+# 交款人, 应缴金额, 承办法官: what a form asks for is no name, though 申, 承 and 本 are surnames.
+_NO_NAME = re.compile(
+    r"(?:人|方|额|款|项目|由|号|码|间|期|址|话|式|箱|果|类型|情况|职务|盖章|公开|到庭|如下)$"
+    r"|本院|法官|原告|被告|提交|答辩|证据|通知|认为|查明|说明|规定|请求|书记员|审判|签名"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fa5（）A-Za-z0-9×＊*]{4,40}")
+
+
+def is_name(text: str) -> bool:
+    """Is ``text`` by its build the name of a person, an office or an organisation, or a list of such:
+    王某1, 云山县公安局, 云山县公安局、云山县人民政府? 应缴金额 and 是否公开审理 are not."""
+    return all(_is_one_name(each) for each in _REMARK_BEHIND.sub("", text).split("、"))
+
+
+_REMARK_BEHIND = re.compile(r"（[^（）]*）$|等(?:\d+|[一二三四五六七八九十百]+)?(?:人|名|户|位|家)$")
+
+
+def _is_one_name(text: str) -> bool:
+    if len(text) > 4 and (_AGENCY.search(text) or _ORGANIZATION.search(text)):
+        return True
+    if _NO_NAME.search(text):
+        return False
+    placed = _HAN_NAME.fullmatch(text) and not _STOP.search(text) and begins_with_place(text)
+    return bool(placed) or is_person(text)
+
+
 def _organization_like(name: str) -> bool:
     return len(name) > 3 and bool(_ORGANIZATION.search(name) or _AGENCY.search(name))
 

@@ -80,6 +80,16 @@ def by_words(printed: str) -> list[Named]:
     return [Named(code, at, at + len(word)) for code in cause_words()[word]]
 
 
+def cause_begins(printed: str, least: int, most: int) -> int | None:
+    """Where a cause of the list begins that fills the rest of ``printed``, behind a name of ``least``
+    to ``most`` characters glued to it: 3 for 周某甲行政许可; None where no such cause stands there."""
+    for at in range(least, min(most, len(printed) - 2) + 1):
+        named = by_list(printed[at:])
+        if named and not named.joint and (named.start, named.end) == (0, len(printed) - at):
+            return at
+    return None
+
+
 def by_old_list(printed: str) -> list[Named]:
     """The new causes an act of the old list became."""
     for name in sorted(causes_before_2021(), key=len, reverse=True):

@@ -112,7 +112,21 @@ def number_to_call(context: PaperContext) -> Iterator[Reading]:
 def person_to_call(context: PaperContext) -> Iterator[Reading]:
     """联系人：吴某乙; 承办法官郑某丙."""
     if context.kind in _FROM_THE_COURT:
-        for match in reversed(list(_CONTACT.finditer(context.text))):
-            if _is_name(match["name"]):
-                yield Reading(match["name"], *match.span("name"))
+        for name, start, end in (*_in_cells(context), *reversed(list(_in_lines(context)))):
+            if _is_name(name):
+                yield Reading(name, start, end)
                 return
+
+
+def _in_cells(context: PaperContext) -> Iterator[tuple[str, int, int]]:
+    """承办人：丁某⏎秋: a narrow cell breaks the name, so it is read as one line."""
+    for cell in context.paper.cells:
+        match = _CONTACT.fullmatch(cell.text)
+        if match:
+            kept = [at for at in range(cell.start, cell.end) if context.text[at] not in "\n "]
+            yield match["name"], kept[match.start("name")], kept[match.end("name") - 1] + 1
+
+
+def _in_lines(context: PaperContext) -> Iterator[tuple[str, int, int]]:
+    for match in _CONTACT.finditer(context.text):
+        yield match["name"], *match.span("name")

@@ -11,9 +11,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.extractor.fields.addressed import (
+    addressed,
+    role_of_addressee,
+    sued_with_us,
+    suing,
+)
 from services.extractor.fields.agents import read_agents, read_representative
 from services.extractor.fields.element_form import FormParty, read_cells
-from services.extractor.fields.names import names_at, type_of
+from services.extractor.fields.names import is_name, type_of
 from services.extractor.fields.party_lines import Entry, read_block
 from services.extractor.fields.party_story import Named, read_story
 from services.extractor.fields.roles import MARKER
@@ -27,28 +33,16 @@ Span = tuple[int, int]
 _IN_BLOCK, _UNMARKED, _IN_STORY, _ADDRESSED = 0.99, 0.7, 0.9, 0.95
 
 _CASE_NUMBER = re.compile(r"（\d{4}）[^\n（）。，]{1,24}?号(?:之[一二三四五六七八九十])?")
-_ADDRESSED_LINE = re.compile(r"^(?P<name>[\u4e00-\u9fa5×某（）]{4,40})[：:]$", re.M)
-_SUING = re.compile(
-    r"(?:^|受理[的了]?|关于)(?P<names>[^，。：\n]{2,60}?)(?:起诉|诉|不服)(?:与|被告)?(?:你|[\u4e00-\u9fa5]{4,40})[^。\n]*?(?:一案|向(?:本院|我院)(?:提起|起诉))",
-    re.M,
-)
-_BEFORE_SUITOR = re.compile(r"受理[的了]?|审理[的了]?|关于|原告人?|起诉人|(?<=告)[：]")
 _SUMMONED = re.compile(r"被传唤人(?:姓名)?")
 _PARTIES_CELL = re.compile(r"当事人(?:姓名)?")
-# Whom a notice of the court makes what by addressing it.
-_ROLE_OF_ADDRESSEE = {
-    PaperKind.RESPONSE_NOTICE: Role.DEFENDANT,
-    PaperKind.EVIDENCE_NOTICE: Role.DEFENDANT,
-    PaperKind.OFFICIAL_ATTENDANCE_NOTICE: Role.DEFENDANT,
-    PaperKind.JOINDER_NOTICE: Role.THIRD_PARTY,
-}
-# 追加你单位为本案共同被告: then it answers and proves within fifteen days, as a third party need not
-_ADDED = re.compile(
-    r"(?:追加|通知|列)你?[^。；\n]{0,30}?(?:作为|为|系)(?:本案)?(?:的)?(?:共同)?被告"
-    r"|你[^。；，\n]{0,12}?(?:作为|为)(?:本案)?(?:的)?(?:共同)?被告参加诉讼"
+# Their 申请人 and 被申请人 have no role in a court: they are named, and asked about.
+_RECONSIDERATION = frozenset(
+    {
+        PaperKind.RECONSIDERATION_REPLY_NOTICE,
+        PaperKind.RECONSIDERATION_APPLICATION,
+        PaperKind.RECONSIDERATION_DECISION,
+    }
 )
-# 追加某局为共同被告，通知你单位作为第三人: another office was added as defendant
-_THIRD = re.compile(r"你[^。；，\n]{0,12}?(?:作为|为)(?:本案)?(?:的)?第三人")
 _WITHOUT_PARTIES = frozenset(
     {PaperKind.NOT_COURT_PAPER, PaperKind.JUDICIAL_ADVICE, PaperKind.PROCURATORIAL_ADVICE}
 )
@@ -66,15 +60,11 @@ def find_parties(paper: PaperText, kind: PaperKind, stage: Stage | None) -> tupl
     found += _new(found, (_from_cell(paper, cell) for cell in read_cells(paper.text, start, stage)))
     if not any(_is_accused(party) for party in found) or len(found) < 2:
         found += _new(found, (_from_story(paper, n) for n in read_story(paper.text, start, stage)))
-    if kind in _ROLE_OF_ADDRESSEE:
-        found += _new(found, _suing(paper, start))
-        added = (
-            kind is PaperKind.JOINDER_NOTICE
-            and _ADDED.search(paper.text)
-            and not _THIRD.search(paper.text)
-        )
-        role = Role.DEFENDANT if added else _ROLE_OF_ADDRESSEE[kind]
-        found += _new(found, _addressed(paper, start, role))
+    if kind is PaperKind.HEARING_RECORD:  # 原告：请求撤销: what was said is nobody's name
+        found = [party for party in found if is_name(party.name)]
+    found += _new(found, _spoken_to(paper, start, kind, stage))
+    if kind in _RECONSIDERATION:
+        found = [replace(each, confidence=min(each.confidence, _UNMARKED)) for each in found]
     return tuple(_distinct(found))
 
 
@@ -83,7 +73,7 @@ def _behind_number(text: str) -> int:
     at = 0
     for number in _CASE_NUMBER.finditer(text, 0, 400):
         between = text[at : number.start()]
-        if re.search(r"[。；]", between) or (at and MARKER.search(between)):
+        if re.search(r"[。；]|[受审]理[的了]?$", between) or (at and MARKER.search(between)):
             break
         at = number.end()
     return at
@@ -107,7 +97,7 @@ def _from_entry(paper: PaperText, entry: Entry) -> Party:
 
 
 def _from_cell(paper: PaperText, cell: FormParty) -> Party:
-    name = paper.text[slice(*cell.name)]
+    name = paper.text[slice(*cell.name)].replace("\n", "")
     head = read_representative(paper, cell.head, name) if cell.head else None
     party = _plain(paper, cell.marker.role, cell.name, _IN_BLOCK, cell.marker.original_roles)
     return replace(party, legal_representative=head)
@@ -120,7 +110,7 @@ def _from_story(paper: PaperText, named: Named) -> Party:
 def _plain(
     paper: PaperText, role: Role, span: Span, sure: float, original: tuple[Role, ...] = ()
 ) -> Party:
-    name = paper.text[slice(*span)]
+    name = paper.text[slice(*span)].replace("\n", "")  # wrapped in a narrow cell
     return Party(
         role=role,
         name=name,
@@ -131,21 +121,20 @@ def _plain(
     )
 
 
-def _suing(paper: PaperText, start: int) -> Iterable[Party]:
-    """周某某诉你单位行政处罚一案: who sues, without the word 原告."""
-    story = _SUING.search(paper.text, start)
-    if story:
-        start, end = story.span("names")
-        leads = [lead.end() for lead in _BEFORE_SUITOR.finditer(paper.text, start, end)]
-        for span in names_at(paper.text, max(leads, default=start), end):
+def _spoken_to(paper: PaperText, start: int, kind: PaperKind, stage: Stage | None) -> Iterable[Party]:
+    """Whom a notice addresses, who sues them, and who is sued with them."""
+    to = addressed(paper.text, start)
+    speaks_to = role_of_addressee(paper.text, to, kind, stage)
+    if speaks_to is None:
+        return
+    role, said = speaks_to
+    if role in (Role.DEFENDANT, Role.THIRD_PARTY):
+        for span in suing(paper.text, start):
             yield _plain(paper, Role.PLAINTIFF, span, _IN_STORY)
-
-
-def _addressed(paper: PaperText, start: int, role: Role) -> Iterable[Party]:
-    """江州市自然资源局： under the case number of a notice."""
-    line = _ADDRESSED_LINE.search(paper.text, start, start + 200)
-    if line:
-        yield _plain(paper, role, line.span("name"), _ADDRESSED)
+    for span in to:
+        yield _plain(paper, role, span, _ADDRESSED if said else _UNMARKED)
+    for span in sued_with_us(paper.text, start):
+        yield _plain(paper, role, span, _IN_STORY)
 
 
 def _summoned(paper: PaperText, stage: Stage | None) -> Iterable[Party]:

@@ -112,7 +112,7 @@ def read_block(text: str, start: int, stage: Stage | None) -> list[Entry]:
             _give(represented, first, last)
         elif marker:
             represented = []
-            if wrapped := _wrapped(text, marker.end, last):
+            if wrapped := wrapped_name(text, marker.end, last):
                 entries.append(Entry(marker, wrapped))
                 read_to = wrapped[1]
                 continue
@@ -190,7 +190,7 @@ def _opened(text: str, marker: Marker, last: int) -> Iterator[Entry]:
             yield Entry(marker, span)
 
 
-def _wrapped(text: str, start: int, last: int) -> Span | None:
+def wrapped_name(text: str, start: int, last: int) -> Span | None:
     """A name printed over two lines: 被告江州市人力资源和⏎社会保障局，住所地…."""
     head = text[start:last]
     if not _HALF_A_NAME.fullmatch(head) or is_person(head) or _ENDS_A_NAME.search(head):

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.extractor.fields.names import begins_with_place, surname_length
+from services.extractor.fields.names import begins_with_place, is_person, surname_length
+from services.extractor.fields.official_causes import cause_begins
 from services.extractor.fields.roles import MARKER, read_marker
 from services.vocabulary import Role, Stage
 
@@ -164,7 +165,7 @@ def _person_at(text: str, at: int, end: int, behind: re.Pattern[str]) -> Span | 
     if not length:
         return None
     if _COMMON_WORD.match(text, at):  # 原告由志仙诉: a name only where a suit follows it at once
-        return _rare_name(text, at, end) if behind is _AFTER_PERSON else None
+        return (_rare_name if behind is _AFTER_PERSON else _before_a_cause)(text, at, end)
     for given in (2, 1, 3):
         last = at + length + given
         name = text[at:last]
@@ -182,6 +183,25 @@ def _person_at(text: str, at: int, end: int, behind: re.Pattern[str]) -> Span | 
 def _rare_name(text: str, at: int, end: int) -> Span | None:
     name = _RARE_NAME.match(text, at, end)
     return name.span("name") if name else None
+
+
+def _before_a_cause(text: str, at: int, end: int) -> Span | None:
+    """原告向某甲行政许可一案: a name where a cause of the list follows it at once."""
+    case = _CAUSE_BEHIND.match(text, at, end)
+    if not case:
+        return None
+    length = cause_begins(re.sub("(?:一案|纠纷)+$", "", case[0]), 2, 4)
+    return (at, at + length) if length and is_person(text[at : at + length]) else None
+
+
+def person_before_a_cause(text: str, at: int, end: int) -> Span | None:
+    """The person at ``at`` where nothing but the cause follows: 周某甲 of 周某甲行政许可一案."""
+    return _person_at(text, at, end, _CAUSE_BEHIND) or _before_a_cause(text, at, end)
+
+
+def offices_at(text: str, at: int, end: int) -> Iterator[Span]:
+    """The offices listed at ``at``, whatever cause follows them."""
+    return _listed(text, at, end, offices_only=True)
 
 
 def _respondents(text: str, start: int) -> Iterator[Named]:

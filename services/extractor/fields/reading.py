@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from services.extractor.result import Value
-from services.extractor.text.clean import PaperText
+from services.extractor.text.clean import CellText, PaperText
 from services.extractor.text.sections import Sections, find_sections
 from services.vocabulary import FieldName, PaperKind, Stage
 
@@ -69,15 +69,30 @@ class PaperContext:
         return self._line_value(label)
 
     def form_values(self, label: re.Pattern[str]) -> Iterator[Span]:
-        """As :meth:`form_value`, one span for every place where ``label`` stands."""
-        cells = self.paper.cells
-        for cell in cells:
-            if label.fullmatch(cell.text):
-                row = (cell.page, cell.table, cell.row)
-                right = [c for c in cells if (c.page, c.table, c.row) == row and c.column > cell.column]
-                if right and not FORM_LABEL.fullmatch(right[0].text):
-                    yield right[0].start, right[0].end
-        yield from self._line_values(label)
+        """As :meth:`form_value`, one span for every place where ``label`` stands; under a row of labels
+        one for each row below."""
+        labels = [cell for cell in self.paper.cells if label.fullmatch(cell.text)]
+        for cell in labels:
+            row = self._row(cell, cell.row)
+            right = [each for each in row if each.column > cell.column]
+            if right and not FORM_LABEL.fullmatch(right[0].text):
+                yield right[0].start, right[0].end
+            elif len(row) > 1 and all(FORM_LABEL.fullmatch(each.text) for each in row):
+                yield from self._below(cell)
+        for span in self._line_values(label):
+            if not any(cell.start <= span[0] < cell.end for cell in labels):
+                yield span
+
+    def _row(self, cell: CellText, number: int) -> list[CellText]:
+        place = (cell.page, cell.table, number)
+        return [each for each in self.paper.cells if (each.page, each.table, each.row) == place]
+
+    def _below(self, cell: CellText) -> Iterator[Span]:
+        """The column under the label ``cell``, down to the next row that begins with a label."""
+        number = cell.row + 1
+        while (row := self._row(cell, number)) and not FORM_LABEL.fullmatch(row[0].text):
+            yield from ((each.start, each.end) for each in row if each.column == cell.column)
+            number += 1
 
     def _line_value(self, label: re.Pattern[str]) -> Span | None:
         return next(self._line_values(label), None)
@@ -140,7 +155,7 @@ FORM_LABEL = re.compile(
     r"(?:案号|案由|被传唤人|被通知人|受送达人|单位或住址|工作单位或住址|工作单位(?:及|和)?住址|单位地址|住址|住所"
     r"|传唤事由|应到时间|开庭时间|应到处所|应到地点|开庭地点|注意事项|备注|审判长|审判员|承办法官|书记员|法官助理|联系人|联系电话"
     r"|送达(?:的)?文书(?:名称)?(?:[和及、](?:份数|件数))?|送达地点|送达地址|送达方式|受送达人签名(?:[或者、]*(?:盖章|捺印))?"
-    r"|(?:收到|签收|收件)日期|代收人(?:及代收理由)?|代收理由|送达人|[填签]发(?:人|日期)|不能送达(?:的)?理由)"
+    r"|(?:收到|签收|收件)日期(?:[和及、](?:受送达人)?签名)?|签收人|代收人(?:及代收理由)?|代收理由|送达人|见证人|备考|[填签]发(?:人|日期)|不能送达(?:的)?理由)"
     r"(?=$|\n|：|:|[（\d])|(?:案号|案由|被传唤人|单位或住址|工作单位或住址|传唤事由|应到时间|应到处所|注意事项|审判员|书记员)"
 )
 

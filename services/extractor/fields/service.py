@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from services.extractor.fields.claims import item_spans
 from services.extractor.fields.names import is_person
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
-from services.extractor.text.dates import DATE, find_dates
+from services.extractor.text.dates import DATE, FoundDate, find_dates
 from services.vocabulary import FieldName, PaperKind
 
 _TAKEN = re.compile(
     r"受送达人(?:（?(?:代收人)?）?)?(?:签名|签收|签字)(?:(?:或者?|、|/)?(?:盖章|捺印))*(?:（[^）]{1,12}）)?(?:及?(?:收到)?(?:日期|时间))?"
-    r"|(?:签收|收到|收件|送达)(?:日期|时间)|代收人(?:签名)?(?:及代收理由)?|收件人签名(?:或者?盖章)?|签收人(?:签名)?"
+    r"|(?:签收|收到|收件|送达)(?:日期|时间)(?:[和及、](?:受送达人)?(?:签名|签收|盖章)+)?|代收人(?:签名)?(?:及代收理由)?|收件人签名(?:或者?盖章)?|签收人(?:签名)?"
 )
 _FILLED_BY_THE_COURT = re.compile(r"填发|签发|发出")
 
@@ -28,11 +28,30 @@ def written_beside_the_signature(context: PaperContext) -> Iterator[Reading]:
     """受送达人签名或盖章 周某甲 2023年5月10日 of a service return."""
     if context.kind is not PaperKind.SERVICE_RETURN:
         return
+    found = next(taken_days(context), None) or next(_left_behind(context), None)
+    if found:
+        yield Reading(found.day.isoformat(), found.start, found.end)
+
+
+def taken_days(context: PaperContext) -> Iterator[FoundDate]:
+    """The days of a service return that stand beside a signature or 收到日期."""
     for span in context.form_values(_TAKEN):
         for found in find_dates(context.text, *span):
             if not _FILLED_BY_THE_COURT.search(context.text, span[0], found.start):
-                yield Reading(found.day.isoformat(), found.start, found.end)
-                return
+                yield found
+                break
+
+
+_REMARKS = re.compile(r"备注|备考|不能送达(?:的)?理由|送达情况(?:说明)?")
+
+
+def _left_behind(context: PaperContext) -> Iterator[FoundDate]:
+    """Who refuses to sign is served when the paper is left (留置送达, 民事诉讼法 89): on the day the
+    remark tells."""
+    mode = next(how_it_was_served(context), None)
+    for span in context.form_values(_REMARKS):
+        if "留置" in context.text[slice(*span)] or (mode and mode.value == "留置送达"):
+            yield from find_dates(context.text, *span)
 
 
 # 于2024年7月1日受理的…一案，现向你送达; but 将起诉状副本、开庭传票、受理通知书成功送达
@@ -100,6 +119,7 @@ def how_it_was_served(context: PaperContext) -> Iterator[Reading]:
         return
 
 
+_NOT_SIGNED = re.compile(r"(?:公章|盖章|签名|签字|捺印|同上|拒签|拒收)+")
 _SIGNER = re.compile(r"[\u4e00-\u9fa5×某·]{2,30}")
 
 
@@ -110,6 +130,8 @@ def who_signed_for_it(context: PaperContext) -> Iterator[Reading]:
         return
     for span in context.form_values(_TAKEN):
         for match in _SIGNER.finditer(context.text, *span):
+            if _NOT_SIGNED.fullmatch(match[0]):
+                continue
             if is_person(match[0]) and not set(match[0]) <= set("年月日时分"):
                 yield Reading(match[0], *match.span())
                 return
@@ -117,7 +139,12 @@ def who_signed_for_it(context: PaperContext) -> Iterator[Reading]:
 
 _PAPERS_LABEL = re.compile(
     r"(?:送达)?文书(?:的)?(?:名称)?(?:和|及|、)?(?:份数|件数)?|送达(?:的)?文书(?:名称)?(?:和|及|、)?(?:份数|件数)?|文书名称"
+    r"|应送达(?:的)?文书(?:名称)?(?:和|及|、)?(?:份数|件数)?|内件(?:品名|名称)?"
 )
+_NEXT_ITEM = r"(?<=[份册套本件页张])\d{1,2}\."  # 1.应诉通知书1份 2.起诉状副本1份 on one line
+# What is left of the labels of a form whose cells were wrapped: 及件数, 盖章.
+_SCRAP = re.compile(r"[和及、]?(?:件数|份数|盖章|签名|收到日期|送达人)")
+_ITS_NUMBER = re.compile(r"^（\d{4}）[^、，]{1,24}?号")
 
 
 @reader("served_papers.cell", FieldName.SERVED_PAPERS)
@@ -125,14 +152,23 @@ def what_was_served(context: PaperContext) -> Iterator[Reading]:
     """送达文书名称和件数 of a service return: 应诉通知书一份、起诉状副本一份."""
     if context.kind not in (PaperKind.SERVICE_RETURN, PaperKind.ELECTRONIC_SERVICE_NOTICE):
         return
-    for start, end in context.form_values(_PAPERS_LABEL):
-        values = []
+    spans = list(context.form_values(_PAPERS_LABEL))
+    rows = [span for span in spans if _is_cell(context, span)] or spans[:1]
+    values = []
+    for start, end in rows:
         for first, last in item_spans(context.text, start, end):
-            pieces = re.split(r"[、，,；\n]", context.text[first:last])
+            # 应诉通知书1⏎份: a cell may break anywhere, a line only between papers
+            printed = context.text[first:last]
+            if _is_cell(context, (start, end)):
+                printed = printed.replace("\n", "")
+            pieces = re.split(rf"[、，,；\n]|{_NEXT_ITEM}", _ITS_NUMBER.sub("", printed))
             values += [piece.strip("《》 ：") for piece in pieces if len(piece.strip("《》 ：")) >= 2]
-        if values:
-            yield Reading(values, start, end)
-            return
+    if values and not any(_SCRAP.fullmatch(value) for value in values):
+        yield Reading(values, rows[0][0], rows[-1][1])
+
+
+def _is_cell(context: PaperContext, span: Span) -> bool:
+    return any((cell.start, cell.end) == span for cell in context.paper.cells)
 
 
 # 13800000000, 138****0000, office@county.example

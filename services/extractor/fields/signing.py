@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from services.extractor.fields.reading import PaperContext, Reading, reader
-from services.extractor.fields.service import stamped_days
+from services.extractor.fields.service import stamped_days, taken_days
 from services.extractor.text.dates import DATE, FoundDate, find_dates
 from services.vocabulary import FieldName, PaperKind
 
@@ -35,13 +35,15 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
     """The last date that has a line of its own; on a judgment only one behind the operative part."""
     operative = context.sections.operative
     start = operative[0] if operative else 0
-    stamped = stamped_days(context.text)
+    taken = stamped_days(context.text)  # on another day than it was signed
+    if context.kind is PaperKind.SERVICE_RETURN:
+        taken += [(found.start, found.end) for found in taken_days(context)]
     alone = [
         found
         for found in find_dates(context.text, start)
         if _closes(context.text, found)
         and _opens(context.text, found)
-        and (found.start, found.end) not in stamped
+        and (found.start, found.end) not in taken
     ]
     signed = [found for found in alone if found.chinese] or alone
     if signed:
@@ -49,7 +51,7 @@ def alone_near_the_end(context: PaperContext) -> Iterator[Reading]:
         yield _reading(signed[0] if operative else signed[-1])
 
 
-_SIGNED = re.compile(r"签发日期?|发出日期|填发日期")
+_SIGNED = re.compile(r"签发日期?|发出日期|填发日期|发票日期|开具日期")
 _PLEADED = re.compile(r"(?:具状|申请|上诉)?(?:日期|时间)")
 _PLEADINGS = (PaperKind.COMPLAINT, PaperKind.APPEAL_PETITION, PaperKind.RETRIAL_PETITION)
 
@@ -101,8 +103,11 @@ _FILED = re.compile(
 def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
     """本院于…立案 before the facts. 同日 and 同月9日 count from the date printed before.
 
-    Agencies 立案 too, and the court below: only sentences of which this court is the subject count.
+    Agencies 立案 too, and the court below: only sentences of which this court is the subject count. In
+    what a party or a procuratorate writes 本院 is no court that took this case.
     """
+    if context.kind in (*_PLEADINGS, PaperKind.PROCURATORIAL_ADVICE):
+        return
     for match in _FILED.finditer(
         context.text, 0, min(len(context.text), context.sections.head_end + 1500)
     ):

@@ -18,12 +18,12 @@ from services.extractor.text.case_numbers import CaseNumber, find_case_numbers, 
 from services.vocabulary import PaperKind
 
 _COURT = re.compile(
-    r"/?(?P<court>(?:中华人民共和国)?(?:[\u4e00-\u9fa5×XＸ]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输法院|海事法院"
+    r"/?(?P<court>(?:中华人民共和国)?(?:[\u4e00-\u9fa5×XＸ]{2,28}?(?:人民法院|中级法院|基层法院|铁路运输(?:第[一二三])?法院|海事法院"
     r"|知识产权法院|互联网法院|金融法院|农垦法院|林区法院|[县区市]法院|兵团(?:第[一二三四五六七八九十]+师)?[\u4e00-\u9fa5]{0,8}法院)"
     r"|最高人民法院)(?:生产建设兵团(?:第[一二三四五六七八九十]+师)?分院)?)(?:赔偿委员会)?"
 )
 COURT_LINE = _COURT  # a court alone on its line: use with fullmatch
-_NUMBER_LABEL = re.compile(r"案号[：:]?")
+_NUMBER_LABEL = re.compile(r"案号[：:|]?")
 _HEAD_LINES = 14
 _HEAD_LENGTH = 700
 # A sentence ends the heading; 发布日期 and other portal lines do not.
@@ -101,6 +101,8 @@ def _read_line(text: str, start: int, end: int) -> Head:
     """Court, title and number of one line that holds them in this order and nothing before them."""
     court, position = _court_at(text, start, end)
     title = match_title(text, position, end)
+    if court is None and (title is None or title.kind is PaperKind.OTHER_COURT_PAPER):
+        title = _title_behind_its_office(text, start, end) or title
     number = None
     if title:
         position = title.end
@@ -109,7 +111,7 @@ def _read_line(text: str, start: int, end: int) -> Head:
         position = label.end()
     if position < end:
         number = loose_case_number(text, position, end)
-        bare = not (title or court)
+        bare = not (title or court or label)
         if number and bare and number.end < end and not _repeated(text, number.end, end):
             number = None
         if title and not number and text[position] != "（":
@@ -117,6 +119,23 @@ def _read_line(text: str, start: int, end: int) -> Head:
         if court and not title and not number:
             court = None  # 某某人民法院受理…: the subject of a sentence
     return Head(court, title, number)
+
+
+# Those other than courts whose papers start periods: a procuratorate, the organ of a reconsideration.
+_OFFICE_END = re.compile(r"检察院|政府|委员会|[局厅]")
+_OF_AN_OFFICE = (
+    PaperKind.PROCURATORIAL_ADVICE,
+    PaperKind.RECONSIDERATION_REPLY_NOTICE,
+    PaperKind.RECONSIDERATION_DECISION,
+)
+
+
+def _title_behind_its_office(text: str, start: int, end: int) -> Title | None:
+    """云山县人民检察院检察建议书, 云山县人民政府行政复议答复通知书: both on one line."""
+    if end - start > 60:
+        return None
+    titles = (match_title(text, each.end(), end) for each in _OFFICE_END.finditer(text, start, end))
+    return next((title for title in titles if title and title.kind in _OF_AN_OFFICE), None)
 
 
 def _court_at(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, int]:

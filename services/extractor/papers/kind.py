@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from services.extractor.fields.names import AGENCY_END
 from services.extractor.papers.head import Head
+from services.extractor.papers.notified import GENERIC_TITLE, by_body, may_be_of_a_duty
 from services.extractor.text.case_numbers import CaseNumber, stage_of
 from services.extractor.text.clean import PaperText
 from services.vocabulary import PaperKind, Stage
@@ -78,14 +79,14 @@ def type_paper(paper: PaperText, head: Head) -> Typing:
     not_court_paper."""
     kind = head.title.kind if head.title else None
     title = head.title.text if head.title else ""
-    generic = False
+    at_most = 1.0
     if kind is PaperKind.OTHER_COURT_PAPER or (kind is None and title):
         kind = _by_branch(paper.text, title, head)
-        told = _by_body(paper.text, title) if kind is PaperKind.OTHER_COURT_PAPER else None
-        kind, generic = told or kind, told is not None
+        if kind is PaperKind.OTHER_COURT_PAPER:
+            kind, at_most = _notified(paper.text, title, head.number)
     elif kind is None:
         return _by_structure(paper.text, head)
-    elif _of_an_agency(paper.text, head, kind):
+    elif _of_an_agency(paper.text, head, kind) or _of_anybodys_letter(paper.text, title, kind):
         kind = PaperKind.NOT_COURT_PAPER
     elif head.number and not head.number.administrative and kind not in _ANY_BRANCH:
         kind = _other_branch(head.number, title, kind)
@@ -96,9 +97,22 @@ def type_paper(paper: PaperText, head: Head) -> Typing:
     certain = 0.995 if shown is None or shown.search(paper.text) else 0.9
     if not (head.court or head.number) and kind not in _NOT_FROM_A_COURT:
         certain = min(certain, 0.9)
-    if generic:
-        certain = min(certain, 0.85)
-    return Typing(kind, title, certain * legible)
+    return Typing(kind, title, min(certain, at_most) * legible)
+
+
+_BY_BODY = 0.85  # a generic title and what its text notifies of
+_AGAINST_ITS_TITLE = 0.8  # a title of its own, unknown here, and a text of a kind that is known
+_ASKED = 0.25  # so low that no second opinion makes it sure
+
+
+def _notified(text: str, title: str, number: CaseNumber | None) -> tuple[PaperKind, float]:
+    """What a paper of no known title is, and how sure that can be at most."""
+    if _of_another_branch(number):
+        return PaperKind.OTHER_COURT_PAPER, 1.0
+    kind = by_body(text, title, number)
+    if kind:
+        return kind, _BY_BODY if GENERIC_TITLE.fullmatch(title) else _AGAINST_ITS_TITLE
+    return PaperKind.OTHER_COURT_PAPER, _ASKED if may_be_of_a_duty(text, title) else 1.0
 
 
 # An agency serves, hears, questions and tells of rights too: its form has its own name above the title.
@@ -133,49 +147,16 @@ def _of_an_agency(text: str, head: Head, kind: PaperKind) -> bool:
     return kind is PaperKind.HEARING_RECORD and not _RECORD_OF_A_COURT.search(text)
 
 
-# What a court's 通知书, 告知书 or 函 is about whose title does not say: the first that fits.
-_GENERIC_TITLE = re.compile(
-    r"(?:行政)?(?:诉讼)?(?:受理|立案|开庭|出庭|出庭应诉|诉讼)?(?:通知书?|告知书|函|公函|通知函)"
-)
-_BODIES: tuple[tuple[PaperKind, re.Pattern[str]], ...] = (
-    (
-        PaperKind.RESPONSE_NOTICE,
-        re.compile(
-            r"起诉[状书]副本[\s\S]{0,200}?答辩[状书]|提[出交]答辩[状书][\s\S]{0,200}?起诉[状书]副本"
-        ),
-    ),
-    (
-        PaperKind.JOINDER_NOTICE,
-        re.compile(
-            r"(?:通知|追加)你?[^。\n]{0,30}?(?:作为|为)(?:本案)?(?:的)?第三人(?:参加诉讼)?|追加你[^。\n]{0,12}为(?:本案)?(?:共同)?被告"
-        ),
-    ),
-    (
-        PaperKind.HEARING_CHANGE_NOTICE,
-        re.compile(
-            r"(?:开庭(?:审理)?(?:时间|日期)?[^。\n]{0,12}?(?:变更为|改为|改期|延期至|推迟至|取消)"
-            r"|(?:变更|改期|延期|取消)(?:至[^。\n]{4,24})?开庭|原定[^。\n]{4,50}?开庭[^。\n]{0,40}?(?:变更|改|延期|取消))"
-        ),
-    ),
-    (
-        PaperKind.OFFICIAL_ATTENDANCE_NOTICE,
-        re.compile(r"(?:通知|建议|要求|请)你?[^。\n]{0,30}?负责人[^。\n]{0,12}?(?:出庭|到庭)"),
-    ),
-    (PaperKind.PANEL_NOTICE, re.compile(r"(?:组成|变更)(?:本案)?合议庭|合议庭(?:组成人员|成员)")),
-    (
-        PaperKind.FEE_NOTICE,
-        re.compile(r"(?:交纳|缴纳|预交|补交|补缴)[^。\n]{0,20}?(?:受理费|诉讼费|上诉费)"),
-    ),
-    (PaperKind.PRE_SUIT_MEDIATION_NOTICE, re.compile(r"诉前(?:委派|委托)?(?:调解|化解)")),
-)
-_WITNESS = re.compile(r"作为(?:本案)?(?:证人|鉴定人|专家辅助人)|证人出庭|鉴定人出庭")
+_BY_COURT_MAIL = re.compile(r"法院专递|寄件人[^\n]{0,24}法院")
 
 
-def _by_body(text: str, title: str) -> PaperKind | None:
-    """What a 通知书 or 函 notifies of; a paper that speaks to a witness stays what it is called."""
-    if not _GENERIC_TITLE.fullmatch(title) or _WITNESS.search(text):
-        return None
-    return next((kind for kind, pattern in _BODIES if pattern.search(text)), None)
+def _of_anybodys_letter(text: str, title: str, kind: PaperKind) -> bool:
+    """邮件详情单 of a letter no court posted: one of a party's exhibits."""
+    return (
+        kind is PaperKind.SERVICE_RETURN
+        and title.endswith("详情单")
+        and not _BY_COURT_MAIL.search(text)
+    )
 
 
 def _by_branch(text: str, title: str, head: Head) -> PaperKind:
@@ -207,7 +188,11 @@ def _other_branch(number: CaseNumber, title: str, kind: PaperKind) -> PaperKind:
         return kind
     if _is_civil(number):
         return PaperKind.CIVIL_PAPER
-    return PaperKind.OTHER_COURT_PAPER if _OTHER_BRANCH.search(number.type_code) else kind
+    return PaperKind.OTHER_COURT_PAPER if _of_another_branch(number) else kind
+
+
+def _of_another_branch(number: CaseNumber | None) -> bool:
+    return bool(number and not number.administrative and _OTHER_BRANCH.search(number.type_code))
 
 
 def _is_civil(number: CaseNumber) -> bool:
@@ -234,6 +219,8 @@ def _by_structure(text: str, head: Head) -> Typing:
             confidence = 0.75
         elif administrative and re.search(r"起诉[状书]副本", text) and re.search(r"答辩[状书]", text):
             kind = PaperKind.RESPONSE_NOTICE
+        elif may_be_of_a_duty(text, "") and not _of_another_branch(head.number):
+            confidence = _ASKED
     return Typing(kind, "", confidence)
 
 

@@ -240,6 +240,13 @@ CASES: dict[str, list[Case]] = {
             "云山县人民法院\n行政判决书\n（2023）渝0109行初45号\n行政机关负责人李明德副局长。",
             ["李明德"],
         ),
+        Case(  # behind the defendant
+            "云山县人民法院\n庭审笔录\n（2023）渝0109行初45号\n被告：云山县民政局。应诉负责人：刘某己，副局长。",
+            ["刘某己"],
+        ),
+        Case(
+            "云山县人民法院\n庭审笔录\n（2023）渝0109行初45号\n审：休庭。行政机关负责人作了发言。", []
+        ),
         Case(ABSENT, []),
     ],
     "official_title.line": [Case(TOLD, ["副局长"])],
@@ -306,6 +313,21 @@ CASES: dict[str, list[Case]] = {
     "served_on.handwritten": [
         Case(RETURN, ["2023-05-10"]),
         Case(BLANK_RETURN, []),  # a blank return proves nothing, and 填发日期 is the court's day
+        *(  # who refuses to sign is served when the paper is left
+            Case(
+                f"云山县人民法院\n送达回证\n受送达人 周某甲\n{said}\n填发日期\n2023年5月8日\n",
+                ["2023-05-10"],
+            )
+            for said in (
+                "受送达人签收\n拒签\n备注\n受送达人拒收，2023年5月10日留置送达，见证人何某辛",
+                "收到日期及受送达人签名 拒签\n不能送达的理由 留置办公室。2023年5月10日\n送达人 何某辛",
+            )
+        ),
+        Case(
+            "云山县人民法院\n送达回证\n受送达人 周某甲\n收到日期及签名\n程某甲2023年5月10日",
+            ["2023-05-10"],
+        ),
+        Case("云山县人民法院\n送达回证\n受送达人 周某甲\n备注\n2023年5月10日电话联系未果", []),
         Case(CERTIFICATE, []),
     ],
     "served_on.printed": [
@@ -326,7 +348,17 @@ CASES: dict[str, list[Case]] = {
         Case(BLANK_RETURN, []),
     ],
     "service_receiver.handwritten": [Case(RETURN, ["何某辛"]), Case(BLANK_RETURN, [])],
-    "served_papers.cell": [Case(RETURN, [["应诉通知书一份", "起诉状副本一份"]]), Case(NOTICE, [])],
+    "served_papers.cell": [
+        Case(RETURN, [["应诉通知书一份", "起诉状副本一份"]]),
+        Case(NOTICE, []),
+        Case(  # several on one line
+            "云山县人民法院\n送达回证\n送达文书名称和件数：1.应诉通知书1份 2.传票1份\n受送达人：周某甲",
+            [["应诉通知书1份", "传票1份"]],
+        ),
+        Case(  # only labels are left
+            "云山县人民法院\n送达回证\n送达文书名称\n和件数\n受送达人签名或\n盖章\n收到日期", []
+        ),
+    ],
     "service_address.printed": [
         Case(CERTIFICATE, []),
         Case(CERTIFICATE + "受送达人手机号码：13800000000\n", ["13800000000"], "13800000000"),

@@ -189,3 +189,57 @@ def test_the_office_asked_to_reconsider_is_the_one_that_decided() -> None:
         "原告向江州市公安局申请行政复议，后收到江公复决〔2024〕6号行政复议决定。"
     ).fields
     assert fields[F.RECONSIDERATION_ORGAN].value == "江州市公安局"
+
+
+COMPLAINT = """行政起诉状
+原告：吴大江，男，住江州市。
+被告：江州市临河区石桥镇人民政府。
+诉讼请求：
+1.{claim}；
+2.诉讼费用由被告承担。
+事实与理由：
+2025年1月20日，被告张贴石桥府拆告〔2025〕3号限期拆除公告，后组织人员强制拆除。原告向江州市临河区人民政府申请行政复议，\
+该府于2025年4月22日作出临府行复〔2025〕41号行政复议决定，驳回原告请求。
+此致
+江州市临河区人民法院
+具状人：吴大江
+2025年5月6日
+"""
+TOWN = "江州市临河区石桥镇人民政府"
+
+
+def sued_about(claim: str) -> tuple[object, ...]:
+    paper = extract(COMPLAINT.format(claim=claim).encode(), "起诉状.txt").papers[0]
+    return tuple(paper.fields[name].value if name in paper.fields else None for name in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (
+            "确认被告于2025年2月18日强制拆除原告房屋的行为违法",
+            (TOWN, None, "2025-02-18", "强制拆除原告房屋的行为"),
+        ),
+        (
+            f"依法确认{TOWN}于2025年2月18日对原告房屋强制拆除的行为违法",
+            (TOWN, None, "2025-02-18", "对原告房屋强制拆除的行为"),
+        ),
+        (  # a day that belongs to the house
+            "确认被告于2025年2月18日强制拆除原告2010年3月1日建成的房屋的行为违法",
+            (TOWN, None, "2025-02-18", "强制拆除原告2010年3月1日建成的房屋的行为"),
+        ),
+        (  # the facts give number and day of what the claim names
+            "撤销被告作出的限期拆除公告",
+            (TOWN, "石桥府拆告〔2025〕3号", "2025-01-20", "限期拆除公告"),
+        ),
+    ],
+)
+def test_a_complaint_is_about_the_act_of_its_claims(claim: str, expected: tuple[object, ...]) -> None:
+    assert sued_about(claim) == expected
+
+
+def test_who_reconsidered_is_named_without_the_word_before_it() -> None:
+    text = COMPLAINT.format(claim="确认被告于2025年2月18日强制拆除原告房屋的行为违法")
+    paper = extract(text.encode(), "起诉状.txt").papers[0]
+    assert paper.fields[F.RECONSIDERATION_ORGAN].value == "江州市临河区人民政府"
+    assert paper.fields[F.RECONSIDERATION_NUMBER].value == "临府行复〔2025〕41号"

@@ -23,6 +23,17 @@ from tests.extractor.fields.cases_of_acts_and_service import (
 from tests.extractor.fields.cases_of_acts_and_service import CASES as MORE_CASES
 from tests.extractor.fields.cases_of_forms import CASES as FORM_CASES
 
+SLIP = """全国法院专递
+邮件详情单
+邮件号 1098765432108
+寄件人：云山县人民法院行政审判庭
+收件人：云山县自然资源局
+内件：（2025）渝0109行初97号应诉通知书、传票
+收寄时间：2025年4月10日16时22分
+签收人：程某甲
+签收时间：2025年4月12日09时47分
+"""
+
 
 def cause(printed: str, code: str | None, by: str | None = None) -> Case:
     return Case(printed, [code] if code else [], by, {FieldName.CAUSE: printed})
@@ -45,7 +56,10 @@ CASES: dict[str, list[Case]] = {
         ),
         Case("某某厂质量保证书\n2023第45号", []),
     ],
-    "case_number.cell": [Case(SUMMONS, ["（2023）渝0109行初45号"])],
+    "case_number.cell": [
+        Case(SUMMONS, ["（2023）渝0109行初45号"]),
+        Case(SLIP, ["（2025）渝0109行初97号"]),
+    ],
     "case_number.sentence": [
         Case(
             "重庆市北碚区人民法院\n通知书\n你单位：本院审理的（2023）渝0109行初45号一案，现通知补交证据。",
@@ -62,10 +76,16 @@ CASES: dict[str, list[Case]] = {
             "云山自治区云山市\n中级人民法院\n行政判决书\n（2013）云中行终字第7号",
             ["云山自治区云山市中级人民法院"],
         ),
+        Case("广州铁路运输第一法院\n应诉通知书\n（2023）粤7101行初45号", ["广州铁路运输第一法院"]),
         Case("重庆市北碚区人民法院受理本案后依法审理。", []),
     ],
     "court.case_number": [Case(NOTICE, ["重庆市北碚区人民法院"], "（2023）渝0109行初45号")],
     "court.signature": [Case(NOTICE, ["重庆市北碚区人民法院"])],
+    "court.sender": [
+        Case(SLIP, ["云山县人民法院"]),
+        Case(SLIP.replace("云山县人民法院", "云山县自然资源局"), []),
+        Case(RETURN, []),
+    ],
     "court.tokens": [
         Case("云山县人民法院\n行政判决书\n（2013）云法行初字第7号", ["云山县人民法院"]),
         Case(NOTICE, []),  # listed and confirmed by its number: not asked
@@ -78,6 +98,15 @@ CASES: dict[str, list[Case]] = {
         Case(
             "云山县人民法院\n传票\n被传唤人\n云山县云山镇青石路25号\n案由\n行政处罚", []
         ),  # the next cell
+        Case("云山县人民法院\n缴费通知书\n缴款人：周某甲\n应缴金额：50元", ["周某甲"]),
+        Case(  # 收件人 is the person at the desk
+            "云山县人民法院\n送达地址确认书\n当事人：云山县自然资源局\n收件人：黄某丙",
+            ["云山县自然资源局"],
+        ),
+        Case(
+            "云山县人民法院\n送达回证\n受送达人：云山县自然资源局 法定代表人 电话：023-68000000",
+            ["云山县自然资源局"],
+        ),
     ],
     "addressee.salutation": [
         Case(NOTICE, ["云山县自然资源局"]),
@@ -86,9 +115,45 @@ CASES: dict[str, list[Case]] = {
         Case(JUDGMENT, []),
         Case(RETURN, []),  # 受送达人： is a label, not a person
         Case("重庆市北碚区人民法院\n通知书\n（2023）渝0109行初45号\n现将有关事项通知如下：", []),
+        Case("云山县人民法院\n庭审笔录\n（2023）渝0109行初45号\n是否公开审理：公开", []),
+        Case("云山县人民法院\n缴费通知书\n（2023）渝0109行初45号\n应缴金额：50元", []),
+        Case(
+            "云山县人民法院\n举证通知书\n（2023）渝0109行初45号\n被告 云山县自然资源局 ：\n请举证。",
+            ["云山县自然资源局"],
+        ),
     ],
     "cause.cell": [Case(SUMMONS, ["行政处罚"])],
+    "cause.told": [
+        Case(
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n周某甲不服你单位作出的云教许〔2025〕3号《不予行政许可决定书》"
+            "提起行政诉讼一案，本院已立案，案由：行政许可。请应诉。",
+            ["行政许可"],
+        ),
+        Case("云山县人民法院\n通知书\n（2023）渝0109行初45号\n本院已立案，案由来源不明。", []),
+        Case(SUMMONS, []),
+    ],
     "cause.sentence": [
+        Case(  # a name without a role word before the cause
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n云山县教育局：\n关于你单位与向某甲行政许可纠纷一案，本院已受理。",
+            ["行政许可"],
+        ),
+        Case(
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n云山县教育局：\n本院受理周某甲不服你们行政复议一案。",
+            ["行政复议"],
+        ),
+        Case(  # 房 is a surname, and here none
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n云山县教育局：\n本院受理周某甲诉你局房屋行政登记一案。",
+            ["房屋行政登记"],
+        ),
+        Case(  # a civil cause is called 纠纷
+            "云山县人民法院\n应诉通知书\n（2023）渝0109民初45号\n云山县公安局：\n本院受理原告周某甲诉你方买卖合同纠纷一案。",
+            ["买卖合同纠纷"],
+        ),
+        Case("答辩状\n因原告周某甲诉答辩人不动产登记一案，现答辩如下：", ["不动产登记"]),
+        Case(  # what is told of the suit
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n周某甲不服你单位《不予行政许可决定书》提起行政诉讼一案。",
+            [],
+        ),
         Case(NOTICE, ["行政处罚"]),
         Case(JUDGMENT, ["责令限期拆除"]),
         Case(APPEAL, ["土地行政确认"]),
@@ -181,6 +246,10 @@ CASES: dict[str, list[Case]] = {
         Case("本院于2023年5月4日收到起诉状，于同月9日立案受理。", ["2023-05-09"], "同月9日"),
         Case("原告于2023年5月4日起诉，本院于同年6月2日立案受理。", ["2023-06-02"], "同年6月2日"),
         Case("被告公安局于2023年5月4日立案调查。", []),
+        Case(  # 本院 of a procuratorate took a case of its own
+            "行政公益诉讼起诉书\n公益诉讼起诉人云山县人民检察院。\n本院于2024年11月6日立案，并发出检察建议。",
+            [],
+        ),
         Case("原告于2023年2月27日起诉，本院于同月30日立案受理。", []),
     ],
     "hearing_at.cell": [Case(SUMMONS, [["2023-06-07T09:30"]], "2023年6月7日上午9时30分至11时")],
@@ -192,9 +261,50 @@ CASES: dict[str, list[Case]] = {
             "现因故变更为2023年6月21日上午9时30分在本院第一法庭开庭审理。",
             [["2023-06-21T09:30"]],
         ),
+        *(
+            Case(
+                f"云山县人民法院\n{title}\n（2023）渝0109行初45号\n云山县公安局：\n{said}",
+                [["2023-06-21T14:30"]],
+                "2023年6月21日下午2时30分",
+            )
+            for title, said in (
+                (
+                    "变更开庭时间通知书",
+                    "开庭时间由2023年6月7日上午9时变更为2023年6月21日下午2时30分，地点不变。",
+                ),
+                ("变更开庭时间通知书", "现改期至2023年6月21日下午2时30分，请准时参加。"),
+                (
+                    "开庭变更通知",
+                    "原开庭日期2023年6月7日9:00，变更后开庭日期2023年6月21日下午2时30分。",
+                ),
+                ("通知书", "现将开庭时间调整至2023年6月21日下午2时30分，原定2023年6月7日的庭审取消。"),
+                (
+                    "行政机关负责人出庭应诉通知书",
+                    "请你单位负责人参加2023年6月21日下午2时30分在我院十二号法庭进行的庭审活动。",
+                ),
+            )
+        ),
+        Case(
+            "云山县人民法院\n变更开庭时间通知书\n（2023）渝0109行初45号\n云山县公安局：\n原定2023年6月7日上午9时开庭，因故取消。",
+            [],
+        ),
+        Case(  # no hearing is moved
+            "云山县人民法院\n通知书\n（2023）渝0109行初45号\n举证期限延期至2023年6月7日。", []
+        ),
     ],
     "hearing_place.cell": [Case(SUMMONS, ["本院第三审判庭"])],
-    "hearing_place.sentence": [Case(NOTICE, ["本院第三审判庭"]), Case(JUDGMENT, [])],
+    "hearing_place.sentence": [
+        Case(NOTICE, ["本院第三审判庭"]),
+        Case(JUDGMENT, []),
+        *(
+            Case(
+                "云山县人民法院\n变更开庭时间通知书\n（2023）渝0109行初45号\n云山县公安局：\n开庭时间变更为2023年6月21日14:30，"
+                f"{said}。",
+                ["第六审判庭"],
+            )
+            for said in ("开庭地点由第一审判庭变更为第六审判庭", "地点第六审判庭")
+        ),
+    ],
     "summons_reason.cell": [Case(SUMMONS, ["开庭"]), Case(JUDGMENT, [])],
     "prior_case_number.challenged": [
         Case(APPEAL, ["（2023）渝0109行初45号"]),
@@ -221,7 +331,43 @@ CASES: dict[str, list[Case]] = {
         ),
         Case(NOTICE, []),
     ],
-    "answer_days.sentence": [Case(NOTICE, [15], "十五"), Case(JUDGMENT, [])],
+    "answer_days.sentence": [
+        Case(NOTICE, [15], "十五"),
+        Case(JUDGMENT, []),
+        *(
+            Case(
+                f"云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n云山县教育局：\n{said}",
+                [int(days)],
+                days,
+            )
+            for said, days in (
+                ("现送达起诉状副本，你单位应当在收到之日起15日内提交答辩状。", "15"),
+                ("应在收到起诉书副本之日起15日内提交答辩书。", "15"),
+                ("答辩期限为收到起诉状副本之日起15日。", "15"),
+                ("确定答辩期和举证期限均为7日。", "7"),
+                ("发送再审申请书副本一份，你单位应在收到之日起15日内提交书面意见。", "15"),
+            )
+        ),
+        Case(  # two that differ are both told
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n请在收到起诉状副本之日起十五日内答辩。本院确定答辩期为七日。",
+            [15, 7],
+        ),
+        Case(
+            "云山县人民法院\n应诉通知书\n（2023）渝0109行初45号\n对管辖有异议的，在答辩期届满后十日内提出。",
+            [],
+        ),
+        *(  # a reconsideration counts working days
+            Case(
+                f"云山县人民政府\n行政复议答复通知书\n云府行复〔2025〕6号\n云山县教育局：\n请你单位自收到{said}。",
+                [10],
+            )
+            for said in (
+                "行政复议申请书副本之日起十日内，提出书面答复",
+                "申请书副本之日起10日内提出书面答复",
+                "本通知书之日起十个工作日内提交行政复议答复书和证据材料",
+            )
+        ),
+    ],
     "fee_bearer.costs": [
         Case(JUDGMENT, ["被告云山县自然资源局"]),
         Case(

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from services.extractor import extract
 from services.extractor.papers.head import read_head
 from services.extractor.papers.kind import type_paper
 from services.extractor.text.clean import PaperText
+from services.extractor.thresholds import REVIEW_BELOW
 from services.vocabulary import PaperKind as K
 
 COURTS = ("云山县人民法院", "江州市中级人民法院", "重庆市第一中级人民法院", "江州铁路运输法院")
@@ -81,6 +83,21 @@ def test_every_kind_of_the_contract_has_its_cases() -> None:
             K.NOT_COURT_PAPER,
         ),
         (
+            "the slip of a court's letter, its two titles on two lines",
+            "法院专递\n国内特快专递邮件详情单（回执联）\n寄件人：云山县人民法院\n收件人：云山县公安局\n签收人：周某甲",
+            K.SERVICE_RETURN,
+        ),
+        (
+            "the slip of anybody's letter",
+            "国内特快专递邮件详情单\n寄件人：周某甲\n收件人：云山县公安局\n签收人：吴某乙",
+            K.NOT_COURT_PAPER,
+        ),
+        (
+            "the cover of a court's letter",
+            "法院专递\n收件人：云山县公安局\n地址：云山县",
+            K.NOT_COURT_PAPER,
+        ),
+        (
             "a record of questions by the police",
             "询问笔录\n询问人：张某丁，云山县公安局民警\n被询问人：周某甲",
             K.NOT_COURT_PAPER,
@@ -99,6 +116,52 @@ def test_every_kind_of_the_contract_has_its_cases() -> None:
             "a notice to appear that calls the official",
             "云山县人民法院\n出庭通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n通知你单位负责人按时出庭应诉。",
             K.OFFICIAL_ATTENDANCE_NOTICE,
+        ),
+        (
+            "a notice to appear that says the official should",
+            "云山县人民法院\n出庭应诉通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n定于2023年6月7日开庭。你单位负责人应当出庭应诉。",
+            K.OFFICIAL_ATTENDANCE_NOTICE,
+        ),
+        (
+            "a notice of a hearing set otherwise",
+            "云山县人民法院\n通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n现将开庭时间调整至2023年6月9日14:30。",
+            K.HEARING_CHANGE_NOTICE,
+        ),
+        (
+            "a bare notice that adds a defendant, with the complaint to be answered",
+            "云山县人民法院\n诉讼事项通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n追加你单位为本案被告。"
+            "现发送起诉状副本，请在十五日内提出答辩状。",
+            K.JOINDER_NOTICE,
+        ),
+        (
+            "the court below sends an appeal on under its own number",
+            "云山县人民法院\n上诉状副本送达通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n现将上诉状副本送达你单位。",
+            K.APPEAL_PETITION,
+        ),
+        (
+            "the same under a title that says nothing",
+            "云山县人民法院\n通知书\n（2023）渝0109行初45号\n云山县自然资源局：\n现发送上诉状副本，请在十五日内提交答辩状。",
+            K.APPEAL_PETITION,
+        ),
+        (
+            "a criminal notice with words of ours",
+            "云山县人民法院\n送达通知书\n（2023）渝0109刑初45号\n周某甲：\n现送达起诉书副本，可在十五日内提交答辩状。",
+            K.OTHER_COURT_PAPER,
+        ),
+        (
+            "a procuratorate and its title on one line",
+            "云山县人民检察院检察建议书\n云检建〔2025〕6号\n云山县应急管理局：\n请书面回复我院。",
+            K.PROCURATORIAL_ADVICE,
+        ),
+        (
+            "the organ of a reconsideration and its title on one line",
+            "云山县人民政府行政复议答复通知书\n云府复〔2025〕6号\n云山县应急管理局：\n请提出书面答复。",
+            K.RECONSIDERATION_REPLY_NOTICE,
+        ),
+        (
+            "an agency's decision on one line with its name",
+            "云山县公安局行政处罚决定书\n云公罚〔2025〕6号\n周某甲：",
+            K.NOT_COURT_PAPER,
         ),
         (
             "a bare notice that makes a third party",
@@ -129,3 +192,34 @@ def test_every_kind_of_the_contract_has_its_cases() -> None:
 )
 def test_near_misses(why: str, text: str, kind: K) -> None:
     assert kind_of(text) is kind, why
+
+
+UNKNOWN = (
+    "云山县人民法院\n{title}\n（2023）渝0109行初45号\n云山县自然资源局：\n{text}\n二〇二三年六月一日"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("出庭应诉通知书", "现将有关事项通知你单位。"),
+        ("诉讼事项告知书", "请你单位按时提交答辩状。"),
+        ("诉讼事项告知书", "是否追加被告，请发表意见。"),
+        ("诉讼事项告知书", "涉及公共利益，负责人原则上要出庭。"),
+        ("延期审理通知书", "本案因故延期。"),
+        ("诉讼事项告知书", "庭审的安排有所调整，详情见附件。"),
+    ],
+)
+def test_an_unknown_notice_that_may_set_a_duty_is_never_a_sure_other_paper(
+    title: str, text: str
+) -> None:
+    (paper,) = extract(UNKNOWN.format(title=title, text=text).encode(), "通知.txt").papers
+    assert paper.kind is K.OTHER_COURT_PAPER
+    assert paper.confidence < REVIEW_BELOW
+
+
+def test_an_unknown_notice_of_nothing_that_hurries_is_left_in_peace() -> None:
+    text = UNKNOWN.format(title="领取裁判文书通知书", text="请到本院领取裁判文书。")
+    (paper,) = extract(text.encode(), "通知.txt").papers
+    assert paper.kind is K.OTHER_COURT_PAPER
+    assert paper.confidence >= REVIEW_BELOW

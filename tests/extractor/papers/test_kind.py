@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.extractor import extract
 from services.extractor.papers.head import read_head
 from services.extractor.papers.kind import stage_of_paper, type_paper
 from services.extractor.papers.titles import match_title
@@ -114,3 +115,25 @@ def test_the_stage_comes_from_the_number_and_else_from_the_text(text: str, stage
     paper = PaperText.of(text)
     head = read_head(paper.text)
     assert stage_of_paper(paper, type_paper(paper, head).kind, head.number) is stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云山县人民法院\n传票\n案号：（2025）渝0109行初97号    案由：行政许可\n被传唤人：云山县教育局",
+        "云山县人民法院\n传票\n案由：行政许可    案号：（2025）渝0109行初97号\n被传唤人：云山县教育局",
+        "云山县人民法院\n传票\n案号 | （2025）渝0109行初97号\n案由 | 行政许可\n应到时间 | 6月3日",
+        "云山县人民法院\n关于建议行政机关负责人出庭应诉的函\n云山县教育局：\n我院受理的（2025）渝0109行初97号"
+        "周某甲诉你单位行政许可一案，建议你单位负责人出庭应诉。",
+    ],
+)
+def test_the_stage_comes_from_the_number_wherever_the_paper_prints_it(text: str) -> None:
+    (paper,) = extract(text.encode(), "文书.txt").papers
+    assert paper.stage is Stage.FIRST
+
+
+def test_a_petition_that_names_the_number_below_stays_in_its_own_stage() -> None:
+    text = "行政上诉状\n上诉人（原审原告）：周某甲\n案号：（2025）渝0109行初97号，判决有误。"
+    (paper,) = extract(text.encode(), "文书.txt").papers
+    assert paper.kind is K.APPEAL_PETITION
+    assert paper.stage is Stage.SECOND
