@@ -9,6 +9,7 @@ from datetime import date
 from services.api.cases.case import Case, Proceeding
 from services.api.cases.timeline import TimelineEntry
 from services.api.deadlines.derive import DutyView
+from services.api.deadlines.desk import HEARING_DAYS
 from services.api.deadlines.moved import MovedDuty
 from services.api.documents.document import Paper, PaperReceipt
 from services.api.web.views import dates
@@ -24,7 +25,9 @@ from services.law.facts import CaseFacts, PaperFacts
 from services.law.loss import explain_losses
 from services.law.pack import load_pack, place_name
 from services.law.party_outcome import classes_of_office, inherited
+from services.law.proceeding import hearings_standing
 from services.law.standing import Effect, RulingEffect
+from services.law.standing_of_office import standing_of_office
 from services.vocabulary import (
     EventKind,
     Jurisdiction,
@@ -163,7 +166,7 @@ def case_page(
         loss=loss_table(facts, effects),
         records=records,
         moves=move_rows(moved, today),
-        texts=texts_of_case(_happened(events, facts, effects), facts.office, today),
+        texts=texts_of_case(happened(events, facts, effects, today), facts.office, today),
     )
 
 
@@ -174,11 +177,20 @@ def proceeding_lines(proceedings: Sequence[Proceeding]) -> tuple[ProceedingLine,
     )
 
 
-def _happened(
-    events: Sequence[TimelineEntry], facts: CaseFacts, effects: Mapping[str, RulingEffect]
+def happened(
+    events: Sequence[TimelineEntry],
+    facts: CaseFacts,
+    effects: Mapping[str, RulingEffect],
+    today: date,
 ) -> set[EventKind]:
     """What has happened in the case, derived events included."""
     kinds = {each.kind for each in events} | {each.kind for each in facts.events}
+    for at in hearings_standing(facts, load_pack(facts.office.jurisdiction)):
+        ahead = (at.date() - today).days
+        if ahead < 0:
+            kinds.add(EventKind.HEARING_HELD)
+        elif ahead <= HEARING_DAYS:
+            kinds.add(EventKind.HEARING_NEAR)
     if any(each.effect is Effect.EFFECTIVE for each in effects.values()):
         kinds.add(EventKind.EFFECTIVE)
         if any(_lost(paper, facts) for paper in facts.papers if paper.id in effects):
@@ -188,7 +200,9 @@ def _happened(
 
 def _lost(paper: PaperFacts, facts: CaseFacts) -> bool:
     """Whether the office's own definition counts the ruling as a loss once effective."""
-    classes = classes_of_office(paper, facts)
+    government = load_pack(facts.office.jurisdiction).government
+    ours = standing_of_office(facts, facts.papers, government)
+    classes = classes_of_office(paper, facts, ours.stands_for)
     if not classes:
         return False
     readings = explain_losses(

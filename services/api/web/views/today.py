@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.api.deadlines.derive import DutyState, DutyView
-from services.api.deadlines.desk import Desk, Hearing, WaitingPaper
+from services.api.deadlines.desk import HEARING_DAYS, Desk, Hearing, WaitingPaper
 from services.api.web.views import dates
 from services.api.web.views.due import Action, DueRow, anchor_of, due_row, short_title
 from services.api.web.views.paper_kind import tally_of
@@ -146,7 +146,7 @@ def today_page(
         receipts=receipts,
         reviews=reviews,
         hearings=hearings,
-        hearings_until=dates.day(today + timedelta(days=14), today),
+        hearings_until=dates.day(today + timedelta(days=HEARING_DAYS), today),
         troubled=tuple((f"/documents/{d.id}", d.name) for d in desk.troubled),
         print_limits=_print_limits(
             overdue=len(overdue),
