@@ -102,26 +102,6 @@ def parse_holiday_notice(text: str) -> HolidayYear:
     return result
 
 
-def to_yaml(year: HolidayYear) -> str:
-    """``year`` as a file of ``rules/cn/holidays``."""
-    lines = [f"year: {year.year}", "notice:", f"  title: {year.notice.title}"]
-    for key in ("number", "issued_on", "url"):
-        if value := getattr(year.notice, key):
-            lines.append(f"  {key}: {value}")
-    if year.source:
-        lines.append(f"source: {year.source}")
-    if not year.verified:
-        lines.append("verified: false")
-    lines.append("holidays:")
-    lines += [
-        f"  - {{name: {each.name}, first: {each.first}, last: {each.last}}}" for each in year.holidays
-    ]
-    lines.append(f"makeup_workdays: [{', '.join(str(day) for day in year.makeup_workdays)}]")
-    if year.certain_through:
-        lines.append(f"certain_through: {year.certain_through}")
-    return "\n".join(lines) + "\n"
-
-
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
     """Name and words of each festival's paragraph."""
     for match in _PARAGRAPH.finditer(_plain(text)):

@@ -1,4 +1,4 @@
-"""Was it handed in in time (是否逾期), and what if something stood in the way (期限顺延)?"""
+"""Was it handed in in time (是否逾期)?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from services.law.basis import basis
-from services.law.calendar import Calendar, chinese
+from services.law.calendar import chinese
 from services.law.citation import Citation
-from services.law.count import Count, PeriodKind, count_period
 from services.vocabulary import Labelled
 
 
@@ -22,7 +21,6 @@ class HandedIn(Labelled):
 
 
 CHINA = ZoneInfo("Asia/Shanghai")
-OBSTACLE_DAYS = 10  # 民事诉讼法第八十六条
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,3 @@ def _judged(last_day: date, on: date, hour: str, way: HandedIn) -> Submission:
     said = f"{chinese(on)}{hour}{verb}，最后一日为{chinese(last_day)}"
     travel = "，在途时间不计入" if in_time and way is HandedIn.POSTED else ""
     return Submission(in_time, f"{said}，{'没有逾期' if in_time else '已逾期'}{travel}。", basis(name))
-
-
-def extension_after(removed_on: date, calendar: Calendar) -> Count:
-    """The ten days after an obstacle is gone in which the court may be asked to extend a period missed
-    for it; whether it does is the court's to decide."""
-    return count_period(
-        PeriodKind.STATUTORY_DAYS, OBSTACLE_DAYS, removed_on, calendar, event="障碍消除"
-    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from services.law.calendar import HolidayYear, national_calendar, read_holiday_year, with_year
-from services.law.holiday_notice import NoticeUnreadable, days_listed, parse_holiday_notice, to_yaml
+from services.law.holiday_notice import NoticeUnreadable, days_listed, parse_holiday_notice
 from services.resources import rules_folder
 
 FOLDER = rules_folder() / "cn" / "holidays"
@@ -122,15 +121,6 @@ def test_each_year_at_hand_reads_back_from_the_wording_of_a_notice(year: int) ->
     parsed = parse_holiday_notice(written(at_hand))
     assert parsed.holidays == at_hand.holidays
     assert parsed.makeup_workdays == at_hand.makeup_workdays
-
-
-@pytest.mark.parametrize("year", range(2004, 2027))
-def test_a_year_written_as_a_file_reads_back(tmp_path: Path, year: int) -> None:
-    at_hand = read_holiday_year(FOLDER / f"{year}.yaml")
-    file = tmp_path / f"{year}.yaml"
-    file.write_text(to_yaml(at_hand), encoding="utf-8")
-    again = read_holiday_year(file)
-    assert again.model_copy(update={"amended_by": at_hand.amended_by}) == at_hand
 
 
 def test_a_new_year_joins_the_calendar() -> None:

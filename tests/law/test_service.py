@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.law.calendar import national_calendar
 from services.law.service import Delivery, ServiceFacts, ServiceMode, service_day
-from services.law.submission import HandedIn, extension_after, submitted, submitted_on
+from services.law.submission import HandedIn, submitted, submitted_on
 
 DAY = date(2024, 3, 4)
 
@@ -125,8 +124,3 @@ def test_a_moment_of_another_zone_is_read_in_china() -> None:
 def test_no_moment_is_an_error() -> None:
     with pytest.raises(ValueError, match="交邮时间"):
         submitted(date(2023, 3, 16))
-
-
-def test_after_an_obstacle_there_are_ten_days_to_ask() -> None:
-    count = extension_after(date(2024, 3, 13), national_calendar())
-    assert (count.due, count.internal_target) == (date(2024, 3, 25), date(2024, 3, 22))

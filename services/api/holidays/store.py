@@ -27,11 +27,6 @@ def calendar_in_force(session: Session) -> Calendar:
     return _extended(tuple(json.dumps(row.content, sort_keys=True) for row in entered_years(session)))
 
 
-def as_year(content: dict[str, object]) -> HolidayYear:
-    """A stored year."""
-    return HolidayYear.model_validate_json(json.dumps(content))
-
-
 @lru_cache(maxsize=8)
 def _extended(years: tuple[str, ...]) -> Calendar:
     # One object as long as nothing is entered: counts are kept by calendar.
