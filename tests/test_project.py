@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import jsonschema
+import pikepdf
 import pytest
 import typer
 import yaml
@@ -226,6 +227,17 @@ def test_nothing_we_ship_or_import_is_gpl_or_agpl() -> None:
 def test_a_gpl_licence_would_be_seen_however_it_is_named(named: str) -> None:
     assert GPL.search(f"| thing | 1.0 | {named} |")
     assert not GPL.search("| thing | 1.0 | LGPL-3.0-only, GNU Lesser General Public License |")
+
+
+def test_the_fonts_within_the_samples_are_named_with_their_licences() -> None:
+    named = (ROOT / "samples" / "README.md").read_text(encoding="utf-8").split("## Fonts")[1]
+    for sample in (ROOT / "samples").glob("*.pdf"):
+        with pikepdf.open(sample) as pdf:
+            for each in pdf.objects:
+                if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+                    font = str(each.FontName).split("+")[-1]
+                    assert re.match(r"Fandol|UMing|NotoSerifCJK", font), f"{sample.name}: {font}"
+    assert all(name in named for name in ("Fandol", "UMing", "Noto Serif CJK"))
 
 
 @pytest.mark.parametrize("folder", ["rules", "models", "samples"])

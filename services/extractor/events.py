@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.extractor.result import CaseEvent, Paper
-from services.vocabulary import EventKind, FieldName, PaperKind, Standing
+from services.vocabulary import EventKind, FieldName, PaperKind, Standing, calls_to_hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ _TABLE = (
     _Row(PaperKind.JUDGMENT, EventKind.JUDGMENT_ISSUED, FieldName.ISSUED_ON),
     _Row(PaperKind.COMPENSATION_JUDGMENT, EventKind.JUDGMENT_ISSUED, FieldName.ISSUED_ON),
     _Row(PaperKind.RULING, EventKind.RULING_ISSUED, FieldName.ISSUED_ON),
-    _Row(PaperKind.MEDIATION, EventKind.MEDIATION_SIGNED, FieldName.ISSUED_ON),
+    # Not the printed day: a mediation is made when the last party signs for it (行政诉讼法解释第八十五条).
+    _Row(PaperKind.MEDIATION, EventKind.MEDIATION_SIGNED, FieldName.SIGNED_ON),
     _Row(PaperKind.APPEAL_PETITION, EventKind.APPEAL_RECEIVED),
     _Row(PaperKind.RETRIAL_PETITION, EventKind.RETRIAL_PETITION_RECEIVED),
     _Row(PaperKind.JUDICIAL_ADVICE, EventKind.ADVICE_RECEIVED),
@@ -55,8 +56,6 @@ _TABLE = (
     _Row(PaperKind.CIVIL_PAPER, EventKind.PAPER_RECEIVED),
     _Row(PaperKind.CIVIL_PAPER, EventKind.HEARING_SET, FieldName.HEARING_AT, FieldName.HEARING_AT),
 )
-# A summons to be questioned or mediated sets no hearing; one that names no reason is taken for one.
-_HEARS = ("开庭", "庭审", "审理")
 
 
 def events_of(papers: Sequence[Paper]) -> tuple[CaseEvent, ...]:
@@ -77,7 +76,7 @@ def events_of(papers: Sequence[Paper]) -> tuple[CaseEvent, ...]:
 
 def _is_hearing(paper: Paper) -> bool:
     reason = paper.fields.get(FieldName.SUMMONS_REASON)
-    return reason is None or any(word in str(reason.value) for word in _HEARS)
+    return calls_to_hearing(None if reason is None else str(reason.value))
 
 
 def _events(row: _Row, index: int, paper: Paper) -> list[CaseEvent]:
