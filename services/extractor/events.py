@@ -34,7 +34,7 @@ _TABLE = (
     _Row(PaperKind.JUDGMENT, EventKind.JUDGMENT_ISSUED, FieldName.ISSUED_ON),
     _Row(PaperKind.COMPENSATION_JUDGMENT, EventKind.JUDGMENT_ISSUED, FieldName.ISSUED_ON),
     _Row(PaperKind.RULING, EventKind.RULING_ISSUED, FieldName.ISSUED_ON),
-    # Not the printed day: a mediation is made when the last party signs for it (行政诉讼法解释第八十五条).
+    # Not the printed day: it is made when the last party signs for it (行政诉讼法解释第八十五条).
     _Row(PaperKind.MEDIATION, EventKind.MEDIATION_SIGNED, FieldName.SIGNED_ON),
     _Row(PaperKind.APPEAL_PETITION, EventKind.APPEAL_RECEIVED),
     _Row(PaperKind.RETRIAL_PETITION, EventKind.RETRIAL_PETITION_RECEIVED),
