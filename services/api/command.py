@@ -34,6 +34,9 @@ def serve(settings: Settings) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=5,
+        # Longer than clients and proxies keep an idle connection: whoever closes first must not be us, or a
+        # request already under way is lost.
+        timeout_keep_alive=75,
     )
     typer.echo(f"应诉已启动：http://{settings.host}:{settings.port}　按Ctrl+C停止")
     server = uvicorn.Server(config)
