@@ -34,8 +34,8 @@ def serve(settings: Settings) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=5,
-        # Longer than clients and proxies keep an idle connection: whoever closes first must not be us, or a
-        # request already under way is lost.
+        # Longer than clients and proxies keep an idle connection: closed by us first, it would take a
+        # request already under way with it.
         timeout_keep_alive=75,
     )
     typer.echo(f"应诉已启动：http://{settings.host}:{settings.port}　按Ctrl+C停止")
