@@ -35,6 +35,9 @@ _HEARING = re.compile(
 )
 _SENT = re.compile(r"(?:发送|发出|推送|送达|签收|收寄|投递)")
 _SENT_AT = re.compile(rf"{_SENT.pattern}(?:时间|日期)?[：:为]?$|{_SENT.pattern}于$")
+# The last word of a paper's title.
+_LAST_WORD = re.compile(r"(?:判决|裁定|调解|通知|告知|建议|申请|决定)书|传票|(?:起诉|上诉|答辩)状")
+_LONGEST_TITLE = 16
 _FULL_WIDTH = str.maketrans("()[]", "（）〔〕")
 _NEAR = 40  # characters between the word for a hearing and its moment
 
@@ -50,7 +53,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class CourtNotice:
     """What was found, each once, in the order of the text. ``hearings`` are ISO days or minutes
-    that stand near a word for a hearing; ``papers`` titles in 《》."""
+    that stand near a word for a hearing; ``papers`` titles."""
 
     case_numbers: tuple[Said, ...] = ()
     courts: tuple[Said, ...] = ()
@@ -123,10 +126,25 @@ def _links(text: str) -> Iterator[Said]:
 
 
 def _papers(text: str) -> Iterator[Said]:
-    """《应诉通知书》: papers a court sends, not the laws it quotes."""
-    for match in _QUOTED.finditer(text):
-        if match_title(text, *match.span(1)):
-            yield Said(match[1], match.span(1))
+    """《应诉通知书》: papers a court sends, not the laws it quotes; and 您有新的行政判决书, without
+    marks."""
+    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
+    for start, end in quoted:
+        if match_title(text, start, end):
+            yield Said(text[start:end], (start, end))
+    for match in _LAST_WORD.finditer(text):
+        end = match.end()
+        if any(first <= match.start() < last for first, last in quoted):
+            continue
+        starts = range(max(0, end - _LONGEST_TITLE), match.start() + 1)
+        found = next((at for at in starts if _is_known(text, at, end)), None)
+        if found is not None:
+            yield Said(text[found:end], (found, end))
+
+
+def _is_known(text: str, start: int, end: int) -> bool:
+    title = match_title(text, start, end) if text[start] >= "一" else None
+    return title is not None and title.kind is not PaperKind.OTHER_COURT_PAPER
 
 
 def _once(found: Iterator[Said]) -> tuple[Said, ...]:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from services.api.documents.store import current_facts, receipts
 from services.resources import samples_folder
-from tests.browser.conftest import Desk
-from tests.browser.papers import confirmed, field, lay, notice
+from tests.browser.conftest import Desk, Watch
+from tests.browser.papers import confirmed, field, lay, notice, summons
 
 pytestmark = pytest.mark.browser
 NUMBER = "（2026）渝0109行初9901号"
@@ -201,3 +201,43 @@ def _in_view(page: Page, selector: str) -> None:
         }""",
         arg=selector,
     )
+
+
+def _received(desk: Desk, *paper_ids: str) -> list[str]:
+    with desk.service.database.transaction() as session:
+        found = receipts(desk.who, session, *paper_ids)
+    return [found[each].on.isoformat() if each in found else "" for each in paper_ids]
+
+
+def test_a_typed_day_of_receipt_is_kept_when_the_paper_is_confirmed(page: Page, desk: Desk) -> None:
+    number = "（2026）渝0109行初9914号"
+    _, (first, second) = lay(
+        desk, [notice(number, "欧阳青"), summons(number, "欧阳青", "2026-09-24T09:30")]
+    )
+    page.goto(f"/papers/{first}")
+    page.locator("#f-receipt").click()
+    page.locator("#receipt-on").fill("2026-07-08")
+    page.locator("[name=together]").check()
+    page.locator("[data-confirm]").click()
+    expect(page.get_by_text("应诉与出庭").first).to_be_visible()
+    assert _received(desk, first, second) == ["2026-07-08", ""]
+
+    page.goto(f"/papers/{second}")  # the day of the envelope stands there; confirming confirms it
+    expect(page.locator("#receipt-on")).to_have_value("2026-07-08")
+    page.locator("[data-confirm]").click()
+    expect(page.get_by_text("应诉与出庭").first).to_be_visible()
+    assert _received(desk, first, second) == ["2026-07-08", "2026-07-08"]
+
+
+def test_a_refused_day_of_receipt_keeps_the_paper_open_and_the_day_in_its_place(
+    page: Page, desk: Desk, watch: Watch
+) -> None:
+    watch.forgiven = ("422",)
+    _, (paper,) = lay(desk, [notice("（2026）渝0109行初9915号", "欧阳青")])
+    page.goto(f"/papers/{paper}")
+    page.locator("#f-receipt").click()
+    page.locator("#receipt-on").fill("2026-01-08")  # before the paper was written
+    page.locator("[data-confirm]").click()
+    expect(page.locator(".toast--bad")).to_contain_text("早于")
+    expect(page.locator("#receipt-on")).to_have_value("2026-01-08")
+    assert _received(desk, paper) == [""]

@@ -101,3 +101,21 @@ def test_a_summons_that_was_sent_and_the_minute_it_was_sent_are_no_hearing() -> 
         "（2026）渝0109行初412号开庭传票，发送时间：2026年4月10日16:22。定于2026年5月6日9:30开庭。"
     )
     assert [said.value for said in notice.hearings] == ["2026-05-06T09:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        (
+            "（2026）渝0109行初9102号案件，您有新的行政判决书，请点击https://a.cn/x 查收。",
+            ["行政判决书"],
+        ),
+        ("现向您送达应诉通知书、举证通知书和开庭传票", ["应诉通知书", "举证通知书", "开庭传票"]),
+        ("现送达《应诉通知书》，请在判决书上注明的网址核验", ["应诉通知书", "判决书"]),
+        ("您有新的文书，请点击https://a.cn/x 查收。", []),
+    ],
+)
+def test_papers_are_named_without_marks_too(text: str, papers: list[str]) -> None:
+    said = court_notice(text)
+    assert [each.value for each in said.papers] == papers
+    assert [text[slice(*each.span)] for each in said.papers] == papers

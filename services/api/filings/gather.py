@@ -12,6 +12,7 @@ from services.api.accounts.account import Actor
 from services.api.accounts.law_office import law_office
 from services.api.accounts.store import office
 from services.api.appearance.store import attendees_of_case
+from services.api.cases.facts import facts_of_case
 from services.api.cases.store import get_case, ordinal_in_year
 from services.api.deadlines.derive import DutyView, duties_of_case
 from services.api.documents.document import Fact, Paper, PaperReceipt
@@ -25,6 +26,8 @@ from services.api.filings.sheet import (
     PartyKnown,
 )
 from services.law.attendance import Position
+from services.law.pack import load_pack
+from services.law.proceeding import hearings_standing
 from services.vocabulary import FieldName, PaperKind, ReviewState, Role, Stage, Standing
 
 OFFICIALS = (Position.PRINCIPAL, Position.DEPUTY, Position.IN_CHARGE)
@@ -59,6 +62,9 @@ def gather(who: Actor, session: Session, case_id: str, today: date) -> CaseSheet
             Official(row.id, row.hearing_on, row.name, row.title, Position(row.position).label)
             for row in attendees_of_case(who, session, case_id)
             if Position(row.position) in OFFICIALS
+        ),
+        hearings=hearings_standing(
+            facts_of_case(who, session, case_id), load_pack(law_office(organisation).jurisdiction)
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -107,7 +107,8 @@ class Official:
 @dataclass(frozen=True, slots=True)
 class CaseSheet:
     """One case as its forms see it. ``ordinal`` is its running number in the office's year;
-    ``papers`` are confirmed and served, oldest first."""
+    ``papers`` are confirmed and served, oldest first; ``hearings`` those that stand, None: all the
+    papers name."""
 
     case_id: str
     office: Office
@@ -120,3 +121,4 @@ class CaseSheet:
     papers: tuple[PaperSheet, ...] = ()
     duties: tuple[DutySheet, ...] = ()
     officials: tuple[Official, ...] = ()
+    hearings: tuple[datetime, ...] | None = None

@@ -229,12 +229,13 @@ def _outcome(sheet: CaseSheet, stages: tuple[Stage, ...], not_yet: str) -> Value
 
 
 def _hearings(sheet: CaseSheet) -> Value:
-    """Hearings of the first instance, in order, parted by ；."""
+    """Hearings of the first instance that were not put off, in order, parted by ；."""
     times: dict[datetime, Known] = {}
     for paper in _at(sheet, Stage.FIRST):
         if known := paper.fields.get(FieldName.HEARING_AT):
-            for at in known.value:
-                times.setdefault(datetime.fromisoformat(at), known)
+            for at in map(datetime.fromisoformat, known.value):
+                if sheet.hearings is None or at in sheet.hearings:
+                    times.setdefault(at, known)
     if not times:
         return Missing("没有已确认的开庭时间", wanted=False)
     written = [f"{chinese_date(at.date())}{at.hour}:{at.minute:02d}" for at in sorted(times)]

@@ -160,14 +160,24 @@ def _view(row: CourtMessage, papers: dict[str, list[tuple[Paper, Document]]]) ->
     named = [each["value"] for each in row.said.get("papers", ())]
     of_it = [pair for number in numbers for pair in papers.get(number, ())]
     filed = next((paper.case_id for paper, _ in of_it if paper.case_id), None)
-    since = min(row.arrived_at or row.at, row.at).astimezone(CHINA).date()
     came = [
         paper
         for paper, document in of_it
-        if document.received_at.astimezone(CHINA).date() >= since
+        if _after(document.received_at, row, named=bool(named))
         and paper.review_state != ReviewState.SET_ASIDE
         and document.id != row.document_id
     ]
     arrived = tuple(n for n in named if any(is_named(p.title, p.kind, [n]) for p in came))
     missing = tuple(name for name in named if name not in arrived)
     return MessageView(row, row.case_id or filed, missing, arrived, complete=bool(came) and not missing)
+
+
+def _after(received_at: datetime, row: CourtMessage, *, named: bool) -> bool:
+    """Whether a file came after the message, or may have: by the moment it arrived. Where that is not
+    known, a paper it names may have been fetched the same day before it was pasted; one that names
+    none must not be thought to have come."""
+    if row.arrived_at is not None:
+        return received_at >= min(row.arrived_at, row.at)
+    if not named:
+        return received_at >= row.at
+    return received_at.astimezone(CHINA).date() >= row.at.astimezone(CHINA).date()

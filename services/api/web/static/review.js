@@ -150,6 +150,10 @@
     pending = null;
     done();
   });
+  /* Refused: what was to follow must not follow the next answer. */
+  ['htmx:responseError', 'htmx:sendError'].forEach(function (name) {
+    document.addEventListener(name, function () { pending = null; });
+  });
 
   function save(row) {
     var id = idOf(row);
@@ -164,12 +168,7 @@
       else { select(saved, { focus: false, point: false }); focusMain(); }
     }
     if (row.dataset.field === 'receipt') {
-      var on = row.querySelector('[name=on]').value.trim();
-      if (!on) { skip(row); return; }
-      var receipt = { on: on, basis: row.querySelector('[name=basis]').value, note: row.querySelector('[name=note]').value };
-      var together = row.querySelector('[name=together]');
-      if (together && together.checked) receipt.together = 'true';
-      post('/receipt', receipt, after);
+      if (receiptOf(row).on) post('/receipt', receiptOf(row), after); else skip(row);
       return;
     }
     var editor = editorOf(row);
@@ -196,9 +195,22 @@
     var button = form().querySelector('[data-confirm], [data-next], .effect__act .btn--main');
     if (button) button.focus();
   }
+  function receiptOf(row) {
+    var value = function (name) { return row.querySelector('[name=' + name + ']').value.trim(); };
+    var receipt = { on: value('on'), basis: value('basis'), note: value('note') };
+    var together = row.querySelector('[name=together]');
+    if (together && together.checked) receipt.together = 'true';
+    return receipt;
+  }
+  /* A day of receipt that was typed, or that the evidence proves, is saved first: nothing typed is lost. */
   function confirmPaper() {
     var chosen = form().querySelector('[data-case]');
-    post('/confirm', chosen ? { case_id: chosen.value } : {});
+    var values = chosen ? { case_id: chosen.value } : {};
+    var row = form().querySelector('[data-field="receipt"]');
+    var on = row && row.querySelector('[name=on]');
+    function confirm() { post('/confirm', values); }
+    if (on && on.value.trim() && on.value.trim() !== on.dataset.was) post('/receipt', receiptOf(row), confirm);
+    else confirm();
   }
 
   function take(row, candidate) {

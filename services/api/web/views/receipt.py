@@ -14,7 +14,8 @@ from services.vocabulary import PaperKind, ReceiptBasis, Standing, label_of
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """The receipt date as a row of the form. ``together``: how many papers of the same file
-    or mail wait for theirs; ``proposed``: the day the evidence suggests, nobody confirmed it."""
+    or mail wait for theirs; ``proposed``: the day the evidence suggests, nobody confirmed it;
+    ``proved``: it proves it, so that confirming the paper confirms the day."""
 
     state: str
     glyph: str
@@ -27,6 +28,7 @@ class ReceiptRow:
     missing: str
     together: int = 0
     proposed: str = ""
+    proved: bool = False
 
 
 def receipt_row(
@@ -75,6 +77,7 @@ def receipt_row(
         "未填；期限按最早的日期暂计",
         together,
         services.proposed_on.isoformat() if services and services.proposed_on else "",
+        services is not None and services.first is not None,
     )
 
 
