@@ -136,6 +136,10 @@ def _since(
     start = proved or earliest
     if start is None:
         return _unknown(entry, suit)
+    brought = _brought(suit)
+    if proved and brought and proved > brought[1]:
+        said = f"所填的{chinese(proved)}晚于起诉的{chinese(brought[1])}，请核对后改正。"
+        return replace(_unknown(entry, suit), steps=(said,), asks=())
     shown = entry.event if proved else "作出（原告知道不会早于这一天）"
     count = count_period(entry.kind, entry.n, start, calendar, event=shown)
     found = _judged(entry, suit, count, certain_start=proved is not None)

@@ -326,6 +326,31 @@ def test_what_settles_the_limit_to_sue_is_asked_one_after_the_other(
     assert tell("asked_on", "2024-12-03") == ([], {"LIM_DUTY": "late"})
 
 
+def test_a_day_to_come_is_no_answer(client: TestClient, case: str) -> None:
+    address = f"/api/v1/cases/{case}/answers"
+    refused = client.post(address, json={"fact": "knew_on", "value": "2099-01-01"})
+    assert refused.status_code == 422
+    assert "晚于今天" in refused.json()["cause"]
+
+
+def test_who_says_there_was_no_reconsideration_says_it_for_the_limit_to_sue_too(
+    client: TestClient,
+) -> None:
+    read = summons(f"{HEARING}T09:00")
+    fields = {
+        FieldName.RECONSIDERATION_ORGAN: field("重庆市北碚区人民政府"),
+        FieldName.RECONSIDERATION_ON: field("2026-01-12"),
+        FieldName.ACT_ON: field("2025-11-03"),
+    }
+    case = _confirmed(client, dataclasses.replace(read, fields={**read.fields, **fields}), "7")
+    address = f"/api/v1/cases/{case}"
+    before = client.get(f"{address}/appearance").json()["limits"]
+    assert "LIM_15" in {each["code"] for each in before}
+    told = {"fact": "after_reconsideration", "value": "false"}
+    after = client.post(f"{address}/answers", json=told).json()["limits"]
+    assert "LIM_15" not in {each["code"] for each in after}
+
+
 def test_an_answer_that_is_no_day_is_refused_with_a_remedy(client: TestClient, case: str) -> None:
     answer = client.post(f"/api/v1/cases/{case}/answers", json={"fact": "knew_on", "value": "去年"})
     assert answer.status_code == 422

@@ -50,6 +50,12 @@ def test_later_than_that_it_depends_on_when_the_plaintiff_knew() -> None:
     assert checks(replace(late, knew_on=date(2023, 1, 11)))["LIM_6M"].verdict is Verdict.IN_TIME
 
 
+def test_a_day_of_knowledge_after_the_suit_is_a_slip_and_decides_nothing() -> None:
+    check = checks(brought(date(2023, 7, 11), act_on=ACT, knew_on=date(2024, 1, 1)))["LIM_6M"]
+    assert check.verdict is Verdict.UNKNOWN
+    assert "晚于起诉" in check.steps[0]
+
+
 def test_between_the_date_of_the_complaint_and_its_registration_the_day_is_open() -> None:
     suit = SuitFacts(brought_from=date(2023, 7, 10), brought_by=date(2023, 7, 14), knew_on=ACT)
     assert checks(suit)["LIM_6M"].verdict is Verdict.POSSIBLY_LATE

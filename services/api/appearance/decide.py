@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -90,7 +90,10 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
     instances = instances_of_hearings(case, pack)
     before = _before(rows, instances, defendant, ahead.date() if ahead else today)
     facts = {**papers, **_of_records(who, session, case, pack, ahead), **before.facts(case), **answers}
-    limits = check_limits(with_answers(suit_facts(case), answers), calendar_in_force(session))
+    suit = suit_facts(case)
+    if _no_reconsideration(case, answers, pack):
+        suit = replace(suit, decision_on=None)
+    limits = check_limits(with_answers(suit, answers), calendar_in_force(session))
     own = law_office(office(who, session))
     appearance = who_appears(facts, pack)
     answerer = who_answers(facts, pack, own, track_of_proceeding(case.papers))
@@ -135,6 +138,17 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
         limit_told=tuple(
             told_as(name, answers[name], wordings) for name in SUIT_QUESTIONS if name in answers
         ),
+    )
+
+
+def _no_reconsideration(case: CaseFacts, answers: Facts, pack: Pack) -> bool:
+    """Whether a person says that the government, which the papers name, reconsidered nothing."""
+    told = answers.get("after_reconsideration")
+    named = (paper.reconsideration_organ for paper in case.papers)
+    return (
+        told is not None
+        and told.value is False
+        and any(each and same_organisation(each, pack.government or "") for each in named)
     )
 
 

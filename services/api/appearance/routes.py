@@ -172,7 +172,7 @@ def get_decisions(case_id: CaseId, service: The, who: Who) -> DecisionsOut:
 @router.post("/answers", summary="回答一个问题", responses=problem_responses(422))
 def post_answer(case_id: CaseId, told: ToldIn, service: The, who: Who) -> DecisionsOut:
     with service.database.transaction() as session:
-        tell_fact(who, session, case_id, told.fact, told.value)
+        tell_fact(who, session, case_id, told.fact, told.value, today=service.today())
         return _out(decisions_of_case(who, session, case_id, service.today()))
 
 

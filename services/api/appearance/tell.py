@@ -20,16 +20,18 @@ from services.law.decision import answered
 from services.law.pack import load_pack
 
 
-def tell_fact(who: Actor, session: Session, case_id: str, fact: str, value: str) -> ToldFact:
+def tell_fact(
+    who: Actor, session: Session, case_id: str, fact: str, value: str, *, today: date
+) -> ToldFact:
     """Answer a question of the office's packs, a day as people type it; an empty ``value`` takes the
-    answer back. Unacceptable for a question nobody asks or a value it does not offer."""
+    answer back. Unacceptable for a question nobody asks, a value it does not offer, a day to come."""
     user = _person(who)
     get_case(who, session, case_id)
     wordings = questions_of(load_pack(office(who, session).jurisdiction))
     if fact not in wordings:
         raise Unacceptable("unknown_question", f"规则里没有“{fact}”这个问题。", "请刷新页面再答。")
     if wordings[fact].day and value.strip():
-        value = _day(value)
+        value = _day(value, today)
     try:
         answered({fact: value}, wordings)
     except ValueError as error:
@@ -47,13 +49,16 @@ def tell_fact(who: Actor, session: Session, case_id: str, fact: str, value: str)
     return row
 
 
-def _day(typed: str) -> str:
+def _day(typed: str, today: date) -> str:
     try:
-        return read_day(typed).isoformat()
+        day = read_day(typed)
     except ValueError:
         raise Unacceptable(
             "bad_date", f"看不懂日期“{typed}”。", "请写成 2026-03-02 或 2026年3月2日。"
         ) from None
+    if day > today:
+        raise Unacceptable("in_future", "日期晚于今天。", "请填写已经发生的日期。")
+    return day.isoformat()
 
 
 def add_attendee(

@@ -51,7 +51,7 @@ def post_answer(
     value: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     with service.database.transaction() as session:
-        tell_fact(who, session, case_id, fact, value)
+        tell_fact(who, session, case_id, fact, value, today=service.today())
     return go_to(request, f"/cases/{case_id}/appearance", "已记下" if value else "已撤回")
 
 
