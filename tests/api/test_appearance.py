@@ -338,7 +338,7 @@ def test_who_says_there_was_no_reconsideration_says_it_for_the_limit_to_sue_too(
 ) -> None:
     read = summons(f"{HEARING}T09:00")
     fields = {
-        FieldName.RECONSIDERATION_ORGAN: field("重庆市北碚区人民政府"),
+        FieldName.RECONSIDERATION_ORGAN: field("武汉市新洲区人民政府"),
         FieldName.RECONSIDERATION_ON: field("2026-01-12"),
         FieldName.ACT_ON: field("2025-11-03"),
     }

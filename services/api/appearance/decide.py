@@ -91,7 +91,7 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
     before = _before(rows, instances, defendant, ahead.date() if ahead else today)
     facts = {**papers, **_of_records(who, session, case, pack, ahead), **before.facts(case), **answers}
     suit = suit_facts(case)
-    if _no_reconsideration(case, answers, pack):
+    if _denied("after_reconsideration", papers, answers):
         suit = replace(suit, decision_on=None)
     limits = check_limits(with_answers(suit, answers), calendar_in_force(session))
     own = law_office(office(who, session))
@@ -141,15 +141,10 @@ def decisions_of_case(who: Actor, session: Session, case_id: str, today: date) -
     )
 
 
-def _no_reconsideration(case: CaseFacts, answers: Facts, pack: Pack) -> bool:
-    """Whether a person says that the government, which the papers name, reconsidered nothing."""
-    told = answers.get("after_reconsideration")
-    named = (paper.reconsideration_organ for paper in case.papers)
-    return (
-        told is not None
-        and told.value is False
-        and any(each and same_organisation(each, pack.government or "") for each in named)
-    )
+def _denied(name: str, papers: Facts, answers: Facts) -> bool:
+    """Whether a person says no to what the papers say."""
+    told, read = answers.get(name), papers.get(name)
+    return told is not None and told.value is False and read is not None and read.value is True
 
 
 @dataclass(frozen=True, slots=True)
