@@ -233,10 +233,13 @@ def _first_instance(
     certain = sure_end == max(window_end(paper, on, calendar) for on in (last, *served))
     if today <= sure_end:
         because = (
-            f"上诉期最迟至{chinese(sure_end)}。"
+            f"上诉期{'最迟' if all_known else '已知的'}至{chinese(sure_end)}。"
             if certain
             else f"上诉期至{chinese(end)}，当年放假安排尚未公布，可能顺延。"
         )
+        if not all_known:
+            missing = "、".join(unserved(paper, case, others)) or "其他当事人"
+            because += f"{missing}何时收到不明，其上诉期从收到之日起算。"
         return RulingEffect(
             paper.id, Effect.NOT_EFFECTIVE, EffectBasis.WINDOW_OPEN, (because,), basis("each_party")
         )

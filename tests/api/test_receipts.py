@@ -269,6 +269,20 @@ def test_a_pasted_message_is_listed_at_once_and_closed_when_its_paper_comes(
     assert NUMBER in client.get(f"/cases/{message['case_id']}/received", headers=HTML).text
 
 
+def test_a_message_that_names_another_paper_or_none_is_not_closed_by_one_that_was_there(
+    client: TestClient,
+) -> None:
+    came(client, response_notice())
+    for text in (
+        f"【某法院】{NUMBER}案件，您有新的行政判决书，请点击https://a.cn/x 查收。",
+        f"【某法院】{NUMBER}案件，您有新的文书，请点击https://a.cn/x 查收。",
+    ):
+        client.post("/api/v1/received/messages", json={"text": text})
+    messages = client.get("/api/v1/received/messages").json()["messages"]
+    assert [each["complete"] for each in messages] == [False, False]
+    assert len([each for each in tasks(client, ReceivedTask.DOWNLOAD) if each["open"]]) == 2
+
+
 def test_a_message_counts_from_the_day_the_office_replied(client: TestClient) -> None:
     [notice] = came(client, response_notice())
     told = {"basis": "short_message", "read_on": "2026-03-05", "address": PHONE}

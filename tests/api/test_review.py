@@ -476,6 +476,24 @@ def test_a_case_number_corrected_after_confirming_is_the_one_later_papers_are_fi
             correct_fact(who, session, other.id, FieldName.CASE_NUMBER, right, version=2)
 
 
+@pytest.mark.parametrize("further", ["（2026）渝0109行初9901号之一", "（2026）渝0109行初9901之二号"])
+def test_a_further_ruling_of_a_case_is_filed_with_it(
+    service: Service, who: Actor, read_in: ReadIn, readers: HandReaders, further: str
+) -> None:
+    paper_id = read_in()[1][0].id
+    readers.answers[b"further"] = extraction([response_notice(further)])
+    _, [other] = read_in(b"further", "further.pdf")
+    with service.database.transaction() as session:
+        base = further.replace("之一", "").replace("之二", "")
+        correct_fact(who, session, paper_id, FieldName.CASE_NUMBER, base, version=1)
+        case = confirm_paper(who, session, paper_id, version=2).case_id
+        assert confirm_paper(who, session, other.id, version=1).case_id == case
+        assert {each.case_number for each in proceedings_of(who, session, case or "")} == {
+            base,
+            further,
+        }
+
+
 def test_a_case_is_called_after_its_parties_or_its_number_as_they_stand_now(
     service: Service, who: Actor, read_in: ReadIn, readers: HandReaders, called: str
 ) -> None:
@@ -517,6 +535,25 @@ def test_exhibits_do_not_hide_what_waits_behind_them(
         session.flush()
         found = next_paper(who, session)
         assert found and found.id == last.id
+
+
+def test_nothing_is_done_before_its_paper_was_written(
+    service: Service, who: Actor, paper_id: str
+) -> None:
+    with service.database.transaction() as session:
+        case = confirm_paper(who, session, paper_id, version=1).case_id or ""
+        duty = next(v.duty for v in duties_of_case(who, session, case, TODAY) if v.duty.papers)
+        with pytest.raises(Unacceptable, match="早于"):
+            act_on_duty(
+                who,
+                session,
+                case,
+                duty.key,
+                Act.COMPLETED,
+                today=TODAY,
+                on=date(2026, 3, 1),
+                papers=duty.papers,
+            )
 
 
 def test_nobody_was_late_against_a_provisional_date(

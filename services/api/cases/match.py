@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.orm import Session
 
 from services.api.accounts.account import Actor
@@ -14,14 +16,19 @@ from services.api.documents.store import current_facts, papers_of_case
 from services.api.errors import Conflict
 from services.vocabulary import FieldName, ReviewState, Role, Stage, Standing
 
+_FURTHER = re.compile(r"之[一二三四五六七八九十]{1,3}(?=号$)|(?<=号)之[一二三四五六七八九十]{1,3}$")
 _PLAINTIFF_SIDE = (Role.PLAINTIFF, Role.APPELLANT, Role.RETRIAL_APPLICANT, Role.ENFORCEMENT_APPLICANT)
 _DEFENDANT_SIDE = (Role.DEFENDANT, Role.APPELLEE, Role.RETRIAL_RESPONDENT, Role.ENFORCEMENT_RESPONDENT)
 
 
 def propose_case(who: Actor, session: Session, paper: Paper) -> Case | None:
-    """The case that has the paper's number, or the number of the ruling below it; None when none."""
-    for field in (FieldName.CASE_NUMBER, FieldName.PRIOR_CASE_NUMBER):
-        number = _text_of(current_facts(who, session, paper.id), field)
+    """The case that has the paper's number, that of which it is a further ruling (9101号之一), or the
+    number of the ruling below it; None when none."""
+    facts = current_facts(who, session, paper.id)
+    own, prior = (
+        _text_of(facts, each) for each in (FieldName.CASE_NUMBER, FieldName.PRIOR_CASE_NUMBER)
+    )
+    for number in (own, own and _FURTHER.sub("", own), prior):
         proceeding = store.proceeding_numbered(who, session, number) if number else None
         if proceeding is not None:
             return store.get_case(who, session, proceeding.case_id)

@@ -14,8 +14,11 @@ from services.api.accounts.account import Actor
 from services.api.audit.store import record
 from services.api.cases.store import get_case
 from services.api.deadlines.duty_action import DutyAction
+from services.api.documents.store import current_facts
 from services.api.errors import Conflict, Unacceptable
+from services.law.calendar import chinese
 from services.law.submission import HandedIn
+from services.vocabulary import FieldName
 
 
 class Act(StrEnum):
@@ -42,12 +45,14 @@ def act_on_duty(
     on: date | None = None,
     note: str = "",
     handed_in: str | None = None,
+    papers: Collection[str] = (),
 ) -> DutyAction:
     """Record one action: completed ``on`` a day, reopened, a date set by hand or ordered by the judge,
     or a note. ``case_id`` None: a duty of every year. Whether the duty exists is the caller's to check
     (``derive.duty_of_case``, ``recurring_duty``). ``handed_in``: how, of a completion; ``on`` is then
-    the day of the postmark, or of arrival. Unacceptable for an unknown action, a missing date, a
-    completion in the future."""
+    the day of the postmark, or of arrival. ``papers``: ids of those that opened the duty. Unacceptable
+    for an unknown action, a missing date, a completion in the future or before the papers were
+    written."""
     if action not in set(Act):
         raise Unacceptable("unknown_choice", f"没有“{action}”这种操作。", "请从列表中选择。")
     if handed_in and (action != Act.COMPLETED or handed_in not in set(HandedIn)):
@@ -58,6 +63,8 @@ def act_on_duty(
         raise Unacceptable("date_missing", "没有填日期。", "请填写完成日期或指定的日期。")
     if action == Act.COMPLETED and on is not None and on > today:
         raise Unacceptable("done_in_future", "办结日期晚于今天。", "请填写实际办结的日期。")
+    if action == Act.COMPLETED and on is not None:
+        _not_before(who, session, on, papers)
     if action == Act.NOTE and not note.strip():
         raise Unacceptable("note_missing", "备注是空的。", "请填写备注。")
     if who.user_id is None:
@@ -81,6 +88,20 @@ def act_on_duty(
         after["handed_in"] = row.handed_in
     record(who, session, f"duty.{action}", ("duty", duty_key), after=after)
     return row
+
+
+def _not_before(who: Actor, session: Session, on: date, papers: Collection[str]) -> None:
+    written = [
+        date.fromisoformat(str(fact.value))
+        for fact in current_facts(who, session, *papers)
+        if fact.field == FieldName.ISSUED_ON
+    ]
+    if written and on < min(written):
+        raise Unacceptable(
+            "done_before_paper",
+            f"办结日期早于引起它的文书的落款日期{chinese(min(written))}。",
+            "请核对办结日期；落款日期读错的，先到文书页改正。",
+        )
 
 
 def actions_by_key(

@@ -237,7 +237,7 @@ def get_paper_deadlines(paper_id: str, service: The, who: Who) -> DutyList:
 def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut:
     today = service.today()
     with service.database.transaction() as session:
-        duty_of_case(who, session, case_id, body.key, today)
+        view = duty_of_case(who, session, case_id, body.key, today)
         act_on_duty(
             who,
             session,
@@ -248,6 +248,7 @@ def post_action(case_id: str, body: ActionIn, service: The, who: Who) -> DutyOut
             on=body.on,
             note=body.note,
             handed_in=body.handed_in,
+            papers=view.duty.papers,
         )
         return _out(duty_of_case(who, session, case_id, body.key, today))
 

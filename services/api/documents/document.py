@@ -17,11 +17,14 @@ CONTAINER_TYPES = frozenset(
 )
 
 
-_NEVER_READABLE = frozenset({"executable_refused", "empty_file"})
+_NEVER_READABLE = frozenset(
+    {"executable_refused", "empty_file", "pdf_encrypted", "ofd_encrypted", "word_encrypted"}
+)
 
 
 def never_readable(problems: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a file with these problems stays unread for good: a program, or nothing at all."""
+    """Whether a file with these problems stays unread for good: a program, nothing at all,
+    or locked with a password."""
     return any(problem.get("code") in _NEVER_READABLE for problem in problems)
 
 

@@ -147,11 +147,11 @@ def _hearing_times(value: Any) -> list[str]:
 def _case_number(value: Any) -> str:
     """The form cases are matched by: full-width brackets, no spaces, no leading zeros."""
     text = "".join(str(value).split())
-    text = re.sub(r"[(〔\[【]", "（", re.sub(r"[)〕\]】]", "）", text))
+    text = re.sub(r"[(〔\[【［]", "（", re.sub(r"[)〕\]】］]", "）", text))
     text = f"{text}号" if text[-1:].isdigit() else text
     number = loose_case_number(text, 0, len(text))
     if number is not None and number.year:
-        return number.value
+        return _BY_HABIT.sub(r"\1", number.value)
     if not re.fullmatch(r".{0,20}（(?:19|20)\d{2}）.{1,40}号.{0,6}", text):
         raise ValueError(text)
     return text  # of another body: 碚府复（2025）41号
@@ -169,6 +169,9 @@ _SCALARS: dict[str, Callable[[Any], Any]] = {
     FieldName.CASE_NUMBER: _case_number,
     FieldName.PRIOR_CASE_NUMBER: _case_number,
 }
+# After a court's code of the grammar of 2016 stands no 字第: typed by habit, it would make a second
+# case.
+_BY_HABIT = re.compile(r"^(（\d{4}）[\u4e00-\u9fa5]\d{2,4}[\u4e00-\u9fa5]+?)字?第(?=\d)")
 _A_NUMBER = "请按文书上的案号填写，如（2023）渝0109行初45号。"
 _HINTS: dict[str, str] = {
     **dict.fromkeys(DATE_FIELDS, "请写成2026-03-18或2026年3月18日这样的日期。"),

@@ -142,7 +142,7 @@ def post_duty(
     way = handed_in if action == Act.COMPLETED else None
     day = typed_date(on, "日期") if dated else None
     with service.database.transaction() as session:
-        duty_of_case(who, session, case_id, key, service.today())
+        view = duty_of_case(who, session, case_id, key, service.today())
         act_on_duty(
             who,
             session,
@@ -153,6 +153,7 @@ def post_duty(
             on=day,
             note=note,
             handed_in=way,
+            papers=view.duty.papers,
         )
     return go_to(request, f"/cases/{case_id}", SAID[Act(action)])
 
