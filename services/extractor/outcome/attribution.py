@@ -128,6 +128,14 @@ class Defendants:
         known = tuple(name for name in self.names if name in found)
         return (*((known,) if known else ()), *(((),) if is_open else ()))
 
+    def restored(self, act: str) -> tuple[str, ...]:
+        """Whose act is in force again (恢复原处罚决定的法律效力): never that of the office whose
+        reconsideration decision fell (行政诉讼法解释第89条); () when a person must say."""
+        if len(self.names) == 1:
+            return self.names
+        named = tuple(name for name in self.all_named(act) if name != self.reconsidering)
+        return named or ((self.original,) if self.original else ())
+
     def _whose(self, act: str, before: tuple[str, ...], *, joined: bool) -> tuple[str, ...]:
         if named := self._named(act):
             return named

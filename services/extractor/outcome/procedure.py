@@ -121,10 +121,19 @@ PROCEDURE: tuple[Form, ...] = (
         rf"(?:准许|准予|同意){IN_SENTENCE}{{0,200}}?(?:撤回{IN_CLAUSE}{{0,80}}?(?:起诉|诉讼|申请|请求)|撤诉)",
         (C.WITHDRAW_ALLOW,),
     ),
+    # 原告周某甲对被告江州市人民政府的起诉按撤诉处理: those sued belong to the form
     form(
         "deemed_withdrawn",
+        rf"(?:(?:对|诉|针对){IN_CLAUSE}{{2,80}}?的?(?:起诉|诉讼|部分)[，,]?(?:本院)?(?:依法)?)?"
         rf"(?:按|视为){IN_CLAUSE}{{0,80}}?(?:撤诉|撤回起诉|撤回{IN_CLAUSE}{{0,8}}申请){IN_CLAUSE}{{0,6}}?处理",
         by_stage(C.DEEMED_WITHDRAW, second=C.APPEAL_DEEMED_WITHDRAW),
+    ),
+    # 终结原告周某甲对被告江州市人民政府的诉讼 | 终结…诉…行政复议一案的审理 | 对被告…的诉讼终结
+    form(
+        "terminated_against",
+        rf"终结(?:(?:原告|起诉人|上诉人)[^，。；;的]{{0,40}}?(?:对|诉|与)|对(?=被告)){IN_CLAUSE}{{2,80}}?(?:诉讼|起诉|审理)"
+        rf"|对被告{IN_CLAUSE}{{2,60}}?的?(?:诉讼|审理)(?:程序)?(?:予以)?终结",
+        (C.TERMINATE,),
     ),
     in_rulings(
         "terminated",

@@ -10,6 +10,7 @@ from services.extractor.outcome.form import (
     IN_NEW_WORDS,
     IN_SENTENCE,
     IN_SHELL,
+    MONEY_OWED,
     NEXT_CLAUSE,
     OBJECT,
     Form,
@@ -182,7 +183,7 @@ SUBSTANCE: tuple[Form, ...] = (
     form("urged", rf"督促{IN_CLAUSE}*", ()),
     form(
         "property_restored",
-        rf"(?:返还|退还|发还|归还){IN_CLAUSE}{{1,160}}|恢复{IN_CLAUSE}{{0,60}}?原状",
+        rf"(?:返还|退还|发还|归还){MONEY_OWED}{{1,160}}|恢复{IN_CLAUSE}{{0,60}}?原状",
         restored_property,
     ),
     form(
@@ -192,7 +193,7 @@ SUBSTANCE: tuple[Form, ...] = (
     ),
     form(
         "paid",
-        rf"(?<!不)(?<!不予)(?:支付|给付|发放|付给|偿付|付还|退回|补发|兑付|拨付|补足){IN_CLAUSE}*"
+        rf"(?<!不)(?<!不予)(?:支付|给付|发放|付给|偿付|付还|退回|补发|兑付|拨付|补足){MONEY_OWED}*"
         rf"|报销(?!申请|手续|材料|决定|问题|凭证|业务|事宜|单){IN_CLAUSE}*",
         ordered_payment,
     ),

@@ -8,6 +8,7 @@ import pytest
 
 from services.extractor.outcome import classify_operative
 from services.extractor.outcome.attribution import Defendants, short_names
+from services.extractor.outcome.setting import kind_of_title
 from services.vocabulary import PaperKind, Stage
 
 BUREAU, GOVERNMENT = "江州市公安局城东分局", "江州市临河区人民政府"
@@ -189,3 +190,61 @@ def test_the_reconsidering_office_is_the_higher_one_or_unknown(
 def test_short_names_are_those_the_paper_introduces() -> None:
     text = "被告江州市公安局城东分局（以下简称城东分局），住所地江州市城东路1号。"
     assert short_names(text, [BUREAU, GOVERNMENT]) == {BUREAU: ("城东分局",)}
+
+
+RULING = "行政裁定书"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bureau", "government"),
+    [
+        ("准许原告周某甲撤回对被告{G}的起诉。", RULING, "NO_RULING", "WITHDRAW_ALLOW"),
+        ("不准许原告周某甲撤回对被告{G}的起诉。", RULING, "NO_RULING", "WITHDRAW_DENY"),
+        ("原告周某甲对被告{G}的起诉按撤诉处理。", RULING, "NO_RULING", "DEEMED_WITHDRAW"),
+        ("原告周某甲诉被告{G}部分，本院依法按撤诉处理。", RULING, "NO_RULING", "DEEMED_WITHDRAW"),
+        ("终结原告周某甲对被告{G}的诉讼。", RULING, "NO_RULING", "TERMINATE"),
+        ("终结原告周某甲诉被告{G}行政复议一案的审理。", RULING, "NO_RULING", "TERMINATE"),
+        ("对被告{G}的诉讼终结。", RULING, "NO_RULING", "TERMINATE"),
+        (
+            "一、撤销被告{B}作出的行政处罚决定；二、准许原告周某甲撤回对被告{G}的起诉。",
+            "行政判决书",
+            "REVOKE",
+            "WITHDRAW_ALLOW",
+        ),
+        ("准许原告周某甲撤回起诉。", RULING, "WITHDRAW_ALLOW", "WITHDRAW_ALLOW"),
+        ("本案按撤诉处理。", RULING, "DEEMED_WITHDRAW", "DEEMED_WITHDRAW"),
+        ("终结本案诉讼。", RULING, "TERMINATE", "TERMINATE"),
+    ],
+)
+def test_a_suit_ends_against_the_defendant_it_names_and_against_all_when_it_names_none(
+    text: str, kind: str, bureau: str, government: str
+) -> None:
+    reading = classify_operative(
+        text.format(B=BUREAU, G=GOVERNMENT),
+        kind=kind_of_title(kind),
+        stage=Stage.FIRST,
+        defendants=[BUREAU, GOVERNMENT],
+    )
+    assert {name: list(one.classes) for name, one in reading.by_party.items()} == {
+        BUREAU: [bureau],
+        GOVERNMENT: [government],
+    }
+
+
+@pytest.mark.parametrize(
+    "restored",
+    [
+        "恢复江公行罚决字〔2024〕12号行政处罚决定的法律效力",
+        "恢复原行政处罚决定的法律效力",
+        "恢复被该复议决定撤销的行政处罚决定的法律效力",
+        "恢复被告江州市公安局城东分局作出的行政处罚决定的效力",
+    ],
+)
+def test_the_act_restored_is_that_of_the_office_that_acted_first(restored: str) -> None:
+    text = f"一、撤销被告江州市临河区人民政府作出的行政复议决定；二、{restored}。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["RESTORE_ORIGINAL"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_an_act_restored_among_offices_of_one_rank_is_left_to_a_person() -> None:
+    found = outcome("恢复原行政处罚决定的法律效力。", ["江州市教育局", "江州市财政局"])
+    assert found == {"江州市教育局": [], "江州市财政局": []}
