@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 # Words a caller may pass in place of names, when only the function of each defendant is known.
@@ -44,14 +44,21 @@ _ABOUT_ACTS = re.compile(
     r"(?:维持|不服|要求|请求|申请|关于|涉及|依据|根据)(?:(?!作出|做出)[^，。；])*$"
 )
 _ABOUT_BOTH = re.compile(r"(?:(?!局|府|厅|委|会|部|所|被告|机关)[^，。；]){0,20}(?:作出|做出)的")
+_IS_ABOUT = re.compile(r"(?:不服|维持|针对|[对就])(?:被告)?$")
 _BARE = re.compile(
     r"(?:被告|被上诉人|上诉人|再审申请人|申请执行人)(?![\u4e00-\u9fa5]{0,30}?(?:局|府|厅|委|会|部|队|心|所|处))"
 )
 _ALL = re.compile(r"(?:[两二三四五各]|上述|全体)(?:个)?被告|被告(?:均|分别|各自|共同)")
+# 对甲局等被告的起诉, 对甲局等二被告: those named are not all that are meant
+_AND_MORE = re.compile(r"等(?:的|单位|部门|行政机关|被告)")
 _ANAPHOR = re.compile(r"(?:责令|判令|由|限|并)?(?:其|该局|该府|该机关|该委|该单位|上述机关)")
 
+# What may stand before 市公安局, the place left out or masked
+_BEGINS = re.compile(
+    rf"(?:^|[^\u4e00-\u9fa5]|[{re.escape(_MASK)}]|被告|上诉人|申请人|撤销|令|由|[对诉和及与向就限本该])$"
+)
 _DIVISION = re.compile(
-    r"^[\u4e00-\u9fa5某×]{1,12}?(?:省|自治区|特别行政区|自治州|州|盟|地区|市|县|区|旗)(?=[\u4e00-\u9fa5某×]{3,})"
+    r"^[\u4e00-\u9fa5某×]{1,12}?(?:省|自治区|特别行政区|自治州|州(?![省市县区])|盟|地区|市|县|区|旗)(?=[\u4e00-\u9fa5某×]{2,})"
 )
 _SHORTER = (  # full form → what rulings call it after the first mention
     ("人力资源和社会保障", "人社"),
@@ -90,12 +97,13 @@ class Defendants:
     """The defendants of a case, and how an item's words point at them.
 
     ``names`` in the order of the paper; ``aliases`` further names each is known by; ``reconsidered``:
-    the operative part speaks of a reconsideration.
+    the operative part speaks of a reconsideration; ``reviewer``: the one it says decided on it.
     """
 
     names: tuple[str, ...]
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reconsidered: bool = False
+    reviewer: str | None = None
 
     @cached_property
     def known_as(self) -> dict[str, tuple[str, ...]]:
@@ -127,6 +135,12 @@ class Defendants:
             last = own or last
         known = tuple(name for name in self.names if name in found)
         return (*((known,) if known else ()), *(((),) if is_open else ()))
+
+    def sued(self, words: str) -> tuple[str, ...]:
+        """Those a claim or suit is brought against: the defendants named, or all."""
+        if _ALL.search(words) or _AND_MORE.search(words):
+            return self.names
+        return self.all_named(words) or self.names
 
     def restored(self, act: str) -> tuple[str, ...]:
         """Whose act is in force again (恢复原处罚决定的法律效力): never that of the office whose
@@ -177,7 +191,7 @@ class Defendants:
 
     def _find(self, name: str, part: str) -> tuple[int, int]:
         for form in self.known_as[name]:
-            at = part.find(form)
+            at = _place(form, part)
             # 江州市公安局 inside 江州市公安局城东分局 is another office
             if at >= 0 and not any(
                 len(longer) > len(form) and form in longer and longer in part
@@ -190,8 +204,10 @@ class Defendants:
 
     @cached_property
     def reconsidering(self) -> str | None:
-        """The defendant that decided on reconsideration, when the names alone show it: the one
-        government among departments, the higher of two of the same kind."""
+        """The defendant that decided on reconsideration: the one the text says did, or the names alone
+        show: the one government among departments, the higher of two of the same kind."""
+        if self.reviewer:
+            return self.reviewer
         for name in self.names:
             if name in RECONSIDERING:
                 return name
@@ -244,7 +260,9 @@ def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[st
             open_names.remove(name)
     if len(open_names) == 1 and len(open_offices) == 1:
         extra[open_names[0]].append(open_offices[0])
-    return Defendants(tuple(names), extra, reconsidered)
+    who = Defendants(tuple(names), extra, reconsidered)
+    reviewers = [name for name in names if _reviewed(who.known_as[name], text)]
+    return replace(who, reviewer=reviewers[0]) if len(reviewers) == 1 else who
 
 
 def _acts(part: str) -> list[str]:
@@ -279,6 +297,14 @@ def _reconsidered(office: str, text: str) -> bool:
     return False
 
 
+def _reviewed(forms: Sequence[str], text: str) -> bool:
+    """Does ``text`` say that the office known by ``forms`` decided on reconsideration (甲府作出的复议
+    决定)? Not of one that the decision is about (不服甲局处罚的复议决定)."""
+    office = "|".join(re.escape(form) for form in forms)
+    decision = rf"(?:{office})(?:(?!决定|处罚|[和及与、对就])[^，。；]){{0,50}}?(?<!申请)复议"
+    return any(not _IS_ABOUT.search(text, 0, m.start()) for m in re.finditer(decision, text))
+
+
 def _offices(text: str) -> list[str]:
     return list(dict.fromkeys(m["name"] for m in _MENTION.finditer(text)))
 
@@ -295,15 +321,25 @@ def _masked_match(masked: str, name: str) -> bool:
     return bool(re.search(re.escape(pattern).replace("\0", ".{1,8}") + "$", name))
 
 
+def _place(form: str, part: str) -> int:
+    """Where ``part`` has ``form``, -1 for nowhere. 市公安局 alone is no part of 广原市公安局."""
+    if form[0] not in "省州盟市县区旗":
+        return part.find(form)
+    return next(
+        (m.start() for m in re.finditer(re.escape(form), part) if _BEGINS.search(part, 0, m.start())),
+        -1,
+    )
+
+
 def _variants(name: str) -> Iterable[str]:
     yield name
     shorter = name
     while match := _DIVISION.match(shorter):
         shorter = shorter[match.end() :]
+        yield match[0][-1] + shorter  # 江州市公安局 → 市公安局
         if re.match(r"人民|管理|公安|政府", shorter) and len(shorter) < 5:
             break
         yield shorter
-        yield match[0][-1] + shorter  # 江州市公安局 → 市公安局
     for full, short in _SHORTER:
         if full in name:
             yield from _variants(name.replace(full, short))

@@ -29,7 +29,7 @@ Classes = tuple[C, ...]
 OF_ONE_OFFICE = LOST | {C.RESTORE_ORIGINAL}
 # What becomes of a claim or a suit binds those it is brought against by name, and all when it names
 # none: 驳回…对被告甲局的起诉, 准许…撤回对被告甲局的起诉.
-OF_THOSE_SUED = WON | {C.WITHDRAW_ALLOW, C.WITHDRAW_DENY, C.DEEMED_WITHDRAW, C.TERMINATE}
+OF_THOSE_SUED = WON | {C.WITHDRAW_ALLOW, C.WITHDRAW_DENY, C.DEEMED_WITHDRAW, C.TERMINATE, C.NOT_ACCEPT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _bound(
         elif each in OF_ONE_OFFICE:
             bound = who.bound(text, at, finding.end, before)
         elif each in OF_THOSE_SUED:
-            bound = (who.all_named(words) or who.names,)
+            bound = (who.sued(words),)
         else:
             bound = (who.names,)
         yield from (_Bound((each,), parties, words) for parties in bound)

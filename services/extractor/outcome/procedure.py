@@ -98,7 +98,11 @@ PROCEDURE: tuple[Form, ...] = (
     ),
     # --- first-instance rulings ----------------------------------------------------------------------
     # 对李某的起诉，本院不予立案
-    in_rulings("not_accepted", r"不予(?:立案|受理)", (C.NOT_ACCEPT,)),
+    in_rulings(
+        "not_accepted",
+        rf"(?:(?:对|诉){IN_CLAUSE}{{2,80}}?的?起诉[，,]?(?:本院)?(?:依法)?)?不予(?:立案|受理)",
+        (C.NOT_ACCEPT,),
+    ),
     # 驳回被告江州县人民政府对本案管辖权提出的异议 | 管辖权异议成立
     in_rulings(
         "objection_rejected",
@@ -116,6 +120,8 @@ PROCEDURE: tuple[Form, ...] = (
         rf"不(?:予)?(?:准许|准予|准|同意){IN_SENTENCE}{{0,200}}?(?:撤回|撤诉){IN_CLAUSE}*",
         (C.WITHDRAW_DENY,),
     ),
+    # 对被告…的起诉继续审理: what is left of the case goes on
+    nothing_ordered("goes_on", rf"(?:诉讼|起诉|本案|部分){IN_CLAUSE}{{0,6}}?继续审理"),
     form(
         "withdrawal_allowed",
         rf"(?:准许|准予|同意){IN_SENTENCE}{{0,200}}?(?:撤回{IN_CLAUSE}{{0,80}}?(?:起诉|诉讼|申请|请求)|撤诉)",
