@@ -85,7 +85,7 @@ SUBSTANCE: tuple[Form, ...] = (
     # 被告已自行撤销被诉决定，准许原告撤回起诉: told, not decided
     form(
         "told",
-        rf"已经?(?:自行|主动|依法|自愿)*(?:撤销|变更|改变|解除|纠正|履行){IN_CLAUSE}*(?=[，,])",
+        rf"已经?(?:自行|主动|依法|自愿|全面|全部|按期)*(?:撤销|变更|改变|解除|纠正|履行){IN_CLAUSE}*(?=[，,])",
         (),
     ),
     # 责令被告自行撤销…: an order to act, the court itself revokes nothing
