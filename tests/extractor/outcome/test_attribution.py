@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from services.extractor.outcome import classify_operative
-from services.extractor.outcome.attribution import Defendants, short_names, with_text
+from services.extractor.outcome.attribution import Defendants, with_text
+from services.extractor.outcome.names import short_names
 from services.extractor.outcome.setting import kind_of_title
 from services.vocabulary import PaperKind, Stage
 
@@ -298,3 +299,9 @@ def test_an_office_is_known_without_the_place_even_where_the_place_ends_in_a_div
 def test_an_office_without_the_place_is_no_part_of_an_office_elsewhere() -> None:
     names = ["江州市公安局", "江州市人民政府"]
     assert outcome("撤销广原市公安局作出的处罚决定。", names) == {name: [] for name in names}
+
+
+def test_an_office_given_by_a_short_name_is_found_inside_its_full_name() -> None:
+    names = ["市北区人民政府", "青石镇人民政府"]
+    found = outcome("撤销广原市市北区人民政府作出的决定。", names)
+    assert found == {names[0]: ["REVOKE"], names[1]: ["NO_RULING"]}
