@@ -22,6 +22,8 @@ _NOW = r"(?:(?:变更|更改|改期|调整|延期)后的?|现定?)?"
 _TIME_LABEL = re.compile(rf"{_NOW}(?:应到|到庭|开庭)?时间")
 _PLACE_LABEL = re.compile(rf"{_NOW}(?:应到处所|(?:应到|到庭|开庭)?地点)")
 _REASON_LABEL = re.compile(r"传唤事由|事由")
+# 本院于2023年6月5日立案后，依法公开开庭进行了审理: the day the case was taken is no hearing's
+_TAKEN = re.compile(r"(?:立案|受理)(?![大庭室窗])|起诉|收到")
 # What a party is called for that is no hearing.
 _NO_HEARING = r"询问|听证|谈话|宣判|宣告判决|调解|庭前会议|(?:交换证据|证据交换)|质证|(?:现场)?勘验"
 _SET = re.compile(
@@ -78,10 +80,15 @@ def _set_hearings(context: PaperContext) -> tuple[Hearing, ...]:
 
 
 def _hearings_to_come(context: PaperContext) -> Iterator[Hearing]:
-    if context.kind is PaperKind.RULING:
+    if context.kind is PaperKind.RULING or _is_another_courts_decision(context):
         yield from _set_by_a_ruling(context)
     elif context.kind not in _DECISIONS:
         yield from _set_by_a_notice(context)
+
+
+def _is_another_courts_decision(context: PaperContext) -> bool:
+    """Is it a civil judgment or ruling? It tells of its hearing as ours do."""
+    return context.kind is PaperKind.CIVIL_PAPER and context.sections.operative is not None
 
 
 def _set_by_a_ruling(context: PaperContext) -> Iterator[Hearing]:
@@ -107,6 +114,7 @@ def _set_outright(context: PaperContext) -> Iterator[Hearing]:
             moment
             for moment in find_moments(context.text, match.start(), match.end())
             if not _FORMER.search(context.text, match.start(), moment.start)
+            and not _TAKEN.search(context.text, moment.end, match.end())
         ]
         if moments:
             yield match.start(), match.end(), moments

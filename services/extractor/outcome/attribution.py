@@ -10,17 +10,17 @@ joined by 和, 及, 、 are each somebody's own. Whatever stays open is left to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from services.extractor.outcome.names import HAN, fits, place, rank, variants
 
 # Words a caller may pass in place of names, when only the function of each defendant is known.
 ORIGINAL_ACTOR = ("原行为机关", "原行政机关", "作出原行政行为的机关")
 RECONSIDERING = ("复议机关", "行政复议机关")
 DEFENDANT = "被告"
 
-_MASK = "某×xXＸ*＊"
-_HAN = r"[\u4e00-\u9fa5某×XxＸ*＊]"
 # What may stand right before an office: 撤销被告江州市公安局…, 责令…, …和江州市人民政府
 _BEFORE = (
     r"(?:被告|上诉人|申请人|执行人|撤销|责令|判令|责成|由|对|针对|确认|维持|变更|限|恢复"
@@ -28,8 +28,8 @@ _BEFORE = (
 )
 _ENDING = r"(?:人民政府|管理委员会|管委会|委员会|办事处|派出所|厅|局|支队|大队|中心|海关|政府)"
 _MENTION = re.compile(
-    rf"{_BEFORE}(?P<name>(?:(?!的|作出|于本|原告|被告|上诉人|责令|撤销|行政[处复行]){_HAN}){{2,30}}?{_ENDING})"
-    rf"(?!{_HAN}{{0,8}}(?:分局|派出所|大队|支队)|局|厅)"
+    rf"{_BEFORE}(?P<name>(?:(?!的|作出|于本|原告|被告|上诉人|责令|撤销|行政[处复行]){HAN}){{2,30}}?{_ENDING})"
+    rf"(?!{HAN}{{0,8}}(?:分局|派出所|大队|支队)|局|厅)"
 )
 _RECONSIDERATION = re.compile(r"行政复议|复议决定|复议行为|复议")
 # 撤销被诉处罚决定、确认强制拆除行为违法; not 责令…重新作出决定
@@ -44,45 +44,14 @@ _ABOUT_ACTS = re.compile(
     r"(?:维持|不服|要求|请求|申请|关于|涉及|依据|根据)(?:(?!作出|做出)[^，。；])*$"
 )
 _ABOUT_BOTH = re.compile(r"(?:(?!局|府|厅|委|会|部|所|被告|机关)[^，。；]){0,20}(?:作出|做出)的")
+_IS_ABOUT = re.compile(r"(?:不服|维持|针对|[对就])(?:被告)?$")
 _BARE = re.compile(
     r"(?:被告|被上诉人|上诉人|再审申请人|申请执行人)(?![\u4e00-\u9fa5]{0,30}?(?:局|府|厅|委|会|部|队|心|所|处))"
 )
 _ALL = re.compile(r"(?:[两二三四五各]|上述|全体)(?:个)?被告|被告(?:均|分别|各自|共同)")
+# 对甲局等被告的起诉, 对甲局等二被告: those named are not all that are meant
+_AND_MORE = re.compile(r"等(?:的|单位|部门|行政机关|被告)")
 _ANAPHOR = re.compile(r"(?:责令|判令|由|限|并)?(?:其|该局|该府|该机关|该委|该单位|上述机关)")
-
-_DIVISION = re.compile(
-    r"^[\u4e00-\u9fa5某×]{1,12}?(?:省|自治区|特别行政区|自治州|州|盟|地区|市|县|区|旗)(?=[\u4e00-\u9fa5某×]{3,})"
-)
-_SHORTER = (  # full form → what rulings call it after the first mention
-    ("人力资源和社会保障", "人社"),
-    ("人力资源和社会保障", "人力资源社会保障"),
-    ("人力资源和社会保障", "人力社保"),
-    ("市场监督管理", "市监"),
-    ("市场监督管理", "市场监管"),
-    ("人民政府", "政府"),
-    ("管理委员会", "管委会"),
-    ("街道办事处", "街道办"),
-    ("规划和自然资源", "规自"),
-    ("规划和自然资源", "规资"),
-    ("规划和自然资源", "规划自然资源"),
-    ("住房和城乡建设", "住建"),
-    ("综合行政执法", "综合执法"),
-    ("城市管理", "城管"),
-    ("生态环境", "环境"),
-)
-
-
-def short_names(text: str, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Short names a paper gives its parties: 江州市公安局（以下简称市公安局） → 市公安局."""
-    result: dict[str, tuple[str, ...]] = {}
-    for name in names:
-        found = re.findall(
-            re.escape(name) + r"[（(](?:以下)?(?:统称|简称|称)(?:为)?[：:]?[“\"]?([^）)”\"]{2,20})",
-            text,
-        )
-        if found:
-            result[name] = tuple(dict.fromkeys(found))
-    return result
 
 
 @dataclass(frozen=True)
@@ -90,17 +59,18 @@ class Defendants:
     """The defendants of a case, and how an item's words point at them.
 
     ``names`` in the order of the paper; ``aliases`` further names each is known by; ``reconsidered``:
-    the operative part speaks of a reconsideration.
+    the operative part speaks of a reconsideration; ``reviewer``: the one it says decided on it.
     """
 
     names: tuple[str, ...]
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reconsidered: bool = False
+    reviewer: str | None = None
 
     @cached_property
     def known_as(self) -> dict[str, tuple[str, ...]]:
         """Every form a defendant's name may take, longest first, that means only this defendant."""
-        forms = {name: set(_variants(name)) | set(self.aliases.get(name, ())) for name in self.names}
+        forms = {name: set(variants(name)) | set(self.aliases.get(name, ())) for name in self.names}
         result = {}
         for name, own in forms.items():
             others = set().union(*(f for other, f in forms.items() if other != name))
@@ -127,6 +97,20 @@ class Defendants:
             last = own or last
         known = tuple(name for name in self.names if name in found)
         return (*((known,) if known else ()), *(((),) if is_open else ()))
+
+    def sued(self, words: str) -> tuple[str, ...]:
+        """Those a claim or suit is brought against: the defendants named, or all."""
+        if _ALL.search(words) or _AND_MORE.search(words):
+            return self.names
+        return self.all_named(words) or self.names
+
+    def restored(self, act: str) -> tuple[str, ...]:
+        """Whose act is in force again (恢复原处罚决定的法律效力): never that of the office whose
+        reconsideration decision fell (行政诉讼法解释第89条); () when a person must say."""
+        if len(self.names) == 1:
+            return self.names
+        named = tuple(name for name in self.all_named(act) if name != self.reconsidering)
+        return named or ((self.original,) if self.original else ())
 
     def _whose(self, act: str, before: tuple[str, ...], *, joined: bool) -> tuple[str, ...]:
         if named := self._named(act):
@@ -168,8 +152,9 @@ class Defendants:
         return tuple(chosen)
 
     def _find(self, name: str, part: str) -> tuple[int, int]:
+        own = (name, *self.aliases.get(name, ()))
         for form in self.known_as[name]:
-            at = part.find(form)
+            at = part.find(form) if form in own else place(form, part)
             # 江州市公安局 inside 江州市公安局城东分局 is another office
             if at >= 0 and not any(
                 len(longer) > len(form) and form in longer and longer in part
@@ -182,15 +167,17 @@ class Defendants:
 
     @cached_property
     def reconsidering(self) -> str | None:
-        """The defendant that decided on reconsideration, when the names alone show it: the one
-        government among departments, the higher of two of the same kind."""
+        """The defendant that decided on reconsideration: the one the text says did, or the names alone
+        show: the one government among departments, the higher of two of the same kind."""
+        if self.reviewer:
+            return self.reviewer
         for name in self.names:
             if name in RECONSIDERING:
                 return name
         if len(self.names) != 2:
             return None
-        ranked = sorted(self.names, key=_rank, reverse=True)
-        if _rank(ranked[0]) > _rank(ranked[1]):
+        ranked = sorted(self.names, key=rank, reverse=True)
+        if rank(ranked[0]) > rank(ranked[1]):
             return ranked[0]
         first, second = self.names
         if first.startswith(second):
@@ -236,7 +223,9 @@ def with_text(names: Sequence[str], text: str, aliases: Mapping[str, Sequence[st
             open_names.remove(name)
     if len(open_names) == 1 and len(open_offices) == 1:
         extra[open_names[0]].append(open_offices[0])
-    return Defendants(tuple(names), extra, reconsidered)
+    who = Defendants(tuple(names), extra, reconsidered)
+    reviewers = [name for name in names if _reviewed(who.known_as[name], text)]
+    return replace(who, reviewer=reviewers[0]) if len(reviewers) == 1 else who
 
 
 def _acts(part: str) -> list[str]:
@@ -259,7 +248,7 @@ def _matching(name: str, offices: Sequence[str], text: str, open_count: int) -> 
         return next((o for o in offices if not _reconsidered(o, text)), None)
     if name == DEFENDANT:
         return offices[0] if offices else None
-    fitting = [o for o in offices if _fits(o, name)]
+    fitting = [o for o in offices if fits(o, name)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -271,47 +260,13 @@ def _reconsidered(office: str, text: str) -> bool:
     return False
 
 
+def _reviewed(forms: Sequence[str], text: str) -> bool:
+    """Does ``text`` say that the office known by ``forms`` decided on reconsideration (甲府作出的复议
+    决定)? Not of one that the decision is about (不服甲局处罚的复议决定)."""
+    office = "|".join(re.escape(form) for form in forms)
+    decision = rf"(?:{office})(?:(?!决定|处罚|[和及与、对就])[^，。；]){{0,50}}?(?<!申请)复议"
+    return any(not _IS_ABOUT.search(text, 0, m.start()) for m in re.finditer(decision, text))
+
+
 def _offices(text: str) -> list[str]:
     return list(dict.fromkeys(m["name"] for m in _MENTION.finditer(text)))
-
-
-def _fits(office: str, name: str) -> bool:
-    """Can 某市公安局某分局 mean 江州市公安局城东分局 (either may be the masked one)?"""
-    return _masked_match(office, name) or _masked_match(name, office)
-
-
-def _masked_match(masked: str, name: str) -> bool:
-    if not any(mark in masked for mark in _MASK):
-        return False
-    pattern = re.sub(rf"[{re.escape(_MASK)}]+", "\0", masked)
-    return bool(re.search(re.escape(pattern).replace("\0", ".{1,8}") + "$", name))
-
-
-def _variants(name: str) -> Iterable[str]:
-    yield name
-    shorter = name
-    while match := _DIVISION.match(shorter):
-        shorter = shorter[match.end() :]
-        if re.match(r"人民|管理|公安|政府", shorter) and len(shorter) < 5:
-            break
-        yield shorter
-        yield match[0][-1] + shorter  # 江州市公安局 → 市公安局
-    for full, short in _SHORTER:
-        if full in name:
-            yield from _variants(name.replace(full, short))
-
-
-def _rank(name: str) -> int:
-    """How high an office stands, as far as its name tells; departments below governments."""
-    if re.search(r"(?:乡|镇|街道)(?:人民政府|办事处)|派出所|所$", name):
-        return 0
-    government = 10 if name.endswith("政府") else 0
-    if re.match(r"国家|中华人民共和国|国务院", name) or re.search(r"(?:部|总局|总署)$", name):
-        return 30
-    if re.search(r"省|自治区", name) and not re.search(r"省.*[市县]|自治区.*[市县区旗]", name):
-        return government + 5
-    if name.endswith("厅"):
-        return government + 5
-    if re.search(r"[县区旗]", name):
-        return government + 1
-    return government + (3 if "市" in name or "州" in name else 1)

@@ -27,8 +27,9 @@ Classes = tuple[C, ...]
 
 # Said of the act of one office; everything else is said of the case, and so of every defendant.
 OF_ONE_OFFICE = LOST | {C.RESTORE_ORIGINAL}
-# Refusals bind those they name, and all when they name none.
-REFUSALS = WON
+# What becomes of a claim or a suit binds those it is brought against by name, and all when it names
+# none: 驳回…对被告甲局的起诉, 准许…撤回对被告甲局的起诉.
+OF_THOSE_SUED = WON | {C.WITHDRAW_ALLOW, C.WITHDRAW_DENY, C.DEEMED_WITHDRAW, C.TERMINATE, C.NOT_ACCEPT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +185,17 @@ def _read(part: str, item: Item, setting: Setting, who: Defendants) -> _Reading:
 def _bound(
     text: str, at: int, finding: Finding, who: Defendants, before: tuple[str, ...]
 ) -> Iterator[_Bound]:
-    """The finding's classes with whom each binds: the office of each act, those refused against, or
+    """The finding's classes with whom each binds: the office of each act, those sued, or
     everyone. ``text[at:finding.start]`` may name the office, ``before`` are those of the one before."""
     words = text[finding.start : finding.end]
+    bound: tuple[tuple[str, ...], ...]
     for each in finding.classes:
-        if each in OF_ONE_OFFICE:
+        if each is C.RESTORE_ORIGINAL:
+            bound = (who.restored(text[at : finding.end]),)
+        elif each in OF_ONE_OFFICE:
             bound = who.bound(text, at, finding.end, before)
-        elif each in REFUSALS:
-            bound = (who.all_named(words) or who.names,)
+        elif each in OF_THOSE_SUED:
+            bound = (who.sued(words),)
         else:
             bound = (who.names,)
         yield from (_Bound((each,), parties, words) for parties in bound)

@@ -19,6 +19,7 @@ from services.extractor.outcome.objects import masked
 from services.extractor.outcome.operative import REFUSED_LIST
 from services.extractor.outcome.procedure import PROCEDURE
 from services.extractor.outcome.setting import Setting
+from services.extractor.outcome.sides import LOST
 from services.extractor.outcome.substance import DEED, ORDER, SUBSTANCE
 from services.vocabulary import OutcomeClass as C
 
@@ -41,7 +42,8 @@ class Finding:
 
 
 def read_item(text: str, setting: Setting | None = None) -> list[Finding]:
-    """The forms of one item, left to right; see the module's docstring."""
+    """The forms of one item, left to right; see the module's docstring. A ruling decides on procedure
+    (行政诉讼法解释第101条): what it says of the act it only tells (被告已履行职责，准许撤回起诉)."""
     setting = setting or Setting()
     forms = [form for form in FORMS if setting.is_ruling or not form.rulings_only]
     visible = REFUSED_LIST.sub(_as_one_sentence, masked(text[:_LONGEST_ITEM]))
@@ -51,6 +53,8 @@ def read_item(text: str, setting: Setting | None = None) -> list[Finding]:
     while ahead:
         form, match = min(ahead.values(), key=lambda pair: pair[1].start())
         classes = form.meaning(match, setting)
+        if setting.is_ruling:
+            classes = tuple(each for each in classes if each not in LOST)
         owned.append(match.span())
         if classes or form.decided:
             findings.append(Finding(classes, match.start(), match.end()))

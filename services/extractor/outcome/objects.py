@@ -68,7 +68,7 @@ _ACT_AFTER_LOWER = re.compile(
 )
 _AGREEMENT = re.compile(
     r"(?:协议|合同)书?[》”]?(?:（?[□]*）?)?(?:的?第[^，。；]{1,10}[条款项]|中[^，。；]*|的?(?:补充)?(?:条款|部分|内容))*"
-    r"(?:系|为|属于|自始|部分|全部|已|于[^，。；]{0,20})*$"
+    r"(?:系|为|属于|自始|部分|全部|已|[于自][^，。；]{0,20})*$"
 )
 _ACT_NOUN = (
     r"(?:决定|通知|告知|答复|批复|公告|通告|意见|复函|认定|许可|登记|确认|备案|核准|证明|结论|命令"
@@ -105,7 +105,9 @@ def revoked(match: re.Match[str], setting: Setting) -> Classes:
     before, _, after = match[0].rpartition("撤销") if match[0].endswith("撤销") else ("", "", "")
     thing = before or match[0].partition("撤销")[2].lstrip("了")
     thing = re.sub(r"(?:予以|依法|应予|视为)$", "", thing)
-    if setting.stage is not Stage.FIRST and _NUMBERED.match(thing):
+    if _NUMBERED.match(thing):  # of the judgment below, or of the act just named
+        return (C.REVOKE_PART,) if setting.stage is Stage.FIRST else (C.REVOKE_LOWER,)
+    if setting.is_ruling and re.search(r"裁定|判决", thing):  # 撤销该裁定中驳回对甲局起诉的部分
         return (C.REVOKE_LOWER,)
     if not thing and not after:
         return ()

@@ -98,7 +98,11 @@ PROCEDURE: tuple[Form, ...] = (
     ),
     # --- first-instance rulings ----------------------------------------------------------------------
     # 对李某的起诉，本院不予立案
-    in_rulings("not_accepted", r"不予(?:立案|受理)", (C.NOT_ACCEPT,)),
+    in_rulings(
+        "not_accepted",
+        rf"(?:(?:对|诉){IN_CLAUSE}{{2,80}}?的?起诉[，,]?(?:本院)?(?:依法)?)?不予(?:立案|受理)",
+        (C.NOT_ACCEPT,),
+    ),
     # 驳回被告江州县人民政府对本案管辖权提出的异议 | 管辖权异议成立
     in_rulings(
         "objection_rejected",
@@ -116,15 +120,26 @@ PROCEDURE: tuple[Form, ...] = (
         rf"不(?:予)?(?:准许|准予|准|同意){IN_SENTENCE}{{0,200}}?(?:撤回|撤诉){IN_CLAUSE}*",
         (C.WITHDRAW_DENY,),
     ),
+    # 对被告…的起诉继续审理: what is left of the case goes on
+    nothing_ordered("goes_on", rf"(?:诉讼|起诉|本案|部分){IN_CLAUSE}{{0,6}}?继续审理"),
     form(
         "withdrawal_allowed",
         rf"(?:准许|准予|同意){IN_SENTENCE}{{0,200}}?(?:撤回{IN_CLAUSE}{{0,80}}?(?:起诉|诉讼|申请|请求)|撤诉)",
         (C.WITHDRAW_ALLOW,),
     ),
+    # 原告周某甲对被告江州市人民政府的起诉按撤诉处理: those sued belong to the form
     form(
         "deemed_withdrawn",
+        rf"(?:(?:对|诉|针对){IN_CLAUSE}{{2,80}}?的?(?:起诉|诉讼|部分)[，,]?(?:本院)?(?:依法)?)?"
         rf"(?:按|视为){IN_CLAUSE}{{0,80}}?(?:撤诉|撤回起诉|撤回{IN_CLAUSE}{{0,8}}申请){IN_CLAUSE}{{0,6}}?处理",
         by_stage(C.DEEMED_WITHDRAW, second=C.APPEAL_DEEMED_WITHDRAW),
+    ),
+    # 终结原告周某甲对被告江州市人民政府的诉讼 | 终结…诉…行政复议一案的审理 | 对被告…的诉讼终结
+    form(
+        "terminated_against",
+        rf"终结(?:(?:原告|起诉人|上诉人)[^，。；;的]{{0,40}}?(?:对|诉|与)|对(?=被告)){IN_CLAUSE}{{2,80}}?(?:诉讼|起诉|审理)"
+        rf"|对被告{IN_CLAUSE}{{2,60}}?的?(?:诉讼|审理)(?:程序)?(?:予以)?终结",
+        (C.TERMINATE,),
     ),
     in_rulings(
         "terminated",

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.extractor.outcome.attribution import short_names
 from services.extractor.outcome.classify import classify_operative
+from services.extractor.outcome.names import short_names
 from services.extractor.outcome.operative import find_operative
 from services.extractor.result import OperativeItem, Outcome, Party
 from services.extractor.text.clean import PaperText

@@ -112,6 +112,34 @@ def test_our_own_appeal_makes_us_no_appellee() -> None:
     assert Role.APPELLEE not in {party.role for party in paper.parties}
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "上诉人周某甲与你单位行政许可一案，提起上诉。你单位应在收到上诉状副本之日起十五日内提出答辩状。",
+        "上诉人周某甲因与你局行政许可一案提起上诉。你局须于收到上诉状副本之日起十五日内答辩。",
+        "上诉人周某甲诉你单位行政许可一案，提起上诉。你单位如对上诉理由有意见，可以提出答辩状。",
+        "本院受理上诉人周某甲与你单位行政许可上诉一案。",
+    ],
+)
+def test_the_copy_of_the_appeal_that_reaches_us_is_no_appeal_of_ours(story: str) -> None:
+    assert named(read("应诉通知书", story, "（2025）江01行终8号")) == [
+        ("appellant", "周某甲"),
+        ("appellee", BUREAU),
+    ]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "你单位因与被上诉人周某甲行政许可一案，不服一审判决，提起上诉。",
+        "你单位向本院提起上诉，被上诉人周某甲已收到上诉状。",
+    ],
+)
+def test_an_appeal_we_brought_leaves_us_out_of_the_appellees(story: str) -> None:
+    paper = read("应诉通知书", story, "（2025）江01行终8号")
+    assert (Role.APPELLEE, BUREAU) not in {(party.role, party.name) for party in paper.parties}
+
+
 def test_a_notice_of_enforcement_speaks_to_the_respondent() -> None:
     story = "申请执行人周某甲与你单位行政赔偿一案，判决已生效，责令你单位履行义务。"
     assert named(read("执行通知书", story, "（2025）江0103执8号")) == [

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from services.extractor import extract
+from services.extractor.events import events_of
 from services.extractor.result import Field, Paper
 from services.extractor.thresholds import review_below
+from services.vocabulary import EventKind, PaperKind
 from services.vocabulary import FieldName as F
 
 BLOCK = """原告吴大江，男。
@@ -23,9 +25,10 @@ def judgment(
     advice: str = ADVICE,
     block: str = BLOCK,
     title: str = "行政判决书",
+    number: str = "（2024）赣0103行初8号",
 ) -> Paper:
     text = (
-        f"江州市临河区人民法院\n{title}\n（2024）赣0103行初8号\n{block}"
+        f"江州市临河区人民法院\n{title}\n{number}\n{block}"
         f"原告吴大江诉被告江州市水务局行政处罚一案，{told}\n本院认为，处罚适当。判决如下：\n{result}\n"
         f"案件受理费50元，由原告吴大江负担。\n{advice}\n审判长李为公\n二〇二四年七月十一日\n书记员冯副立\n"
     )
@@ -105,6 +108,34 @@ def test_a_ruling_sets_a_hearing_only_behind_its_own_day() -> None:
     past = judgment(hearing.format(day="7月5日"), title="行政裁定书")
     assert F.HEARING_AT not in past.fields
     assert F.HEARING_PLACE not in past.fields
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "本院于2023年6月5日立案后，依法适用简易程序公开开庭进行了审理。",
+        "本院于2023年6月5日立案，于2023年7月1日公开开庭审理。",
+        "本院定于2023年6月15日上午9时30分在本院第三法庭公开开庭，原告到庭。",
+    ],
+)
+def test_a_civil_judgment_tells_of_a_hearing_past_and_sets_none(told: str) -> None:
+    paper = judgment(told, title="民事判决书", number="（2023）赣0103民初8号")
+    assert paper.kind is PaperKind.CIVIL_PAPER
+    assert F.HEARING_AT not in paper.fields
+    assert [event.kind for event in events_of([paper])] == [EventKind.PAPER_RECEIVED]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "吴大江诉你局一案，本院于2024年6月5日立案受理，定于2024年7月1日上午9时30分在本院第三法庭开庭。",
+        "吴大江诉你局一案，定于2024年7月1日上午9时30分在本院立案大厅第三法庭开庭。",
+    ],
+)
+def test_of_the_day_of_filing_and_the_day_set_only_that_set_is_the_hearings(told: str) -> None:
+    head = "江州市临河区人民法院\n通知书\n（2024）赣0103行初8号\n江州市水务局：\n"
+    text = f"{head}{told}\n二〇二四年六月九日\n"
+    assert value(extract(text.encode(), "通知.txt").papers[0], F.HEARING_AT) == ["2024-07-01T09:30"]
 
 
 def test_the_name_of_an_act_keeps_the_word_decision_behind_a_refusal() -> None:

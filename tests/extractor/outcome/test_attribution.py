@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from services.extractor.outcome import classify_operative
-from services.extractor.outcome.attribution import Defendants, short_names
+from services.extractor.outcome.attribution import Defendants, with_text
+from services.extractor.outcome.names import short_names
+from services.extractor.outcome.setting import kind_of_title
 from services.vocabulary import PaperKind, Stage
 
 BUREAU, GOVERNMENT = "江州市公安局城东分局", "江州市临河区人民政府"
@@ -189,3 +191,117 @@ def test_the_reconsidering_office_is_the_higher_one_or_unknown(
 def test_short_names_are_those_the_paper_introduces() -> None:
     text = "被告江州市公安局城东分局（以下简称城东分局），住所地江州市城东路1号。"
     assert short_names(text, [BUREAU, GOVERNMENT]) == {BUREAU: ("城东分局",)}
+
+
+RULING = "行政裁定书"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bureau", "government"),
+    [
+        ("准许原告周某甲撤回对被告{G}的起诉。", RULING, "NO_RULING", "WITHDRAW_ALLOW"),
+        ("不准许原告周某甲撤回对被告{G}的起诉。", RULING, "NO_RULING", "WITHDRAW_DENY"),
+        ("原告周某甲对被告{G}的起诉按撤诉处理。", RULING, "NO_RULING", "DEEMED_WITHDRAW"),
+        ("原告周某甲诉被告{G}部分，本院依法按撤诉处理。", RULING, "NO_RULING", "DEEMED_WITHDRAW"),
+        ("终结原告周某甲对被告{G}的诉讼。", RULING, "NO_RULING", "TERMINATE"),
+        ("终结原告周某甲诉被告{G}行政复议一案的审理。", RULING, "NO_RULING", "TERMINATE"),
+        ("对被告{G}的诉讼终结。", RULING, "NO_RULING", "TERMINATE"),
+        (
+            "一、撤销被告{B}作出的行政处罚决定；二、准许原告周某甲撤回对被告{G}的起诉。",
+            "行政判决书",
+            "REVOKE",
+            "WITHDRAW_ALLOW",
+        ),
+        ("对周某甲诉{G}的起诉，本院不予立案。", RULING, "NO_RULING", "NOT_ACCEPT"),
+        ("准许原告周某甲撤回起诉。", RULING, "WITHDRAW_ALLOW", "WITHDRAW_ALLOW"),
+        ("准许原告周某甲撤回对{B}等二被告的起诉。", RULING, "WITHDRAW_ALLOW", "WITHDRAW_ALLOW"),
+        ("准许原告周某甲撤回对两被告的起诉。", RULING, "WITHDRAW_ALLOW", "WITHDRAW_ALLOW"),
+        (
+            "准许原告周某甲撤回对{B}的起诉。周某甲对{G}的起诉继续审理。",
+            RULING,
+            "WITHDRAW_ALLOW",
+            "NO_RULING",
+        ),
+        ("{B}已自行撤销处罚决定，准许原告撤回起诉。", RULING, "WITHDRAW_ALLOW", "WITHDRAW_ALLOW"),
+        ("本案按撤诉处理。", RULING, "DEEMED_WITHDRAW", "DEEMED_WITHDRAW"),
+        ("终结本案诉讼。", RULING, "TERMINATE", "TERMINATE"),
+    ],
+)
+def test_a_suit_ends_against_the_defendant_it_names_and_against_all_when_it_names_none(
+    text: str, kind: str, bureau: str, government: str
+) -> None:
+    reading = classify_operative(
+        text.format(B=BUREAU, G=GOVERNMENT),
+        kind=kind_of_title(kind),
+        stage=Stage.FIRST,
+        defendants=[BUREAU, GOVERNMENT],
+    )
+    assert {name: list(one.classes) for name, one in reading.by_party.items()} == {
+        BUREAU: [bureau],
+        GOVERNMENT: [government],
+    }
+
+
+@pytest.mark.parametrize(
+    "restored",
+    [
+        "恢复江公行罚决字〔2024〕12号行政处罚决定的法律效力",
+        "恢复原行政处罚决定的法律效力",
+        "恢复被该复议决定撤销的行政处罚决定的法律效力",
+        "恢复被告江州市公安局城东分局作出的行政处罚决定的效力",
+    ],
+)
+def test_the_act_restored_is_that_of_the_office_that_acted_first(restored: str) -> None:
+    text = f"一、撤销被告江州市临河区人民政府作出的行政复议决定；二、{restored}。"
+    assert outcome(text, [BUREAU, GOVERNMENT]) == {BUREAU: ["RESTORE_ORIGINAL"], GOVERNMENT: ["REVOKE"]}
+
+
+def test_an_act_restored_among_offices_of_one_rank_is_left_to_a_person() -> None:
+    found = outcome("恢复原行政处罚决定的法律效力。", ["江州市教育局", "江州市财政局"])
+    assert found == {"江州市教育局": [], "江州市财政局": []}
+
+
+def test_the_office_the_text_says_reconsidered_did_whatever_the_rank_of_their_names() -> None:
+    hall, city = "江南省自然资源厅", "江州市人民政府"
+    text = f"一、撤销被告{hall}作出的行政复议决定；二、恢复{city}颁发的土地使用证的法律效力。"
+    assert outcome(text, [hall, city]) == {hall: ["REVOKE"], city: ["RESTORE_ORIGINAL"]}
+    two = ["江州市教育局", "江州市财政局"]
+    text = f"撤销被告{two[0]}作出的行政复议决定，恢复原处理决定的法律效力。"
+    assert outcome(text, two) == {two[0]: ["REVOKE"], two[1]: ["RESTORE_ORIGINAL"]}
+
+
+def test_an_office_a_reconsideration_decision_is_about_did_not_reconsider() -> None:
+    two = ["江州市教育局", "江州市财政局"]
+    assert with_text(two, "撤销不服江州市教育局答复的行政复议决定。", {}).reconsidering is None
+    assert with_text(two, "撤销江州市教育局作出的行政复议决定。", {}).reconsidering == two[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("滕州市公安局", "市公安局"),
+        ("滕州市临河区人民政府", "临河区政府"),
+        ("滕州市人民政府", "市政府"),
+        ("崇山县人民政府", "县政府"),
+        ("滕州市临河区住房和城乡建设局", "区住建局"),
+    ],
+)
+def test_an_office_is_known_without_the_place_even_where_the_place_ends_in_a_division(
+    name: str, short: str
+) -> None:
+    text = f"撤销被告{short}作出的决定。"
+    assert outcome(text, [name, "青石镇人民政府"]) == {
+        name: ["REVOKE"],
+        "青石镇人民政府": ["NO_RULING"],
+    }
+
+
+def test_an_office_without_the_place_is_no_part_of_an_office_elsewhere() -> None:
+    names = ["江州市公安局", "江州市人民政府"]
+    assert outcome("撤销广原市公安局作出的处罚决定。", names) == {name: [] for name in names}
+
+
+def test_an_office_given_by_a_short_name_is_found_inside_its_full_name() -> None:
+    names = ["市北区人民政府", "青石镇人民政府"]
+    found = outcome("撤销广原市市北区人民政府作出的决定。", names)
+    assert found == {names[0]: ["REVOKE"], names[1]: ["NO_RULING"]}

@@ -83,6 +83,41 @@ def test_costs_and_the_notice_of_late_interest_are_cut_off_an_item(text: str, wo
 
 
 @pytest.mark.parametrize(
+    "after",
+    [
+        "上诉人周某甲预交的二审案件受理费50元予以退还。",
+        "退还上诉人周某甲二审案件受理费50元。",
+        "原告周某甲已交纳的案件受理费50元，由被告负担。",
+        "江州市水务局如不服本裁定第二项，可在收到之日起十日内向本院申请复议。",
+        "申请执行人江州市水务局如对本裁定不服，可以申请复议。",
+        "上述协议，符合有关法律规定，本院予以确认。",
+        "以上协议系双方真实意思表示，不违反法律规定，本院依法确认。",
+    ],
+)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_what_a_paper_says_behind_its_last_item_is_no_part_of_it(between: str, after: str) -> None:
+    paper = (
+        f"裁定如下：\n一、撤销一审判决；\n二、发回江州县人民法院重审。{between}{after}\n审判长周某乙"
+    )
+    span = find_operative(paper)
+    assert span is not None
+    items = [paper[item.start : item.end] for item in cut_items(paper, *span)]
+    assert items == ["撤销一审判决；", "发回江州县人民法院重审。"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "被告退还原告周某甲已缴纳的社会抚养费3万元，于十日内退还。",
+        "被告赔偿原告周某甲预交的鉴定费2000元，由第三人负担连带责任。",
+    ],
+)
+def test_money_a_party_paid_to_others_than_the_court_stays_in_the_item(item: str) -> None:
+    (read,) = cut_items(item)
+    assert item[read.start : read.end] == item
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("7", 7)]
 )
 def test_item_numbers_in_both_numerals(text: str, value: int) -> None:
