@@ -13,10 +13,11 @@ from services.law.duty import Duty
 from services.law.duty_schema import RuleEntry
 from services.law.facts import PaperFacts
 from services.law.grouping import Group
+from services.law.hearings import decided_after
 from services.law.item_timing import doubts_of_item
 from services.law.pack import Pack
 from services.law.printed import UNITS, decides, printed_date, printed_length, too_long
-from services.law.proceeding import Proceeding, decided_after
+from services.law.proceeding import Proceeding
 from services.law.rule_index import Prepared
 from services.law.timing import unsettled
 from services.vocabulary import OrganisationKind

@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from services.law.calendar import chinese
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.former import former_days, former_names
+from services.law.hearings import hearings_of, overtaken
 from services.law.pack import Pack
-from services.law.rulings import closes, sends_back
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
-from services.vocabulary import EventKind, PaperKind, Standing, calls_to_hearing
-
-_JUDGMENTS = (PaperKind.JUDGMENT, PaperKind.COMPENSATION_JUDGMENT, PaperKind.MEDIATION)
+from services.vocabulary import EventKind, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def _proceeding(
     former_ids: tuple[str, ...],
 ) -> Proceeding:
     ended = frozenset(each.on for each in events if each.kind is EventKind.HEARING_CANCELLED)
-    hearings = _hearings(papers, ended)
+    hearings = hearings_of(papers, ended)
     return Proceeding(
         name,
         tuple(papers),
@@ -89,12 +86,12 @@ def _proceeding(
         track_of_proceeding(papers),
         next((paper.case_number for paper in papers if paper.case_number), None),
         next((paper.court for paper in papers if paper.court), None),
-        hearings,
+        hearings.standing,
         frozenset(paper.procedure for paper in papers if paper.procedure),
         former_ids,
-        former_days(papers, hearings),
-        _put_off(papers, hearings),
-        _overtaken(papers, hearings),
+        former_days(papers, hearings.standing),
+        hearings.put_off,
+        overtaken(papers, hearings.standing),
     )
 
 
@@ -109,68 +106,6 @@ def _came_with(paper: PaperFacts, numbered: Sequence[PaperFacts]) -> str | None:
     same = [each for each in beside or numbered if each.stage and each.stage is paper.stage]
     nearest = min(same, key=lambda each: abs(each.arrived_on - paper.arrived_on), default=None)
     return nearest.case_number if nearest else None
-
-
-def is_for_hearing(paper: PaperFacts) -> bool:
-    """Whether the paper calls to a hearing: 传票 may also call to 询问, 宣判, 谈话."""
-    return bool(paper.hearing_at) and calls_to_hearing(paper.summons_reason)
-
-
-def _hearings(papers: Sequence[PaperFacts], cancelled: frozenset[date]) -> dict[str, tuple[date, ...]]:
-    """A notice of change ends the hearings set before it that had not taken place; a person may have
-    recorded that one was cancelled."""
-    calling = [paper for paper in papers if is_for_hearing(paper)]
-    changes = [paper for paper in calling if paper.kind is PaperKind.HEARING_CHANGE_NOTICE]
-    last_change = max(changes, key=_when, default=None)
-
-    def stands(paper: PaperFacts, day: date) -> bool:
-        if day in cancelled:
-            return False
-        if last_change is None or paper.id == last_change.id:
-            return True
-        changed_on = _when(last_change)
-        return _when(paper) > changed_on or day < changed_on
-
-    return {
-        paper.id: tuple(day for day in (at.date() for at in paper.hearing_at) if stands(paper, day))
-        for paper in calling
-    }
-
-
-def _overtaken(
-    papers: Sequence[PaperFacts], standing: Mapping[str, tuple[date, ...]]
-) -> dict[date, str]:
-    """By day of a hearing still ahead when a later summons set another: what to check. Courts put a
-    hearing off by a new summons alone; whether both stand only a person can tell."""
-    calls = sorted((p for p in papers if standing.get(p.id)), key=_when)
-    doubts = {}
-    for place, earlier in enumerate(calls):
-        for later in calls[place + 1 :]:
-            if _when(later) == _when(earlier):
-                continue  # several hearings set at once
-            other = min(set(standing[later.id]) - set(standing[earlier.id]), default=None)
-            for day in standing[earlier.id] if other else ():
-                if _when(later) <= day:
-                    doubts[day] = (
-                        f"后来的{later.kind.label}又定了{chinese(other)}开庭：如{chinese(day)}的开庭"
-                        "已取消，请在案件页“登记的事项”中登记“开庭取消”。"
-                    )
-    return doubts
-
-
-def _put_off(
-    papers: Sequence[PaperFacts], standing: Mapping[str, tuple[date, ...]]
-) -> dict[date, tuple[date, ...]]:
-    """By day the last notice of change sets, the days it ended; of several, each its own."""
-    changes = [p for p in papers if p.kind is PaperKind.HEARING_CHANGE_NOTICE and p.id in standing]
-    if not changes:
-        return {}
-    new = sorted(standing[max(changes, key=_when).id])
-    in_use = {day for days in standing.values() for day in days}
-    ended = sorted({at.date() for p in papers if p.id in standing for at in p.hearing_at} - in_use)
-    if len(new) == 1:
-        return {new[0]: tuple(ended)}
-    return {day: (was,) for was, day in zip(ended, new, strict=False)}
 
 
 def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:
@@ -197,31 +132,6 @@ def instances_of_hearings(case: CaseFacts, pack: Pack) -> dict[date, str]:
         for days in proceeding.hearings.values()
         for day in days
     }
-
-
-def decided_after(papers: Sequence[PaperFacts], hearing: date) -> date | None:
-    """The day the court decided after a hearing on ``hearing``, None while it has not. A ruling only
-    when it ends the proceeding: one on procedure or preservation ends no hearing."""
-    days = [
-        paper.issued_on
-        for paper in papers
-        if paper.issued_on
-        and paper.issued_on >= hearing
-        and (
-            paper.kind in _JUDGMENTS
-            or (paper.kind is PaperKind.RULING and paper.outcome and _ends_hearings(paper, papers))
-        )
-    ]
-    return min(days, default=None)
-
-
-def _ends_hearings(paper: PaperFacts, papers: Sequence[PaperFacts]) -> bool:
-    """Sent back, the case goes on, but not before this court."""
-    return closes(paper, papers) or sends_back(paper)
-
-
-def _when(paper: PaperFacts) -> date:
-    return paper.issued_on or paper.arrived_on
 
 
 def _events(

@@ -189,6 +189,29 @@ def test_the_new_day_names_the_old_one(
     assert found == expected
 
 
+def put_off_again() -> PaperFacts:
+    return replace(put_off(), id="again", hearing_at=(at(25),), issued_on=date(2024, 4, 12))
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_hearing_put_off_twice_leaves_the_last_day_alone_which_names_both_before(turn: int) -> None:
+    """By 12 April the first day was past, but the first notice had ended it."""
+    papers = (summons(8), put_off(), put_off_again())[::turn]
+    assert hearings(*papers) == [25]
+    assert [each.day for each in hearings_standing(case(*papers), load_pack(Jurisdiction.CN))] == [25]
+    [filing] = [
+        each
+        for each in derive_duties(case(*papers, office=BEIBEI), today=TODAY)
+        if each.rule_id == "BB-07"
+    ]
+    assert sorted(filing.instead_of) == [f"{FIRST}:BB-07:2024-04-{day:02}" for day in (8, 15)]
+
+
+def test_notices_of_one_day_each_set_a_hearing() -> None:
+    other = replace(put_off(), id="other", hearing_at=(at(16),))
+    assert hearings(summons(8), put_off(), other) == [15, 16]
+
+
 # --- which hearings stand ------------------------------------------------------------------------
 
 
