@@ -23,7 +23,7 @@ from services.law.former import on_present_keys
 from services.law.grouping import Group, Grouper
 from services.law.openings import Opening, openings_of
 from services.law.pack import Pack, load_pack
-from services.law.proceeding import proceedings_of
+from services.law.proceeding import Proceeding, proceedings_of
 from services.law.rule_index import Prepared, RuleIndex, of_answering_unit, rule_index
 from services.law.rulings import DECISIONS
 from services.law.standing import RulingEffect, controlling, effects_of
@@ -58,8 +58,7 @@ def derive_duties(
     proceedings = proceedings_of(case, pack)
     if case.deeds:
         names = {former: each.id for each in proceedings for former in each.former_ids}
-        places = {p.id: (each.id, p.former_case_numbers) for each in proceedings for p in each.papers}
-        case = replace(case, deeds=on_present_keys(case.deeds, names, places))
+        case = replace(case, deeds=on_present_keys(case.deeds, names, _places(proceedings)))
     for proceeding in proceedings:
         opened = openings_of(proceeding, index, case, effects, last_words, today=today)
         maker = Maker(proceeding, pack, case.office.name)
@@ -73,6 +72,17 @@ def derive_duties(
             _tell_what_its_unit_owes(mine, _without_covered(_of_its_unit(made), index))
         duties += map(maker.finish, mine)
     return tuple(sorted(duties, key=lambda duty: (duty.headline or date.max, duty.key)))
+
+
+def _places(proceedings: Sequence[Proceeding]) -> dict[str, tuple[str, Sequence[str]]]:
+    """Of each paper and recorded event, the proceeding it is in and those it may have been in."""
+    places: dict[str, tuple[str, Sequence[str]]] = {}
+    for each in proceedings:
+        places |= {name: (each.id, others) for name, others in each.elsewhere.items()}
+        for paper in each.papers:
+            others = each.elsewhere.get(paper.id, ())
+            places[paper.id] = each.id, (*paper.former_case_numbers, *others)
+    return places
 
 
 def _made(

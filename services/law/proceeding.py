@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.law.facts import CaseFacts, PaperFacts, RecordedEvent
 from services.law.former import former_days, former_names
-from services.law.hearings import hearings_of, overtaken
+from services.law.hearings import hearings_of, is_for_hearing, overtaken
 from services.law.pack import Pack
+from services.law.rulings import DECISIONS, day_of
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
 from services.law.track import Track, track_of_proceeding
-from services.vocabulary import EventKind, Standing
+from services.vocabulary import EventKind, Stage, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Proceeding:
     correction. ``hearings``: by paper, the days it calls to a hearing that still stands;
     ``former_days``: by such a day, those its paper gave before a correction; ``put_off``: those it
     stands instead of (开庭变更); ``overtaken``: what to check about a hearing since a later summons
-    set another. ``procedures``: what the papers name (简易程序)."""
+    set another. ``procedures``: what the papers name (简易程序). ``elsewhere``: by id of a
+    paper or event that names no proceeding, the others: its duties may have had a key there."""
 
     id: str
     papers: tuple[PaperFacts, ...]
@@ -40,12 +42,13 @@ class Proceeding:
     former_days: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
     put_off: Mapping[date, tuple[date, ...]] = field(default_factory=dict)
     overtaken: Mapping[date, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
     """The served papers by case number; another party's copy and what was sent by mistake start
     nothing (``services.law.addressed``). A paper without one (a complaint) joins the proceeding
-    it came with; an event that names none the one whose papers came last."""
+    it came with; an event that names none the one it was recorded about."""
     served = [
         paper for paper in case.papers if paper.standing is Standing.SERVED and paper.starts_duties
     ]
@@ -62,7 +65,8 @@ def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
             papers,
             tuple(events.get(name, ())),
             standing_of_office(case, papers, pack.government),
-            tuple(former for former, now in names.items() if now == name),
+            former_ids=tuple(former for former, now in names.items() if now == name),
+            others=tuple(other for other in dict.fromkeys((*grouped, apart)) if other != name),
         )
         for name, papers in sorted(grouped.items())
     ]
@@ -73,8 +77,13 @@ def _proceeding(
     papers: Sequence[PaperFacts],
     events: tuple[RecordedEvent, ...],
     standing: OfficeStanding,
+    *,
     former_ids: tuple[str, ...],
+    others: tuple[str, ...],
 ) -> Proceeding:
+    others = tuple(each for each in others if each not in former_ids)
+    unbound = [paper.id for paper in papers if not paper.case_number] if others else []
+    unbound += [event.id for event in events if not event.case_number]
     ended = frozenset(each.on for each in events if each.kind is EventKind.HEARING_CANCELLED)
     hearings = hearings_of(papers, ended)
     return Proceeding(
@@ -92,6 +101,7 @@ def _proceeding(
         former_days(papers, hearings.standing),
         hearings.put_off,
         overtaken(papers, hearings.standing),
+        dict.fromkeys(unbound, others),
     )
 
 
@@ -134,21 +144,60 @@ def instances_of_hearings(case: CaseFacts, pack: Pack) -> dict[date, str]:
     }
 
 
+def number_for(event: RecordedEvent, case: CaseFacts, pack: Pack) -> str | None:
+    """The case number ``event`` is to be recorded under as the case now stands; None: it has none
+    yet."""
+    if event.case_number:
+        return event.case_number
+    for proceeding in proceedings_of(replace(case, events=(event,)), pack):
+        if proceeding.events:
+            return proceeding.case_number
+    return None
+
+
 def _events(
     case: CaseFacts, grouped: dict[str, list[PaperFacts]], only: str, names: Mapping[str, str]
 ) -> dict[str, list[RecordedEvent]]:
     found: dict[str, list[RecordedEvent]] = defaultdict(list)
     if not case.events:
         return found
-    latest = max(grouped, key=lambda name: _last_arrival(grouped[name]), default=only)
     of_paper = {paper.id: name for name, papers in grouped.items() for paper in papers}
     for event in sorted(case.events, key=lambda each: (each.on, each.id)):
-        name = event.case_number or of_paper.get(event.paper or "", latest)
-        name = names.get(name, name)
+        name = event.case_number or of_paper.get(event.paper or "")
+        name = names.get(name, name) if name else _recorded_of(event, grouped) or only
         grouped.setdefault(name, [])
         found[name].append(event)
     return found
 
 
-def _last_arrival(papers: list[PaperFacts]) -> date:
+def _recorded_of(event: RecordedEvent, grouped: Mapping[str, Sequence[PaperFacts]]) -> str | None:
+    """The proceeding an event that names none is about: the one that set the hearing cancelled, that
+    gave what was appealed against, else the one whose papers had come last when it was recorded.
+    Papers of the next instance must not draw it away."""
+    known_then = {
+        name: known
+        for name, papers in grouped.items()
+        if (known := [each for each in papers if _known_by(each, event.at)])
+    }
+    then: Mapping[str, Sequence[PaperFacts]] = known_then or grouped
+    meant = [name for name, papers in then.items() if any(_meant(event, each) for each in papers)]
+    return max(meant or then, key=lambda name: _last_arrival(then[name]), default=None)
+
+
+def _known_by(paper: PaperFacts, at: datetime | None) -> bool:
+    if at is None:
+        return True
+    return paper.known_at <= at if paper.known_at else paper.arrived_on <= at.date()
+
+
+def _meant(event: RecordedEvent, paper: PaperFacts) -> bool:
+    if event.kind is EventKind.HEARING_CANCELLED:
+        return is_for_hearing(paper) and any(at.date() == event.on for at in paper.hearing_at)
+    if event.kind is EventKind.APPEAL_FILED:
+        first = paper.stage is Stage.FIRST or paper.appeal_days is not None
+        return first and paper.kind in DECISIONS and day_of(paper) <= event.on
+    return False
+
+
+def _last_arrival(papers: Sequence[PaperFacts]) -> date:
     return max((paper.arrived_on for paper in papers), default=date.min)

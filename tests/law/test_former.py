@@ -13,9 +13,16 @@ from services.law.changes import ChangeKind, KeptBecause, compare
 from services.law.duties import Duty
 from services.law.facts import CaseFacts, Deed, DeedKind, Office, PaperFacts, RecordedEvent
 from services.law.pack import load_pack
-from services.law.proceeding import hearings_standing
-from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Stage
-from tests.law.making import BUREAU, FIRST, SECOND, case, paper
+from services.law.proceeding import hearings_standing, number_for
+from services.vocabulary import (
+    EventKind,
+    Jurisdiction,
+    OrganisationKind,
+    OutcomeClass,
+    PaperKind,
+    Stage,
+)
+from tests.law.making import BUREAU, FIRST, SECOND, case, first, paper
 
 TODAY = date(2024, 3, 6)
 MISREAD = "（2023）赣0721行初9007号"
@@ -252,3 +259,51 @@ def test_a_call_to_exchange_evidence_is_no_hearing_whatever_paper_makes_it(kind:
     assert hearings_standing(case(call), load_pack(Jurisdiction.CN)) == ()
     heard = replace(call, summons_reason="公开开庭审理")
     assert len(hearings_standing(case(heard), load_pack(Jurisdiction.CN))) == 1
+
+
+# --- what was recorded stays where it was --------------------------------------------------------
+
+APPEALED = notice(id="appealed", stage=Stage.SECOND, case_number=SECOND, arrived_on=date(2024, 3, 25))
+RECORDED_AT = datetime.fromisoformat("2024-03-20T10:00")
+
+
+def test_a_hearing_recorded_as_cancelled_stays_so_when_papers_of_the_appeal_come() -> None:
+    cancelled = RecordedEvent("e1", EventKind.HEARING_CANCELLED, date(2024, 4, 8), "王某")
+    assert hearings(summons(8), APPEALED, events=(cancelled,)) == []
+
+
+@pytest.mark.parametrize("at", [RECORDED_AT, None])
+def test_a_recorded_event_is_of_the_proceeding_that_was_there_when_it_was_recorded(
+    at: datetime | None,
+) -> None:
+    """Keys from where it was put before are former keys of it."""
+    changed = RecordedEvent("e2", EventKind.ACT_CHANGED, date(2024, 3, 19), "王某", at=at)
+    facts = case(notice(), APPEALED, office=BEIBEI, events=(changed,))
+    [change] = [each for each in derive_duties(facts, today=TODAY) if each.rule_id == "BB-12"]
+    assert change.case_number == (FIRST if at else SECOND)
+    others = {f"{FIRST}:BB-12:e2", f"{SECOND}:BB-12:e2", "case:c1:BB-12:e2"}
+    assert others <= {change.key, *change.aliases}
+
+
+def test_a_recorded_appeal_is_against_what_the_first_instance_decided() -> None:
+    appeal = RecordedEvent("e3", EventKind.APPEAL_FILED, date(2023, 6, 20), "王某")
+    later = replace(APPEALED, arrived_on=date(2023, 7, 3), known_at=None)
+    facts = case(first(OutcomeClass.REVOKE), later)
+    assert number_for(appeal, facts, load_pack(Jurisdiction.CN)) == FIRST
+
+
+def test_an_event_is_recorded_under_the_number_whose_papers_came_last() -> None:
+    pack = load_pack(Jurisdiction.BEIBEI)
+    changed = RecordedEvent("", EventKind.ACT_CHANGED, date(2024, 3, 19))
+    assert number_for(changed, case(notice()), pack) == FIRST
+    assert number_for(changed, case(notice(), APPEALED), pack) == SECOND
+    assert number_for(replace(changed, case_number=FIRST), case(notice(), APPEALED), pack) == FIRST
+    assert number_for(changed, case(notice(case_number=None)), pack) is None
+    assert number_for(changed, case(), pack) is None
+
+
+def test_a_duty_lists_no_former_key_twice_nor_its_own() -> None:
+    misread = (notice(case_number=MISREAD), summons(8, case_number=MISREAD))
+    duties = derive_duties(case(*map(corrected, misread), office=BEIBEI), today=TODAY)
+    for duty in duties:
+        assert len({duty.key, *duty.aliases}) == 1 + len(duty.aliases)

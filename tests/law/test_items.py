@@ -101,6 +101,7 @@ def test_items_of_two_rulings_with_one_number_are_two_duties() -> None:
         each for each in derive_duties(facts, today=date(2023, 9, 6)) if each.rule_id == "PERFORM"
     ]
     assert payment.count.due == date(2023, 9, 15)
+    assert payment.aliases == (), "what is done about one item is not done about another"
     (remake,) = remakes(facts)
     assert (remake.count.due, remake.covers) == (date(2023, 11, 6), ("PERFORM",))
 
