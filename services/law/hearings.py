@@ -31,8 +31,8 @@ def is_for_hearing(paper: PaperFacts) -> bool:
 
 def hearings_of(papers: Sequence[PaperFacts], cancelled: frozenset[date]) -> Hearings:
     """The hearings the papers of one proceeding set. A notice of change ends those set before it that
-    had not taken place, each notice in its turn; a person may have recorded that one was
-    cancelled."""
+    had not taken place, each notice in its turn, and so does a ruling that ends the proceeding
+    (准许撤诉, 驳回起诉); a person may have recorded that one was cancelled."""
     calling = [paper for paper in papers if is_for_hearing(paper)]
     days = {paper.id: [at.date() for at in paper.hearing_at] for paper in calling}
     changes = [paper for paper in calling if paper.kind is PaperKind.HEARING_CHANGE_NOTICE]
@@ -46,6 +46,10 @@ def hearings_of(papers: Sequence[PaperFacts], cancelled: frozenset[date]) -> Hea
                 ended.update(day for day in days[paper.id] if day >= changed_on)
                 days[paper.id] = [day for day in days[paper.id] if day < changed_on]
         put_off.update(_instead_of(new, sorted(ended.difference(new)), put_off))
+    for closed_on in _closed_on(papers) if calling else ():
+        for paper in calling:
+            if when(paper) <= closed_on:
+                days[paper.id] = [day for day in days[paper.id] if day <= closed_on]
     standing = {
         name: tuple(day for day in of_paper if day not in cancelled) for name, of_paper in days.items()
     }
@@ -73,6 +77,19 @@ def _instead_of(
         day: tuple(dict.fromkeys((*was, *(former for each in was for former in put_off.get(each, ())))))
         for day, was in pairs
     }
+
+
+def _closed_on(papers: Sequence[PaperFacts]) -> list[date]:
+    """The days the proceeding was ended without a judgment."""
+    return [
+        paper.issued_on
+        for paper in papers
+        if paper.issued_on
+        and (
+            paper.kind is PaperKind.MEDIATION
+            or (paper.kind is PaperKind.RULING and paper.outcome and _ends_hearings(paper, papers))
+        )
+    ]
 
 
 def overtaken(

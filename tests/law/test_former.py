@@ -261,6 +261,22 @@ def test_a_call_to_exchange_evidence_is_no_hearing_whatever_paper_makes_it(kind:
     assert len(hearings_standing(case(heard), load_pack(Jurisdiction.CN))) == 1
 
 
+@pytest.mark.parametrize("outcome", [OutcomeClass.WITHDRAW_ALLOW, OutcomeClass.REJECT_SUIT])
+def test_a_suit_that_ended_before_the_hearing_has_no_hearing(outcome: OutcomeClass) -> None:
+    ruling = paper(PaperKind.RULING, date(2024, 4, 1), outcome={BUREAU: (outcome,)})
+    assert hearings(summons(8), ruling) == []
+    assert hearings_standing(case(summons(8), ruling), load_pack(Jurisdiction.CN)) == ()
+    held = replace(ruling, issued_on=date(2024, 4, 8))
+    assert hearings(summons(8), held) == [8], "heard, then ended"
+
+
+def test_a_ruling_that_ends_nothing_and_a_summons_after_it_leave_the_hearing() -> None:
+    ruling = paper(PaperKind.RULING, date(2024, 4, 1), outcome={BUREAU: (OutcomeClass.SUSPEND,)})
+    assert hearings(summons(8), ruling) == [8]
+    rejected = replace(ruling, outcome={BUREAU: (OutcomeClass.REJECT_SUIT,)})
+    assert hearings(summons(8, issued_on=date(2024, 4, 2)), rejected) == [8], "ordered to go on"
+
+
 # --- what was recorded stays where it was --------------------------------------------------------
 
 APPEALED = notice(id="appealed", stage=Stage.SECOND, case_number=SECOND, arrived_on=date(2024, 3, 25))
