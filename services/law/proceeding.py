@@ -14,8 +14,8 @@ from services.law.pack import Pack
 from services.law.rulings import DECISIONS, day_of
 from services.law.standing_of_office import OfficeStanding, standing_of_office
 from services.law.start import Start, start_of
-from services.law.track import Track, track_of_proceeding
-from services.vocabulary import EventKind, Stage, Standing
+from services.law.track import Track, track_of, track_of_proceeding
+from services.vocabulary import EventKind, PaperKind, Stage, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def proceedings_of(case: CaseFacts, pack: Pack) -> list[Proceeding]:
     apart = f"case:{case.id}"
     grouped: dict[str, list[PaperFacts]] = defaultdict(list)
     for paper in sorted(served, key=lambda each: (each.arrived_on, each.id)):
-        grouped[paper.case_number or _came_with(paper, numbered) or apart].append(paper)
+        number = paper.case_number or _came_with(paper, numbered)
+        grouped[number or _apart(paper, apart)].append(paper)
     names = former_names(grouped, apart)
     events = _events(case, grouped, apart, names)
     return [
@@ -86,17 +87,18 @@ def _proceeding(
     unbound += [event.id for event in events if not event.case_number]
     ended = frozenset(each.on for each in events if each.kind is EventKind.HEARING_CANCELLED)
     hearings = hearings_of(papers, ended)
+    track = track_of_proceeding(papers)
     return Proceeding(
         name,
         tuple(papers),
         tuple(start_of(paper, papers) for paper in papers),
         events,
         standing,
-        track_of_proceeding(papers),
+        track,
         next((paper.case_number for paper in papers if paper.case_number), None),
         next((paper.court for paper in papers if paper.court), None),
         hearings.standing,
-        frozenset(paper.procedure for paper in papers if paper.procedure),
+        frozenset(each.procedure for each in papers if each.procedure and track_of(each) is track),
         former_ids,
         former_days(papers, hearings.standing),
         hearings.put_off,
@@ -105,17 +107,40 @@ def _proceeding(
     )
 
 
+def _apart(paper: PaperFacts, apart: str) -> str:
+    """The name of the papers of its track that joined no proceeding."""
+    track = track_of(paper)
+    return apart if track is Track.LITIGATION else f"{apart}:{track.value}"
+
+
 def _came_with(paper: PaperFacts, numbered: Sequence[PaperFacts]) -> str | None:
-    """The case number of the proceeding a paper without one belongs to: the only one there is, that of
-    its envelope, or of its stage (the nearest in time, where a remand made two); None when nothing
-    tells. A complaint must not leave its proceeding when the papers of an appeal come."""
+    """The case number of the proceeding a paper without one belongs to: the only one of its track, that
+    of its envelope, or of its stage (the nearest in time, where a remand made two), or the only one
+    there was when it came; None when nothing tells. A paper must not leave its proceeding when those
+    of an appeal come, nor the suit swallow a reconsideration (行政复议法第四十八条)."""
     beside = [each for each in numbered if each.envelope and each.envelope == paper.envelope]
+    if not (beside and paper.kind is PaperKind.RECONSIDERATION_DECISION):  # there, a copy for the suit
+        track = track_of(paper)
+        numbered, beside = _of_track(numbered, track), _of_track(beside, track)
     for known in (numbered, beside):
         if len({each.case_number for each in known}) == 1:
             return known[0].case_number
     same = [each for each in beside or numbered if each.stage and each.stage is paper.stage]
-    nearest = min(same, key=lambda each: abs(each.arrived_on - paper.arrived_on), default=None)
-    return nearest.case_number if nearest else None
+    nearest = min(
+        same,
+        key=lambda each: (abs(each.arrived_on - paper.arrived_on), each.arrived_on, each.id),
+        default=None,
+    )
+    if nearest is not None or paper.stage is not None:
+        return nearest.case_number if nearest else None
+    first_day = min((each.arrived_on for each in numbered), default=paper.arrived_on)
+    by_then = max(paper.arrived_on, first_day)
+    there = {each.case_number for each in numbered if each.arrived_on <= by_then}
+    return there.pop() if len(there) == 1 else None
+
+
+def _of_track(papers: Sequence[PaperFacts], track: Track) -> list[PaperFacts]:
+    return [each for each in papers if track_of(each) is track]
 
 
 def hearings_standing(case: CaseFacts, pack: Pack) -> tuple[datetime, ...]:

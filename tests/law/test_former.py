@@ -323,3 +323,58 @@ def test_a_duty_lists_no_former_key_twice_nor_its_own() -> None:
     duties = derive_duties(case(*map(corrected, misread), office=BEIBEI), today=TODAY)
     for duty in duties:
         assert len({duty.key, *duty.aliases}) == 1 + len(duty.aliases)
+
+
+# --- papers without a number ---------------------------------------------------------------------
+
+
+ADVICE: dict[str, Any] = {
+    "kind": PaperKind.PROCURATORIAL_ADVICE,
+    "on": date(2024, 3, 4),
+    "id": "x",
+    "case_number": None,
+    "stage": None,
+}
+
+
+def test_a_reconsideration_stays_one_beside_the_suit_about_it() -> None:
+    """行政复议法第四十八条、第五十四条: its notices bear no case number of a court."""
+    reply = paper(
+        PaperKind.RECONSIDERATION_REPLY_NOTICE,
+        date(2024, 3, 4),
+        id="reply",
+        case_number=None,
+        stage=None,
+        procedure="简易程序",
+    )
+    before = derive_duties(case(reply, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(reply, notice(), office=BEIBEI), today=TODAY)
+    assert before
+    assert {duty.key for duty in before} <= {duty.key for duty in after}
+    assert "SIMPLE_EVID" not in {duty.rule_id for duty in after}
+
+
+def test_a_paper_that_names_neither_number_nor_stage_stays_when_an_appeal_comes() -> None:
+    advice = paper(**ADVICE)
+    before = derive_duties(case(notice(), advice, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(notice(), advice, APPEALED, office=BEIBEI), today=TODAY)
+    keys = {duty.key for duty in before if "x" in duty.papers}
+    assert keys
+    assert keys <= {duty.key for duty in after}
+
+
+def test_what_was_done_about_such_a_paper_follows_it_to_another_proceeding() -> None:
+    advice = paper(**ADVICE)
+    at_once = replace(APPEALED, arrived_on=notice().arrived_on)
+    before = derive_duties(case(notice(), advice, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(notice(), advice, at_once, office=BEIBEI), today=TODAY)
+    aliases = {alias for duty in after for alias in duty.aliases}
+    assert {duty.key for duty in before if duty.papers == ("x",)} <= aliases
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_order_of_the_papers_decides_nothing(turn: int) -> None:
+    complaint = paper(PaperKind.COMPLAINT, date(2024, 3, 4), case_number=None)
+    papers = (notice(id="one"), notice(id="two", case_number=MISREAD), complaint)
+    duties = derive_duties(case(*papers[::turn]), today=TODAY)
+    assert {each.case_number for each in duties if "complaint" in each.papers} == {FIRST}
