@@ -91,9 +91,7 @@ class Maker:
         doubts = list(group.doubts)
         if group.hearing and (overtaken := self.proceeding.overtaken.get(group.hearing)):
             doubts.append(overtaken)
-        first = group.openings[0]
-        if first.item is not None:
-            doubts += doubts_of_item(first.item, first.start.day)
+        doubts += doubts_of_item(group.openings[0])
         if entry.printed_days is not None:
             doubts += _doubts_of_printed(entry, group, count)
         return doubts

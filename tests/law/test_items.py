@@ -106,6 +106,24 @@ def test_items_of_two_rulings_with_one_number_are_two_duties() -> None:
     assert (remake.count.due, remake.covers) == (date(2023, 11, 6), ("PERFORM",))
 
 
+@pytest.mark.parametrize(
+    "ruling",
+    [second(O.AFFIRM), second(O.APPEAL_WITHDRAW, kind=PaperKind.RULING)],
+)
+def test_receipt_of_this_judgment_means_that_of_the_first_maybe(ruling: PaperFacts) -> None:
+    """Thirty days from 15 June were over before the judgment took effect on 5 September."""
+    pay = item("被告于收到本判决之日起三十日内赔偿原告3000元。", O.COMPENSATE)
+    (paid,) = [
+        each
+        for each in derive_duties(
+            case(first(O.COMPENSATE, operative=(pay,)), ruling), today=date(2023, 9, 6)
+        )
+        if each.rule_id == "PERFORM"
+    ]
+    assert paid.count.internal_target == date(2023, 9, 5)
+    assert "下级法院的判决" in "".join(paid.doubts)
+
+
 def test_revoking_the_whole_leaves_no_item() -> None:
     revoked = above(("一、撤销一审判决；", O.REVOKE_LOWER), ("二、驳回诉讼请求。", O.DISMISS_CLAIMS))
     assert not remakes(case(BELOW, revoked))
