@@ -124,6 +124,12 @@ def test_receipt_of_this_judgment_means_that_of_the_first_maybe(ruling: PaperFac
     assert "下级法院的判决" in "".join(paid.doubts)
 
 
+def test_the_other_side_may_ask_for_execution_of_what_took_effect_by_a_withdrawn_appeal() -> None:
+    withdrawn = second(O.APPEAL_WITHDRAW, kind=PaperKind.RULING)
+    found = derive_duties(case(BELOW, withdrawn), today=date(2023, 9, 6))
+    assert "EXEC_2Y" in {each.rule_id for each in found}
+
+
 def test_revoking_the_whole_leaves_no_item() -> None:
     revoked = above(("一、撤销一审判决；", O.REVOKE_LOWER), ("二、驳回诉讼请求。", O.DISMISS_CLAIMS))
     assert not remakes(case(BELOW, revoked))
