@@ -22,9 +22,8 @@ from services.law.facts import CaseFacts, PaperFacts
 from services.law.former import on_present_keys
 from services.law.grouping import Group, Grouper
 from services.law.openings import Opening, openings_of
-from services.law.operative_period import PerformancePeriod
 from services.law.pack import Pack, load_pack
-from services.law.proceeding import proceedings_of
+from services.law.proceeding import Proceeding, proceedings_of
 from services.law.rule_index import Prepared, RuleIndex, of_answering_unit, rule_index
 from services.law.rulings import DECISIONS
 from services.law.standing import RulingEffect, controlling, effects_of
@@ -59,8 +58,7 @@ def derive_duties(
     proceedings = proceedings_of(case, pack)
     if case.deeds:
         names = {former: each.id for each in proceedings for former in each.former_ids}
-        places = {p.id: (each.id, p.former_case_numbers) for each in proceedings for p in each.papers}
-        case = replace(case, deeds=on_present_keys(case.deeds, names, places))
+        case = replace(case, deeds=on_present_keys(case.deeds, names, _places(proceedings)))
     for proceeding in proceedings:
         opened = openings_of(proceeding, index, case, effects, last_words, today=today)
         maker = Maker(proceeding, pack, case.office.name)
@@ -74,6 +72,17 @@ def derive_duties(
             _tell_what_its_unit_owes(mine, _without_covered(_of_its_unit(made), index))
         duties += map(maker.finish, mine)
     return tuple(sorted(duties, key=lambda duty: (duty.headline or date.max, duty.key)))
+
+
+def _places(proceedings: Sequence[Proceeding]) -> dict[str, tuple[str, Sequence[str]]]:
+    """Of each paper and recorded event, the proceeding it is in and those it may have been in."""
+    places: dict[str, tuple[str, Sequence[str]]] = {}
+    for each in proceedings:
+        places |= {name: (each.id, others) for name, others in each.elsewhere.items()}
+        for paper in each.papers:
+            others = each.elsewhere.get(paper.id, ())
+            places[paper.id] = each.id, (*paper.former_case_numbers, *others)
+    return places
 
 
 def _made(
@@ -180,12 +189,7 @@ def _without_covered(made: Sequence[Made], index: RuleIndex) -> list[Made]:
 def _covered(each: Made, others: Sequence[Made], index: RuleIndex) -> list[Made]:
     """Those of ``others`` that ``each`` satisfies: it takes in what came in its envelope where its rule
     says so, and then speaks of every paper of the others."""
-    item = each.group.openings[0].item
-    beside = [
-        other
-        for other in others
-        if _came_together(each, other) and _same_item(other.group.openings[0].item, item)
-    ]
+    beside = [other for other in others if _came_together(each, other) and _same_item(each, other)]
     whole = index.enveloping[each.rule_id]
     taken = [
         other
@@ -204,5 +208,10 @@ def _came_together(each: Made, other: Made) -> bool:
     return not known and not other.papers.keys().isdisjoint(each.papers)
 
 
-def _same_item(one: PerformancePeriod | None, other: PerformancePeriod | None) -> bool:
-    return (one.item if one else None) == (other.item if other else None)
+def _same_item(each: Made, other: Made) -> bool:
+    """Whether both speak of one item of an operative part, or neither of any. Items of two rulings may
+    bear the same number (维持一审判决第二项; 二、赔偿…): each is named by its place in force."""
+    one, another = each.group.openings[0], other.group.openings[0]
+    if one.item is None or another.item is None:
+        return one.item is another.item
+    return one.fact == another.fact

@@ -12,11 +12,13 @@ from services.law.count import Count
 from services.law.duty import Duty
 from services.law.duty_schema import RuleEntry
 from services.law.facts import PaperFacts
+from services.law.former import named_by
 from services.law.grouping import Group
+from services.law.hearings import decided_after
 from services.law.item_timing import doubts_of_item
 from services.law.pack import Pack
 from services.law.printed import UNITS, decides, printed_date, printed_length, too_long
-from services.law.proceeding import Proceeding, decided_after
+from services.law.proceeding import Proceeding
 from services.law.rule_index import Prepared
 from services.law.timing import unsettled
 from services.vocabulary import OrganisationKind
@@ -89,24 +91,32 @@ class Maker:
         doubts = list(group.doubts)
         if group.hearing and (overtaken := self.proceeding.overtaken.get(group.hearing)):
             doubts.append(overtaken)
-        first = group.openings[0]
-        if first.item is not None:
-            doubts += doubts_of_item(first.item, first.start.day)
+        doubts += doubts_of_item(group.openings[0])
         if entry.printed_days is not None:
             doubts += _doubts_of_printed(entry, group, count)
         return doubts
 
     def _aliases(self, entry: RuleEntry, group: Group, fact: str) -> list[str]:
-        """Under its papers' own names, and under names from before a correction."""
+        """Under its papers' own names, and under names from before a correction or from another
+        proceeding."""
+        of_item = group.openings[0].item is not None  # its ruling may order more than this
+        of_papers = [fact] if of_item else list(group.papers)
         facts = [fact]
         if group.hearing:
             facts += [day.isoformat() for day in self.proceeding.former_days.get(group.hearing, ())]
         elif not group.supplement:
-            facts += [each for each in group.papers if each != fact]
+            facts += [each for each in of_papers if each != fact]
         keys = [f"{self.proceeding.id}:{entry.id}:{each}" for each in facts[1:]]
         keys += [f"{name}:{entry.id}:{each}" for name in self.proceeding.former_ids for each in facts]
         for paper in group.papers.values():
-            keys += [f"{name}:{entry.id}:{paper.id}" for name in paper.former_case_numbers]
+            own = fact if of_item else paper.id
+            keys += [f"{name}:{entry.id}:{own}" for name in paper.former_case_numbers]
+        if self.proceeding.elsewhere:
+            keys += [
+                f"{name}:{entry.id}:{each}"
+                for each in facts
+                for name in self.proceeding.elsewhere.get(named_by(each), ())
+            ]
         return list(dict.fromkeys(keys))
 
     def finish(self, made: Made) -> Duty:
@@ -123,7 +133,7 @@ class Maker:
             covers=made.covers,
             doubts=tuple(dict.fromkeys(made.doubts)) if made.doubts else (),
             opened_on=made.opened_on,
-            aliases=tuple(made.aliases),
+            aliases=tuple(dict.fromkeys(each for each in made.aliases if each != made.key)),
             instead_of=made.instead_of,
             draft=made.draft,
             supplement=group.supplement,

@@ -121,7 +121,8 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
     """Something no court paper says, recorded by a person (改变被诉行政行为). ``case_number`` names the
-    proceeding when there is more than one; ``paper`` a paper it belongs to."""
+    proceeding when there is more than one; ``paper`` a paper it belongs to. ``at``: when it was
+    recorded; papers that came later are not what it is about."""
 
     id: str
     kind: EventKind
@@ -130,6 +131,7 @@ class RecordedEvent:
     case_number: str | None = None
     paper: str | None = None
     note: str = ""
+    at: datetime | None = None
 
 
 class DeedKind(StrEnum):

@@ -3,7 +3,8 @@
 A duty's key holds its proceeding and, where a hearing opens it, the day. Once the number or the day of
 a paper is corrected the duty is still the same one: what a person did about it hangs on the old key.
 A name still in use, or one that several might have had, is nobody's former name: a deed must not
-settle what it was not meant for. Only a key that names its paper follows that paper wherever it went.
+settle what it was not meant for. Only a key that names its paper, or what was recorded, follows that
+wherever it went.
 """
 
 from __future__ import annotations
@@ -37,17 +38,25 @@ def on_present_keys(
     places: Mapping[str, tuple[str, Sequence[str]]],
 ) -> tuple[Deed, ...]:
     """``deeds`` with the keys their duties have now. ``names`` as ``former_names`` gives them;
-    ``places``: of each paper by id, the proceeding it is in and the numbers it had before."""
+    ``places``: of each paper and recorded event by id, the proceeding it is in and those it may have
+    been in before."""
     return tuple(_on_present_key(deed, names, places) for deed in deeds)
+
+
+def named_by(fact: str) -> str:
+    """The id of the paper or event that the last part of a duty's key names: p1 of p1, of p1:2 (the
+    second item of it) and of supplement:p1."""
+    return fact.removeprefix("supplement:").partition(":")[0]
 
 
 def _on_present_key(
     deed: Deed, names: Mapping[str, str], places: Mapping[str, tuple[str, Sequence[str]]]
 ) -> Deed:
-    now, former = places.get(deed.key.rpartition(":")[2], ("", ()))
-    for was in former:
-        if deed.key.startswith(f"{was}:"):
-            return replace(deed, key=f"{now}{deed.key.removeprefix(was)}")
+    for part in deed.key.split(":")[:-3:-1]:  # the last, or the one before the number of an item
+        now, former = places.get(part, ("", ()))
+        for was in former:
+            if deed.key.startswith(f"{was}:"):
+                return replace(deed, key=f"{now}{deed.key.removeprefix(was)}")
     for was, now in names.items():
         if deed.key.startswith(f"{was}:"):
             return replace(deed, key=f"{now}{deed.key.removeprefix(was)}")

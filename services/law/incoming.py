@@ -29,7 +29,7 @@ def incoming_duties(
     papers are those on our own desk; ``actor_name`` says who owes each."""
     pack = pack or load_pack(case.office.jurisdiction)
     owed = [
-        duty
+        _by_its_unit(duty) if actor.kind is OrganisationKind.RESPONDING_UNIT else duty
         for actor in _actors(case, pack)
         for duty in derive_duties(replace(case, office=actor), pack, calendar, today=today)
         if is_recipient(duty, case.office)
@@ -42,6 +42,12 @@ def is_recipient(duty: Duty, office: Office) -> bool:
     """Whether the duty is owed to ``office`` (also by a copy: 抄送司法局)."""
     names = duty.recipient_name.replace("抄送", "").split("；")
     return any(is_office(name, office) for name in names)
+
+
+def _by_its_unit(duty: Duty) -> Duty:
+    """The duty in the name of who answers for the government, on whom the notices put it, never on the
+    government (北碚 article 7, 新洲 article 9)."""
+    return replace(duty, actor_name=OrganisationKind.RESPONDING_UNIT.label)
 
 
 def _owed_to_our_part(

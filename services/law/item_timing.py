@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.law.calendar import Calendar, chinese
-from services.law.count import Count, PeriodKind, count_period
+from services.law.count import Count, PeriodKind, count_period, earlier_target
 from services.law.named_day import before_or_on, before_perhaps_on, silent
 from services.law.openings import Opening
 from services.law.operative_period import From, PerformancePeriod
@@ -27,7 +27,22 @@ def count_of_item(opening: Opening, calendar: Calendar, suggested: int) -> Count
     if item.kind is None or item.n is None:
         count = silent(start.day, suggested, calendar, "裁判生效", _why_none(item))
         return count if start.received else provisional(count, start)
-    return _counted(item, item.kind, item.n, _start(opening), calendar)
+    count = _counted(item, item.kind, item.n, _start(opening), calendar)
+    return _at_once(count, start.day) if from_an_earlier_receipt(opening) else count
+
+
+def from_an_earlier_receipt(opening: Opening) -> bool:
+    """Whether the item counts from the receipt of a judgment below (收到本判决之日起), which took
+    effect only with the ruling above: the period may have run out before it did."""
+    item, ruling = opening.item, opening.ruling
+    if item is None or item.start is not From.RECEIPT or item.n is None or ruling is None:
+        return False
+    return ruling.id != opening.papers[0].id
+
+
+def _at_once(count: Count, effective: date) -> Count:
+    because = "“收到本判决”可能指收到下级法院的裁判，期限可能在生效前已满"
+    return earlier_target(count, replace(count, internal_target=effective, safe_target=None), because)
 
 
 def _past(day: date, effective: date | None) -> bool:
@@ -72,8 +87,16 @@ def _counted(
     return provisional(count, start, latest)
 
 
-def doubts_of_item(item: PerformancePeriod, effective: date | None) -> Iterator[str]:
-    """What a person should look at in the words of the item. ``effective``: the day it took effect."""
+def doubts_of_item(opening: Opening) -> Iterator[str]:
+    """What a person should look at in the words of the item."""
+    item, effective = opening.item, opening.start.day
+    if item is None:
+        return
+    if from_an_earlier_receipt(opening):
+        yield (
+            f"主文写“{item.text}”，“本判决”是下级法院的判决，自收到它还是自收到生效裁判起算，"
+            "请向法院核实，宜尽快履行。"
+        )
     if item.unread:
         yield f"主文写的“{item.text}”没有读懂，请对照主文，手工设定日期。"
     if item.by is not None and _past(item.by, effective):

@@ -32,7 +32,8 @@ from services.vocabulary import EventKind, ProvisionalReason
 class Opening:
     """One thing that opens a rule. ``fact`` is its part of the duty's key; ``papers`` those it rests
     on; ``start`` the day counted from. ``effect``: of the ruling whose standing opened it; ``item``:
-    the period of one item of its operative part; ``draft``: opened on a presumption."""
+    the period of one item in force under it, ``ruling``: the one that item stands in; ``draft``: opened
+    on a presumption."""
 
     fact: str
     papers: tuple[PaperFacts, ...]
@@ -41,6 +42,7 @@ class Opening:
     draft: bool = False
     effect: RulingEffect | None = None
     item: PerformancePeriod | None = None
+    ruling: PaperFacts | None = None
 
 
 _EFFECT_EVENTS = (EventKind.EFFECTIVE, EventKind.LOSS_EFFECTIVE)
@@ -202,6 +204,7 @@ def _items(
             draft=opening.draft,
             effect=effect,
             item=performance_period(each.item.text, item_number(each.item)),
+            ruling=each.ruling,
         )
 
 

@@ -353,7 +353,9 @@ def test_a_hearing_may_be_recorded_as_cancelled_before_its_day(
         with pytest.raises(Unacceptable, match="没有定在2026年3月18日"):
             record_event(who, session, called, cancelled, date(2026, 3, 18), today=TODAY)
         assert any(view.duty.hearing_on for view in duties_of_case(who, session, called, TODAY))
-        record_event(who, session, called, cancelled, date(2026, 3, 17), today=TODAY)
+        row = record_event(who, session, called, cancelled, date(2026, 3, 17), today=TODAY)
+        numbers = [each.case_number for each in proceedings_of(who, session, called)]
+        assert [row.case_number] == numbers, "papers of another instance do not draw it away"
         assert not any(view.duty.hearing_on for view in duties_of_case(who, session, called, TODAY))
         assert desk_of(who, session, TODAY).hearings == ()
 

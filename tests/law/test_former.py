@@ -13,9 +13,16 @@ from services.law.changes import ChangeKind, KeptBecause, compare
 from services.law.duties import Duty
 from services.law.facts import CaseFacts, Deed, DeedKind, Office, PaperFacts, RecordedEvent
 from services.law.pack import load_pack
-from services.law.proceeding import hearings_standing
-from services.vocabulary import EventKind, Jurisdiction, OrganisationKind, PaperKind, Stage
-from tests.law.making import BUREAU, FIRST, SECOND, case, paper
+from services.law.proceeding import hearings_standing, number_for
+from services.vocabulary import (
+    EventKind,
+    Jurisdiction,
+    OrganisationKind,
+    OutcomeClass,
+    PaperKind,
+    Stage,
+)
+from tests.law.making import BUREAU, FIRST, SECOND, case, first, paper
 
 TODAY = date(2024, 3, 6)
 MISREAD = "（2023）赣0721行初9007号"
@@ -189,6 +196,29 @@ def test_the_new_day_names_the_old_one(
     assert found == expected
 
 
+def put_off_again() -> PaperFacts:
+    return replace(put_off(), id="again", hearing_at=(at(25),), issued_on=date(2024, 4, 12))
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_hearing_put_off_twice_leaves_the_last_day_alone_which_names_both_before(turn: int) -> None:
+    """By 12 April the first day was past, but the first notice had ended it."""
+    papers = (summons(8), put_off(), put_off_again())[::turn]
+    assert hearings(*papers) == [25]
+    assert [each.day for each in hearings_standing(case(*papers), load_pack(Jurisdiction.CN))] == [25]
+    [filing] = [
+        each
+        for each in derive_duties(case(*papers, office=BEIBEI), today=TODAY)
+        if each.rule_id == "BB-07"
+    ]
+    assert sorted(filing.instead_of) == [f"{FIRST}:BB-07:2024-04-{day:02}" for day in (8, 15)]
+
+
+def test_notices_of_one_day_each_set_a_hearing() -> None:
+    other = replace(put_off(), id="other", hearing_at=(at(16),))
+    assert hearings(summons(8), put_off(), other) == [15, 16]
+
+
 # --- which hearings stand ------------------------------------------------------------------------
 
 
@@ -229,3 +259,122 @@ def test_a_call_to_exchange_evidence_is_no_hearing_whatever_paper_makes_it(kind:
     assert hearings_standing(case(call), load_pack(Jurisdiction.CN)) == ()
     heard = replace(call, summons_reason="公开开庭审理")
     assert len(hearings_standing(case(heard), load_pack(Jurisdiction.CN))) == 1
+
+
+@pytest.mark.parametrize("outcome", [OutcomeClass.WITHDRAW_ALLOW, OutcomeClass.REJECT_SUIT])
+def test_a_suit_that_ended_before_the_hearing_has_no_hearing(outcome: OutcomeClass) -> None:
+    ruling = paper(PaperKind.RULING, date(2024, 4, 1), outcome={BUREAU: (outcome,)})
+    assert hearings(summons(8), ruling) == []
+    assert hearings_standing(case(summons(8), ruling), load_pack(Jurisdiction.CN)) == ()
+    held = replace(ruling, issued_on=date(2024, 4, 8))
+    assert hearings(summons(8), held) == [8], "heard, then ended"
+
+
+def test_a_ruling_that_ends_nothing_and_a_summons_after_it_leave_the_hearing() -> None:
+    ruling = paper(PaperKind.RULING, date(2024, 4, 1), outcome={BUREAU: (OutcomeClass.SUSPEND,)})
+    assert hearings(summons(8), ruling) == [8]
+    rejected = replace(ruling, outcome={BUREAU: (OutcomeClass.REJECT_SUIT,)})
+    assert hearings(summons(8, issued_on=date(2024, 4, 2)), rejected) == [8], "ordered to go on"
+
+
+# --- what was recorded stays where it was --------------------------------------------------------
+
+APPEALED = notice(id="appealed", stage=Stage.SECOND, case_number=SECOND, arrived_on=date(2024, 3, 25))
+RECORDED_AT = datetime.fromisoformat("2024-03-20T10:00")
+
+
+def test_a_hearing_recorded_as_cancelled_stays_so_when_papers_of_the_appeal_come() -> None:
+    cancelled = RecordedEvent("e1", EventKind.HEARING_CANCELLED, date(2024, 4, 8), "王某")
+    assert hearings(summons(8), APPEALED, events=(cancelled,)) == []
+
+
+@pytest.mark.parametrize("at", [RECORDED_AT, None])
+def test_a_recorded_event_is_of_the_proceeding_that_was_there_when_it_was_recorded(
+    at: datetime | None,
+) -> None:
+    """Keys from where it was put before are former keys of it."""
+    changed = RecordedEvent("e2", EventKind.ACT_CHANGED, date(2024, 3, 19), "王某", at=at)
+    facts = case(notice(), APPEALED, office=BEIBEI, events=(changed,))
+    [change] = [each for each in derive_duties(facts, today=TODAY) if each.rule_id == "BB-12"]
+    assert change.case_number == (FIRST if at else SECOND)
+    others = {f"{FIRST}:BB-12:e2", f"{SECOND}:BB-12:e2", "case:c1:BB-12:e2"}
+    assert others <= {change.key, *change.aliases}
+
+
+def test_a_recorded_appeal_is_against_what_the_first_instance_decided() -> None:
+    appeal = RecordedEvent("e3", EventKind.APPEAL_FILED, date(2023, 6, 20), "王某")
+    later = replace(APPEALED, arrived_on=date(2023, 7, 3), known_at=None)
+    facts = case(first(OutcomeClass.REVOKE), later)
+    assert number_for(appeal, facts, load_pack(Jurisdiction.CN)) == FIRST
+
+
+def test_an_event_is_recorded_under_the_number_whose_papers_came_last() -> None:
+    pack = load_pack(Jurisdiction.BEIBEI)
+    changed = RecordedEvent("", EventKind.ACT_CHANGED, date(2024, 3, 19))
+    assert number_for(changed, case(notice()), pack) == FIRST
+    assert number_for(changed, case(notice(), APPEALED), pack) == SECOND
+    assert number_for(replace(changed, case_number=FIRST), case(notice(), APPEALED), pack) == FIRST
+    assert number_for(changed, case(notice(case_number=None)), pack) is None
+    assert number_for(changed, case(), pack) is None
+
+
+def test_a_duty_lists_no_former_key_twice_nor_its_own() -> None:
+    misread = (notice(case_number=MISREAD), summons(8, case_number=MISREAD))
+    duties = derive_duties(case(*map(corrected, misread), office=BEIBEI), today=TODAY)
+    for duty in duties:
+        assert len({duty.key, *duty.aliases}) == 1 + len(duty.aliases)
+
+
+# --- papers without a number ---------------------------------------------------------------------
+
+
+ADVICE: dict[str, Any] = {
+    "kind": PaperKind.PROCURATORIAL_ADVICE,
+    "on": date(2024, 3, 4),
+    "id": "x",
+    "case_number": None,
+    "stage": None,
+}
+
+
+def test_a_reconsideration_stays_one_beside_the_suit_about_it() -> None:
+    """行政复议法第四十八条、第五十四条: its notices bear no case number of a court."""
+    reply = paper(
+        PaperKind.RECONSIDERATION_REPLY_NOTICE,
+        date(2024, 3, 4),
+        id="reply",
+        case_number=None,
+        stage=None,
+        procedure="简易程序",
+    )
+    before = derive_duties(case(reply, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(reply, notice(), office=BEIBEI), today=TODAY)
+    assert before
+    assert {duty.key for duty in before} <= {duty.key for duty in after}
+    assert "SIMPLE_EVID" not in {duty.rule_id for duty in after}
+
+
+def test_a_paper_that_names_neither_number_nor_stage_stays_when_an_appeal_comes() -> None:
+    advice = paper(**ADVICE)
+    before = derive_duties(case(notice(), advice, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(notice(), advice, APPEALED, office=BEIBEI), today=TODAY)
+    keys = {duty.key for duty in before if "x" in duty.papers}
+    assert keys
+    assert keys <= {duty.key for duty in after}
+
+
+def test_what_was_done_about_such_a_paper_follows_it_to_another_proceeding() -> None:
+    advice = paper(**ADVICE)
+    at_once = replace(APPEALED, arrived_on=notice().arrived_on)
+    before = derive_duties(case(notice(), advice, office=BEIBEI), today=TODAY)
+    after = derive_duties(case(notice(), advice, at_once, office=BEIBEI), today=TODAY)
+    aliases = {alias for duty in after for alias in duty.aliases}
+    assert {duty.key for duty in before if duty.papers == ("x",)} <= aliases
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_order_of_the_papers_decides_nothing(turn: int) -> None:
+    complaint = paper(PaperKind.COMPLAINT, date(2024, 3, 4), case_number=None)
+    papers = (notice(id="one"), notice(id="two", case_number=MISREAD), complaint)
+    duties = derive_duties(case(*papers[::turn]), today=TODAY)
+    assert {each.case_number for each in duties if "complaint" in each.papers} == {FIRST}

@@ -94,3 +94,13 @@ def test_the_report_on_a_loss_goes_to_the_bureau_for_review_and_to_the_leaders_f
     deed = Deed(f"{FIRST}:XZ-24:first", DeedKind.COMPLETED, date(2026, 6, 10))
     report = incoming(case(judgment, office=at(kind, name), deeds=(deed,)))["XZ-25"]
     assert report.count.due == date(2026, 6, 17)
+
+
+def test_what_a_sued_government_has_answered_is_owed_by_the_unit_that_answers_for_it() -> None:
+    """北碚 article 7: 应诉承办单位, never the government itself."""
+    sued = "重庆市北碚区人民政府"
+    notice = paper(PaperKind.RESPONSE_NOTICE, date(2026, 3, 4), parties=against(sued))
+    office = at(Kind.JUSTICE_BUREAU, "重庆市北碚区司法局", Jurisdiction.BEIBEI)
+    owed = incoming(case(notice, office=office))
+    assert "BB-01" in owed
+    assert {each.actor_name for each in owed.values()} == {Kind.RESPONDING_UNIT.label}

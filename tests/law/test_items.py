@@ -93,6 +93,43 @@ def test_what_the_ruling_above_does_not_say_keeps_its_duty_with_a_doubt(
     assert "没有写明" in "".join(remake.doubts)
 
 
+def test_items_of_two_rulings_with_one_number_are_two_duties() -> None:
+    """行政诉讼法第九十四条: both are to be performed."""
+    paid = "二、被告于本判决生效之日起十日内赔偿原告3000元。"
+    facts = case(BELOW, above(("一、维持一审判决第一项、第二项；", O.AFFIRM), (paid, O.COMPENSATE)))
+    (payment,) = [
+        each for each in derive_duties(facts, today=date(2023, 9, 6)) if each.rule_id == "PERFORM"
+    ]
+    assert payment.count.due == date(2023, 9, 15)
+    assert payment.aliases == (), "what is done about one item is not done about another"
+    (remake,) = remakes(facts)
+    assert (remake.count.due, remake.covers) == (date(2023, 11, 6), ("PERFORM",))
+
+
+@pytest.mark.parametrize(
+    "ruling",
+    [second(O.AFFIRM), second(O.APPEAL_WITHDRAW, kind=PaperKind.RULING)],
+)
+def test_receipt_of_this_judgment_means_that_of_the_first_maybe(ruling: PaperFacts) -> None:
+    """Thirty days from 15 June were over before the judgment took effect on 5 September."""
+    pay = item("被告于收到本判决之日起三十日内赔偿原告3000元。", O.COMPENSATE)
+    (paid,) = [
+        each
+        for each in derive_duties(
+            case(first(O.COMPENSATE, operative=(pay,)), ruling), today=date(2023, 9, 6)
+        )
+        if each.rule_id == "PERFORM"
+    ]
+    assert paid.count.internal_target == date(2023, 9, 5)
+    assert "下级法院的判决" in "".join(paid.doubts)
+
+
+def test_the_other_side_may_ask_for_execution_of_what_took_effect_by_a_withdrawn_appeal() -> None:
+    withdrawn = second(O.APPEAL_WITHDRAW, kind=PaperKind.RULING)
+    found = derive_duties(case(BELOW, withdrawn), today=date(2023, 9, 6))
+    assert "EXEC_2Y" in {each.rule_id for each in found}
+
+
 def test_revoking_the_whole_leaves_no_item() -> None:
     revoked = above(("一、撤销一审判决；", O.REVOKE_LOWER), ("二、驳回诉讼请求。", O.DISMISS_CLAIMS))
     assert not remakes(case(BELOW, revoked))

@@ -164,6 +164,7 @@ def _recorded(
                 by=names.get(row.by_user, ""),
                 case_number=row.case_number,
                 note=row.note,
+                at=row.at,
             )
             for row in events
         ),

@@ -18,9 +18,9 @@ from services.api.db import now
 from services.api.documents.store import get_paper
 from services.api.errors import Conflict, Unacceptable
 from services.law.calendar import chinese
-from services.law.facts import ConfirmedBy
-from services.law.pack import load_pack
-from services.law.proceeding import hearings_standing
+from services.law.facts import CaseFacts, ConfirmedBy, RecordedEvent
+from services.law.pack import Pack, load_pack
+from services.law.proceeding import hearings_standing, number_for
 from services.vocabulary import RECORDED_EVENTS, EventKind, PaperKind
 
 Row = TypeVar("Row", EventRecord, EffectRecord, PartyServiceRecord)
@@ -43,21 +43,25 @@ def record_event(
     case_number: str | None = None,
     note: str = "",
 ) -> EventRecord:
-    """Record that ``kind`` happened ``on`` a day. Unacceptable for an unknown kind or a future day; a
-    cancelled hearing is told by the day it was set for."""
+    """Record that ``kind`` happened ``on`` a day, under ``case_number`` or that of the proceeding it is
+    about as the case stands now. Unacceptable for an unknown kind or a future day; a cancelled hearing
+    is told by the day it was set for."""
     if kind not in set(RECORDED_EVENTS):
         raise Unacceptable("unknown_choice", f"没有“{kind}”这种事项。", "请从列表中选择。")
     get_case(who, session, case_id)
+    facts = facts_of_case(who, session, case_id)
+    pack = load_pack(facts.office.jurisdiction)
     if kind == EventKind.HEARING_CANCELLED:
-        _is_hearing(who, session, case_id, on)
+        _is_hearing(facts, pack, on)
     else:
         _not_ahead(on, today)
+    event = RecordedEvent("", EventKind(kind), on, case_number=case_number)
     row = EventRecord(
         organisation_id=who.organisation_id,
         case_id=case_id,
         kind=kind,
         on=on,
-        case_number=case_number,
+        case_number=number_for(event, facts, pack),
         note=note.strip(),
         by_user=_person(who),
     )
@@ -145,9 +149,8 @@ def _not_ahead(on: date, today: date) -> None:
         raise Unacceptable("in_future", "日期晚于今天。", "请填写已经发生的日期。")
 
 
-def _is_hearing(who: Actor, session: Session, case_id: str, on: date) -> None:
-    facts = facts_of_case(who, session, case_id)
-    days = {at.date() for at in hearings_standing(facts, load_pack(facts.office.jurisdiction))}
+def _is_hearing(facts: CaseFacts, pack: Pack, on: date) -> None:
+    days = {at.date() for at in hearings_standing(facts, pack)}
     if on not in days:
         listed = "、".join(map(chinese, sorted(days)))
         raise Unacceptable(

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from services.api.accounts.account import Actor
 from services.api.cases.facts import facts_of_case
 from services.law.facts import PaperFacts
+from services.law.hearings import is_for_hearing
 from services.law.pack import load_pack
-from services.law.proceeding import hearings_standing, is_for_hearing
+from services.law.proceeding import hearings_standing
 from services.vocabulary import RECEIVED_AS, EventKind, PaperKind, ReceiptBasis, Standing
 
 
