@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
+from services.extractor.text.numerals import parse_int
 from services.vocabulary import FieldName, PaperKind
 
 _PLEADINGS = (
@@ -63,12 +65,40 @@ def told_by_the_judgment(context: PaperContext) -> Iterator[Reading]:
         *_ASKED.finditer(context.text, 0, stop),
         *_ASKED_AT_ONCE.finditer(context.text, 0, stop),
     ):
-        end = re.compile(r"[。\n]").search(context.text, match.end())
-        spans = item_spans(context.text, match.end(), end.start() if end else len(context.text))
+        end = _end_of_the_claims(context.text, match.end())
+        spans = item_spans(context.text, match.end(), end)
         answered = spans and _ANSWERED.search(context.text, spans[0][0], spans[-1][1])
         if spans and not answered and _CLAIM.match(context.text, spans[0][0]):
-            yield from _items(context, match.end(), end.start() if end else len(context.text))
+            yield from _items(context, match.end(), end)
             return
+
+
+_SENTENCE_ENDS = re.compile(r"[。\n]+|$")
+
+
+def _end_of_the_claims(text: str, start: int) -> int:
+    """Where the sentence ends, unless the item next in number begins there: …；⏎2.赔偿…, …。2.赔偿….
+
+    The first may begin on a line of its own: 请求：⏎1.撤销….
+    """
+    first = ITEM.match(text, start) or ITEM.match(text, start + text.startswith("\n", start))
+    at, mark = first.end() if first else start, first
+    while True:
+        ends = _SENTENCE_ENDS.search(text, at)
+        end, behind = ends.span() if ends else (len(text), len(text))
+        following = ITEM.match(text, behind)
+        if not (mark and following and _is_next(mark[0], following[0])):
+            return end
+        at, mark = following.end(), following
+
+
+def _is_next(mark: str, following: str) -> bool:
+    one, two = _place(mark), _place(following)
+    return _form(mark) == _form(following) and one is not None and two == one + 1
+
+
+def _place(mark: str) -> int | None:
+    return parse_int(unicodedata.normalize("NFKC", mark).strip("()、，．."))
 
 
 def _items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
