@@ -187,24 +187,34 @@ def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
     if page.source in _UNPLACED:
         wrapped = at_edge >= 5 and at_edge * 2 >= len(long)
-        return (left, right) if wrapped or _breaks_at(right, long) else None
+        return (left, right) if wrapped or _breaks_at(right, rows, long) else None
     symmetric = abs(page.width - right - left) < 3 * em
     return (left, right) if at_edge >= 2 or symmetric else None
 
 
 _FEWEST_BREAKS = 2  # sentences broken at the edge that show a short text to be wrapped
-_NARROWEST = 20  # characters of a line of such a text; names and titles are shorter
+_NARROWEST = 40  # columns of a line of such a text; names, titles and rows of forms are shorter
+# 传唤事由：开庭, 案由 行政处罚: a row of a form goes on no sentence
+_LABELLED = re.compile(
+    r"\s*(?:[\u4e00-\u9fa5]{2,10}[：:]|案\s*[号由]|被传唤人|传唤事由|应到|单位|住址|送达|注意事项|备注)"
+)
 
 
-def _breaks_at(right: float, long: Sequence[_Row]) -> bool:
+def _breaks_at(right: float, rows: Sequence[_Row], long: Sequence[_Row]) -> bool:
     """Do the long lines of a plain text end either at the edge, inside a sentence, or with their
-    paragraph? A list of names or addresses without full stops is no such text."""
-    full = [row for row in long if row.right > right - 2.2 * row.em]
-    broken = sum(not _ENDS_A_PARAGRAPH.search(row.text) for row in full)
-    short = [row for row in long if row.right <= right - 2.2 * row.em]
+    paragraph? A form or a list of names has no full stops and is no such text."""
+    edge = right - 2.2 * long[0].em
+    short = [row for row in long if row.right <= edge]
     ended = sum(_ENDS_A_PARAGRAPH.search(row.text) is not None for row in short)
-    wide = right - min(row.left for row in full) > _NARROWEST * full[0].em
-    return wide and broken >= _FEWEST_BREAKS and ended * 5 >= len(short) * 4
+    broken = [
+        row
+        for row, following in pairwise(rows)
+        if row.right > edge
+        and not _ENDS_A_PARAGRAPH.search(row.text)
+        and not _LABELLED.match(following.text)
+    ]
+    wide = any(_columns(row.text.strip()) > _NARROWEST for row in broken)
+    return wide and len(broken) >= _FEWEST_BREAKS and ended * 5 >= len(short) * 4
 
 
 def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] | None]) -> bool:

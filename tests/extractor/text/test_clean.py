@@ -220,6 +220,18 @@ def test_a_list_of_names_is_no_wrapped_text() -> None:
     assert PaperText.of(raw).text == raw
 
 
+def test_the_rows_of_a_form_are_no_wrapped_text() -> None:
+    raw = (
+        "案号：（2022）渝0109行初19号\n"
+        "案由：行政协议\n"
+        "被传唤人：云山县荆山街道办事处（第三人）\n"
+        "传唤事由：开庭\n"
+        "应到时间：2022年11月25日9时30分\n"
+        "应到处所：第三法庭"
+    )
+    assert PaperText.of(raw).text == raw
+
+
 def test_paragraphs_of_a_plain_text_stay_apart() -> None:
     raw = (
         "原告周某甲，住某某县某某镇某某村一组二号。\n"
