@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from services.extractor.fields.boxes import TICK, has_boxes, ticked
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
 from services.extractor.text.numerals import parse_int
 from services.vocabulary import FieldName, PaperKind
@@ -44,8 +45,35 @@ ITEM = re.compile(
 def under_their_heading(context: PaperContext) -> Iterator[Reading]:
     """诉讼请求：1.…2.… of a complaint or petition, up to 事实与理由."""
     span = claims_span(context)
-    if span:
+    if span and has_boxes(context.text, *span):
+        yield from _ticked_items(context, *span)
+    elif span:
         yield from _items(context, *span)
+
+
+# 行政处罚决定文号及作出时间：… below a claim of an element form asks for something else
+_NEXT_QUESTION = re.compile(r"\n(?=[^\n。；：:]{2,24}[：:])")
+_BOXES_BEGIN = re.compile(rf"[：:][^□{TICK}：:\n]{{0,12}}[□{TICK}]")
+
+
+def _ticked_items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
+    """The claims of an element form with what was ticked of their choices, nothing ticked no claim:
+    撤销行政处罚决定：☑全部撤销 □部分撤销."""
+    text, values, spans = context.text, [], []
+    for first, last in item_spans(text, start, end):
+        question = _NEXT_QUESTION.search(text, first, last)
+        stop = question.start() if question else last
+        choices, value = first, text[first:stop]
+        if has_boxes(text, first, stop):
+            label = _BOXES_BEGIN.search(text, first, stop)
+            choices = label.start() + 1 if label else first
+            said = "、".join(text[slice(*choice)] for choice in ticked(text, choices, stop))
+            value = text[first:choices] + said if said else ""
+        if value:
+            values.append(value.replace("\n", ""))
+            spans.append((first, stop))
+    if spans:
+        yield Reading(values, spans[0][0], spans[-1][1])
 
 
 def claims_span(context: PaperContext) -> Span | None:
