@@ -64,6 +64,7 @@ RELIABILITY: dict[str, float] = {
     "act_on.sentence": 0.9,  # assumed
     "reconsideration_organ.sentence": 0.9,  # assumed
     "reconsideration_number.sentence": 0.93,  # assumed
+    "reconsideration_organ.heading": 0.97,  # assumed
     "reconsideration_number.heading": 0.97,  # assumed
     "reconsideration_on.sentence": 0.9,  # assumed
     "reconsideration_result.sentence": 0.9,  # assumed

@@ -33,6 +33,7 @@ _TELLS = (
     PaperKind.MEDIATION,
     PaperKind.RECONSIDERATION_REPLY_NOTICE,
     PaperKind.RECONSIDERATION_APPLICATION,
+    PaperKind.RECONSIDERATION_DECISION,
 )
 # Their claims say what is sued about; the facts tell of what came before it too.
 _CLAIMING = (PaperKind.COMPLAINT, PaperKind.RECONSIDERATION_APPLICATION)
@@ -68,7 +69,16 @@ def _acts(context: PaperContext) -> list[Act]:
     claims = claims_span(context) if context.kind in _CLAIMING else None
     if claims:
         found += sued_conduct(text, *claims, context.names, short)
+    if context.kind is PaperKind.RULING:
+        wrong = [match.span("wrong") for match in _CORRECTED.finditer(text)]
+        found = [act for act in found if not any(a <= act.verb < b for a, b in wrong)]
     return sorted(found, key=lambda act: (_doubts(context, act, claims), act.verb))
+
+
+# “…2022年11月9日作出的…”补正为“…2022年11月19日作出的…”: what a ruling corrects is void
+_CORRECTED = re.compile(
+    r"[“\"](?P<wrong>[^“”\"\n]{1,400})[”\"][^“”\"。\n]{0,20}(?:补正|更正|改正|变更|更改|改)为[：:]?[“\"]"
+)
 
 
 def _doubts(context: PaperContext, act: Act, claims: Span | None) -> int:
@@ -232,6 +242,17 @@ _OWN_RECONSIDERATION = (
     PaperKind.RECONSIDERATION_DECISION,
     PaperKind.RECONSIDERATION_REPLY_NOTICE,
 )
+
+
+@reader("reconsideration_organ.heading", FieldName.RECONSIDERATION_ORGAN)
+def above_the_title(context: PaperContext) -> Iterator[Reading]:
+    """云山县人民政府 above the title 行政复议决定书, 行政复议答复通知书."""
+    title = context.head.title
+    if context.kind in _OWN_RECONSIDERATION and title:
+        above = [line for line in context.paper.lines() if line[1] <= title.start]
+        start, end = above[-1] if above else (0, 0)
+        if re.search(AGENCY_END, context.text[start:end]):
+            yield Reading(context.text[start:end], start, end)
 
 
 @reader("reconsideration_number.heading", FieldName.RECONSIDERATION_NUMBER)

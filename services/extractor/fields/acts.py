@@ -69,6 +69,12 @@ _DONE = re.compile(
     r"(?:作出|做出|颁发|核发|发布|实施|出具|下达|下发|印发|签发|发出|制发|给予|办理|核准|填发)(?:的|了|过)?"
 )
 
+# 在未作出强制执行决定的情况下, 没有依法向原告作出答复: no act; 未告知原告即作出 tells of one.
+_NOT_DONE = re.compile(
+    r"(?:未|没有|不曾)曾?(?:依法|及时|按时|按期|另行|重新|再|先行"
+    r"|[向对](?:(?!送达|告知|说明|出示|核实|调查|审查|[即就便而])[^，。；\n]){1,14})*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -153,7 +159,9 @@ def _mentions(
     if at > first:
         return
     for done in _DONE.finditer(text, first, last):
-        if done.start() >= at and (name := _name_behind(text, done.end(), last)):
+        if done.start() < at or _NOT_DONE.search(text, max(first, done.start() - 40), done.start()):
+            continue
+        if name := _name_behind(text, done.end(), last):
             yield done.start(), name, None
             at = name[1]
 

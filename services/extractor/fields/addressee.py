@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.extractor.fields.names import is_name, names_at
 from services.extractor.fields.reading import FORMS, PaperContext, Reading, reader
-from services.extractor.fields.roles import MARKER
+from services.extractor.fields.roles import MARKER, role_behind
 from services.vocabulary import FieldName, PaperKind
 
 _LABEL = re.compile(
@@ -43,7 +43,9 @@ def beside_its_label(context: PaperContext) -> Iterator[Reading]:
 
 
 def _name_in(value: str) -> str:
-    """云山县财政局法定代表人电话：…: without the labels behind it whose gap was lost."""
+    """云山县财政局法定代表人电话：…: without the labels behind it whose gap was lost, and without the
+    role: 云山县财政局（被告）."""
+    value, _ = role_behind(value, None)
     named = [] if is_name(value) else list(names_at(value, 0, len(value)))
     return value[named[0][0] : named[-1][1]] if named else value
 

@@ -157,11 +157,11 @@ def _cause_span(context: PaperContext, start: int, end: int) -> Span | None:
     return start + cut, end - rest.endswith("决定书")  # the case is about the decision, not the paper
 
 
-_BEFORE_A_PERSON = re.compile(r"(?:[与和及、]|(?<!被)(?:原告|上诉人|申请人|申请执行人))$")
+_BEFORE_A_PERSON = re.compile(r"(?:[与和及、]|(?<!被)诉|(?<!被)(?:原告|上诉人|申请人|申请执行人))$")
 
 
 def _length_of_a_person(printed: str) -> int:
-    """你单位与周某甲行政许可一案: a person's name glued to a cause of the list."""
+    """你单位与周某甲行政许可一案, 你局诉周某甲行政强制一案: a person's name glued to a cause."""
     at = cause_begins(printed, 2, 4)
     return at if at and is_person(printed[:at]) else 0
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from services.extractor.fields.boxes import TICK, has_boxes, ticked
 from services.extractor.fields.reading import PaperContext, Reading, Span, reader
+from services.extractor.text.numerals import parse_int
 from services.vocabulary import FieldName, PaperKind
 
 _PLEADINGS = (
@@ -42,8 +45,35 @@ ITEM = re.compile(
 def under_their_heading(context: PaperContext) -> Iterator[Reading]:
     """诉讼请求：1.…2.… of a complaint or petition, up to 事实与理由."""
     span = claims_span(context)
-    if span:
+    if span and has_boxes(context.text, *span):
+        yield from _ticked_items(context, *span)
+    elif span:
         yield from _items(context, *span)
+
+
+# 行政处罚决定文号及作出时间：… below a claim of an element form asks for something else
+_NEXT_QUESTION = re.compile(r"\n(?=[^\n。；：:]{2,24}[：:])")
+_BOXES_BEGIN = re.compile(rf"[：:][^□{TICK}：:\n]{{0,12}}[□{TICK}]")
+
+
+def _ticked_items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
+    """The claims of an element form with what was ticked of their choices, nothing ticked no claim:
+    撤销行政处罚决定：☑全部撤销 □部分撤销."""
+    text, values, spans = context.text, [], []
+    for first, last in item_spans(text, start, end):
+        question = _NEXT_QUESTION.search(text, first, last)
+        stop = question.start() if question else last
+        choices, value = first, text[first:stop]
+        if has_boxes(text, first, stop):
+            label = _BOXES_BEGIN.search(text, first, stop)
+            choices = label.start() + 1 if label else first
+            said = "、".join(text[slice(*choice)] for choice in ticked(text, choices, stop))
+            value = text[first:choices] + said if said else ""
+        if value:
+            values.append(value.replace("\n", ""))
+            spans.append((first, stop))
+    if spans:
+        yield Reading(values, spans[0][0], spans[-1][1])
 
 
 def claims_span(context: PaperContext) -> Span | None:
@@ -63,12 +93,40 @@ def told_by_the_judgment(context: PaperContext) -> Iterator[Reading]:
         *_ASKED.finditer(context.text, 0, stop),
         *_ASKED_AT_ONCE.finditer(context.text, 0, stop),
     ):
-        end = re.compile(r"[。\n]").search(context.text, match.end())
-        spans = item_spans(context.text, match.end(), end.start() if end else len(context.text))
+        end = _end_of_the_claims(context.text, match.end())
+        spans = item_spans(context.text, match.end(), end)
         answered = spans and _ANSWERED.search(context.text, spans[0][0], spans[-1][1])
         if spans and not answered and _CLAIM.match(context.text, spans[0][0]):
-            yield from _items(context, match.end(), end.start() if end else len(context.text))
+            yield from _items(context, match.end(), end)
             return
+
+
+_SENTENCE_ENDS = re.compile(r"[。\n]+|$")
+
+
+def _end_of_the_claims(text: str, start: int) -> int:
+    """Where the sentence ends, unless the item next in number begins there: …；⏎2.赔偿…, …。2.赔偿….
+
+    The first may begin on a line of its own: 请求：⏎1.撤销….
+    """
+    first = ITEM.match(text, start) or ITEM.match(text, start + text.startswith("\n", start))
+    at, mark = first.end() if first else start, first
+    while True:
+        ends = _SENTENCE_ENDS.search(text, at)
+        end, behind = ends.span() if ends else (len(text), len(text))
+        following = ITEM.match(text, behind)
+        if not (mark and following and _is_next(mark[0], following[0])):
+            return end
+        at, mark = following.end(), following
+
+
+def _is_next(mark: str, following: str) -> bool:
+    one, two = _place(mark), _place(following)
+    return _form(mark) == _form(following) and one is not None and two == one + 1
+
+
+def _place(mark: str) -> int | None:
+    return parse_int(unicodedata.normalize("NFKC", mark).strip("()、，．."))
 
 
 def _items(context: PaperContext, start: int, end: int) -> Iterator[Reading]:

@@ -17,6 +17,8 @@ _DECISIONS = (
     PaperKind.RULING,
     PaperKind.MEDIATION,
 )
+# 时间, 地点 of a 询问笔录 among the exhibits say when somebody was questioned.
+_NO_FORM_OF_A_COURT = (*_DECISIONS, PaperKind.NOT_COURT_PAPER, PaperKind.EVIDENCE_MATERIAL)
 # 变更后开庭时间 of a changed hearing; 原定开庭时间 is none of these.
 _NOW = r"(?:(?:变更|更改|改期|调整|延期)后的?|现定?)?"
 _TIME_LABEL = re.compile(rf"{_NOW}(?:应到|到庭|开庭)?时间")
@@ -53,7 +55,7 @@ _BEHIND = 40  # characters behind a hearing in which its place may stand
 @reader("hearing_at.cell", FieldName.HEARING_AT)
 def beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """应到时间 of a summons; the beginning of 9时0分至10时30分. Several hearings give several times."""
-    span = None if context.kind in _DECISIONS else context.form_value(_TIME_LABEL)
+    span = None if context.kind in _NO_FORM_OF_A_COURT else context.form_value(_TIME_LABEL)
     if span:
         yield from _moments(context, *span)
 
@@ -138,7 +140,7 @@ def _moments(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
 @reader("hearing_place.cell", FieldName.HEARING_PLACE)
 def place_beside_its_label(context: PaperContext) -> Iterator[Reading]:
     """应到处所 of a summons."""
-    if context.kind not in _DECISIONS:
+    if context.kind not in _NO_FORM_OF_A_COURT:
         yield from _short(context, _PLACE_LABEL, 60)
 
 

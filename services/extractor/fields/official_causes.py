@@ -81,12 +81,13 @@ def by_words(printed: str) -> list[Named]:
 
 
 def cause_begins(printed: str, least: int, most: int) -> int | None:
-    """Where a cause of the list begins that fills the rest of ``printed``, behind a name of ``least``
-    to ``most`` characters glued to it: 3 for 周某甲行政许可; None where no such cause stands there."""
+    """Where a cause begins, by its name or a word for it, that fills the rest of ``printed`` behind a
+    name of ``least`` to ``most`` characters glued to it: 3 for 周某甲行政许可; None where none does."""
     for at in range(least, min(most, len(printed) - 2) + 1):
-        named = by_list(printed[at:])
-        if named and not named.joint and (named.start, named.end) == (0, len(printed) - at):
-            return at
+        rest = printed[at:]
+        for named in (by_list(rest), *by_words(rest)):
+            if named and not named.joint and (named.start, named.end) == (0, len(rest)):
+                return at
     return None
 
 

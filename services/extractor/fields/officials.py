@@ -118,8 +118,16 @@ def _belongs_to_the_sued(context: PaperContext, sentence: int, at: int) -> bool:
         return True
     if role["either"]:
         bare = behind == at or text[behind:at] == "的"
-        return role[0].startswith("被") if bare else _AGENCY.search(text, behind, at) is not None
+        return _was_sued(text, role[0]) if bare else _AGENCY.search(text, behind, at) is not None
     return role["other"] is None
+
+
+def _was_sued(text: str, role: str) -> bool:
+    """上诉人（原审被告） at the head says which side the office is on; else whom 被 is said of."""
+    told = re.findall(
+        rf"(?<!被){role}（([^（）\n]{{0,20}}(?:被告|原告|第三人)[^（）\n]{{0,20}})）", text
+    )
+    return any("被告" in each for each in told) if told else role.startswith("被")
 
 
 def _names_of_the_sued(context: PaperContext) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ _DECISIONS = (
 _ROLE = r"(?:审判长|(?:代理)?审判员|人民陪审员|陪审员|法官助理|(?:代理|见习|实习)?书记员)"
 # 吴某乙, 古丽娜·吐尔逊; ×× where the name is hidden
 _NAME = r"(?P<name>[\u4e00-\u9fa5]{1,8}(?:·[\u4e00-\u9fa5]{1,8}?)+|[\u4e00-\u9fa5×]{2,5}?)"
+_ANY_NAME = r"[\u4e00-\u9fa5×·]{2,8}?"
 _MEMBER = re.compile(
-    rf"(?P<role>{_ROLE})[：:]?[ \n]?{_NAME}"
+    rf"(?P<role>{_ROLE})(?:[：:]|由(?={_ANY_NAME}担任)|[为是])?[ \n]?(?!由{_ANY_NAME}担任){_NAME}"
     rf"(?=$|[\n，、；。（\d]|[与和及]?{_ROLE}|担任|独任|组成|二〇|一九|[本此]件与)"
 )
 # 审判员赖某甲、钟某乙与人民陪审员黄某丙: a second one of the same role
@@ -67,8 +68,18 @@ def _members(context: PaperContext, start: int, end: int) -> Iterator[Reading]:
         yield Reading(values, min(a for a, _ in spans), max(b for _, b in spans))
 
 
+# 审判员独任审理, 审判员组成合议庭, 审判员签名: no name behind the role
+_NO_NAME = re.compile(
+    r"独任|组成|担任|依法|共同|单独|人[员数]?$|名[单额]|姓名|回避|变更|更换|参[加与]|主持|审[理判]|出庭|适用|职[责务]|签[名字]"
+    r"|署名|盖章|助理|法官|以上|负责|制作|宣[读布]|询问|本[案院]|合议|[与和及或由为是的均]"
+)
+
+
 def _is_name(text: str) -> bool:
-    return len(text) >= 2 and bool("·" in text or surname_length(text))
+    """A known surname tells a name; behind a role one that no list has does too: 妥某甲, 者某乙."""
+    if len(text) < 2:
+        return False
+    return bool("·" in text or surname_length(text) or (len(text) <= 3 and not _NO_NAME.search(text)))
 
 
 _FROM_THE_COURT = (
@@ -113,7 +124,7 @@ def person_to_call(context: PaperContext) -> Iterator[Reading]:
     """联系人：吴某乙; 承办法官郑某丙."""
     if context.kind in _FROM_THE_COURT:
         for name, start, end in (*_in_cells(context), *reversed(list(_in_lines(context)))):
-            if _is_name(name):
+            if len(name) >= 2 and ("·" in name or surname_length(name)):
                 yield Reading(name, start, end)
                 return
 

@@ -22,7 +22,7 @@ from services.extractor.fields.element_form import FormParty, read_cells
 from services.extractor.fields.names import is_name, type_of
 from services.extractor.fields.party_lines import Entry, read_block
 from services.extractor.fields.party_story import Named, read_story
-from services.extractor.fields.roles import MARKER
+from services.extractor.fields.roles import MARKER, role_behind
 from services.extractor.result import Party
 from services.extractor.text.clean import PaperText
 from services.vocabulary import PaperKind, PartyType, Role, Stage
@@ -33,7 +33,7 @@ Span = tuple[int, int]
 _IN_BLOCK, _UNMARKED, _IN_STORY, _ADDRESSED = 0.99, 0.7, 0.9, 0.95
 
 _CASE_NUMBER = re.compile(r"（\d{4}）[^\n（）。，]{1,24}?号(?:之[一二三四五六七八九十])?")
-_SUMMONED = re.compile(r"被传唤人(?:姓名)?")
+_SUMMONED = re.compile(r"被传唤人[|\s]*(?:姓名)?(?:或(?:者)?)?(?:名称)?")
 _PARTIES_CELL = re.compile(r"当事人(?:姓名)?")
 # Their 申请人 and 被申请人 have no role in a court: they are named, and asked about.
 _RECONSIDERATION = frozenset(
@@ -143,8 +143,9 @@ def _summoned(paper: PaperText, stage: Stage | None) -> Iterable[Party]:
     if listed:
         for entry in read_block(paper.text[: listed.end], listed.start, stage):
             yield _from_entry(paper, entry)
-    for span in _beside(paper, _SUMMONED):
-        party = _plain(paper, Role.DEFENDANT, span, _ADDRESSED)
+    for start, end in _beside(paper, _SUMMONED):
+        name, role = role_behind(paper.text[start:end], stage)
+        party = _plain(paper, role or Role.DEFENDANT, (start, start + len(name)), _ADDRESSED)
         if party.type is PartyType.AGENCY:
             yield party
 

@@ -53,6 +53,20 @@ _WITH_STAGE = re.compile(rf"(?P<before>{_BEFORE})?(?P<word>{_WORD})")
 _SAYS_ORIGINAL = re.compile(rf"^(?!以下|下称|简称|统称)[^（）]*?(?:{_WORD})")
 
 
+# 云山县公安局（被告）: the role behind the name on some forms
+_BEHIND = re.compile(rf"（(?:{_BEFORE})?(?P<word>{_WORD})）$")
+
+
+def role_behind(name: str, stage: Stage | None) -> tuple[str, Role | None]:
+    """``name`` without the role in brackets behind it, and that role; None where none stands there.
+
+    >>> role_behind("云山县公安局（被告）", Stage.FIRST)
+    ('云山县公安局', <Role.DEFENDANT: 'defendant'>)
+    """
+    match = _BEHIND.search(name)
+    return (name[: match.start()], _role(match["word"], stage)) if match else (name, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A role marker at ``text[start:end]``; ``sure`` when its form (bracket, colon) leaves no doubt

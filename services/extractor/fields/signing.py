@@ -95,7 +95,13 @@ _ACCEPTED = (
 _RECEIVED = rf"收到[^\n。；，]{{0,30}}?[，]?(?:并|后)?(?:于{_WHEN.replace('when', 'later')})?"
 # 本院于2023年5月4日立案, 本院2023年5月4日受理后, 本院于5月4日收到起诉状，于同月9日立案
 _FILED = re.compile(
-    rf"(?:本院|我院|法院)(?:已|经审查|依法|审查)*[，,]?(?:于|在)?{_WHEN}(?:依法)?(?:{_RECEIVED})?{_ACCEPTED}"
+    rf"(?:(?:本院|我院|法院)(?:已|经审查|依法|审查)*[，,]?(?:于|在)?|(?<=一案)[，,]?于){_WHEN}(?:依法)?(?:{_RECEIVED})?{_ACCEPTED}"
+)
+
+
+# 原告…诉被告…一案，于2023年4月11日立案受理 tells of this court; 一审法院受理…一案，于… of another
+_OF_ANOTHER = re.compile(
+    r"(?:法院|原审|一审|机关|(?<!被告)[局厅]|政府)(?:审查|依法|已|决定)*(?:受理|立案|审理)[^。\n]*$"
 )
 
 
@@ -112,6 +118,8 @@ def where_the_court_took_the_case(context: PaperContext) -> Iterator[Reading]:
         context.text, 0, min(len(context.text), context.sections.head_end + 1500)
     ):
         if match[0].startswith("法院") and not _is_this_court(context, match.start()):
+            continue
+        if match[0][0] in "，,于" and _OF_ANOTHER.search(context.text[: match.start()][-200:]):
             continue
         group = "later" if match["later"] else "when"
         day = _day(context.text, match.start(group), match[group])

@@ -14,7 +14,12 @@ import re
 from dataclasses import dataclass
 
 from services.extractor.papers.titles import Title, match_title
-from services.extractor.text.case_numbers import CaseNumber, find_case_numbers, loose_case_number
+from services.extractor.text.case_numbers import (
+    CaseNumber,
+    find_case_numbers,
+    loose_case_number,
+    parse_case_number,
+)
 from services.vocabulary import PaperKind
 
 _COURT = re.compile(
@@ -69,7 +74,15 @@ def read_head(text: str, start: int = 0) -> Head:
             break
         seen += end > position
         position = end + 1
-    return Head(court, title or portal_title, number)
+    title = title or portal_title
+    return Head(court, title, number if court or _is_of_a_court(number, title) else None)
+
+
+def _is_of_a_court(number: CaseNumber | None, title: Title | None) -> bool:
+    """Where no court heads a paper: by the grammar, or under a title only courts give. A letter of a
+    law firm and an expert opinion are numbered in the same outline: （2025）京衡律函字第206号."""
+    known = title is not None and title.kind not in (None, PaperKind.OTHER_COURT_PAPER)
+    return number is not None and (known or parse_case_number(number.value) is not None)
 
 
 _TAIL_OF_A_NAME = re.compile(

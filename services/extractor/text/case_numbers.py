@@ -62,7 +62,9 @@ _OTHER = (
     r"(?:司救|司惩|委赔|法赔|赔|民|刑|商|知|经|执|财|破|强清|督|认|外|调|诉前|特|仲|辖|监|抗|再|申|终"
     r"|初)"
 )
-_TYPE = rf"(?:{'|'.join(_ADMINISTRATIVE)}|{_OTHER}[\u4e00-\u9fa5]{{0,4}}?)"
+# Law firms, experts and notaries put the year first: （2025）京民律函字第206号, （2024）鲁鉴字第8号.
+_WORD = r"(?:(?![律函鉴证])[\u4e00-\u9fa5])"
+_TYPE = rf"(?:{'|'.join(_ADMINISTRATIVE)}|{_OTHER}{_WORD}{{0,4}}?)"
 
 _OPEN, _CLOSE = r"[（〔\[【]", r"[）〕\]】]"
 _YEAR = rf"{_OPEN}(?P<year>(?:19|20)\d{{2}})年?{_CLOSE}"
@@ -74,7 +76,7 @@ _NUMBER = (
 _COURT_CODE = rf"(?P<court>最高法知?|[{PROVINCES}](?:\d{{4}}|\d{{2}})?)"
 _SPECK = "[·.]?"  # dirt of a photocopy, read as a dot
 _NEW = rf"{_YEAR}{_SPECK}{_COURT_CODE}{_SPECK}(?P<type>{_TYPE})(?P<glue>字?第?){_NUMBER}"
-_OLD = rf"{_YEAR}(?P<court>[\u4e00-\u9fa5]{{0,12}}?)(?P<type>{_TYPE})(?P<glue>字第?|第){_NUMBER}"
+_OLD = rf"{_YEAR}(?P<court>{_WORD}{{0,12}}?)(?P<type>{_TYPE})(?P<glue>字第?|第){_NUMBER}"
 _STRICT = (re.compile(_NEW), re.compile(_OLD))
 # On a line of its own under the title anything shaped like a number is this paper's number.
 _LOOSE = re.compile(

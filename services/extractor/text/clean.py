@@ -39,6 +39,9 @@ _WIDE = f"{IDEOGRAPH}{_WIDE_PUNCTUATION}"
 _CHINESE_DIGIT = "〇一二三四五六七八九"
 
 
+_NAME_ASKED = re.compile(r"(?:姓名|名称)(?:(?:或者?|/|、)名称)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One cleaning step: ``replace`` keeps the length, ``drop`` names what goes away."""
@@ -248,6 +251,7 @@ class PaperText:
 
     def cell_beside(self, label: re.Pattern[str]) -> CellText | None:
         """The cell to the right of the one whose whole text is ``label``; None when absent or empty.
+        A label of two columns has what it asks for between: 被传唤人 | 姓名或名称 | 云山县公安局.
 
         A form with an empty value cell has the next label there: callers refuse values that are
         labels themselves.
@@ -259,6 +263,7 @@ class PaperText:
                     for c in self.cells
                     if (c.page, c.table, c.row) == (cell.page, cell.table, cell.row)
                     and c.column > cell.column
+                    and not _NAME_ASKED.fullmatch(c.text)
                 ]
                 if right:
                     return min(right, key=lambda c: c.column)

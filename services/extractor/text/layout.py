@@ -9,7 +9,7 @@ instead, and only when the whole text is visibly wrapped at one width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -79,6 +79,7 @@ def dropped_by_layout(pages: Sequence[Page]) -> list[Span]:
 def _rows(page: Page, base: int, index: int) -> list[_Row]:
     rows = []
     boxed = {line.start: line.box for line in page.lines if line.box is not None}
+    width = _columns if boxed else _measure(page.text)
     start = 0
     for text in page.text.split("\n"):
         end = start + len(text)
@@ -89,8 +90,8 @@ def _rows(page: Page, base: int, index: int) -> list[_Row]:
                 em = (right - left) / max(_columns(text.strip()) / 2, 1)
             else:
                 body = text.rstrip()
-                left = float(_columns(body) - _columns(body.lstrip()))
-                right, em = float(_columns(body)), 2.0
+                left = float(width(body) - width(body.lstrip()))
+                right, em = float(width(body)), 2.0
             in_table = any(cell.start <= start < cell.end for cell in page.cells)
             first = end - len(text.lstrip("\f\v"))  # a page of pdftotext begins with a form feed
             rows.append(_Row(base + first, base + end, text, left, right, em, in_table, index))
@@ -101,6 +102,21 @@ def _rows(page: Page, base: int, index: int) -> list[_Row]:
 def _columns(text: str) -> int:
     """Printed width in half-width columns, every character beyond ASCII counting two."""
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _places(text: str) -> int:
+    """Width where every character counts the same, in half-width columns."""
+    return 2 * len(text)
+
+
+def _measure(text: str) -> Callable[[str], int]:
+    """How the lines of a plain text were counted when it was wrapped: more of them end together."""
+    lines = [line.rstrip() for line in text.split("\n") if len(line) > 12]
+    return max((_columns, _places), key=lambda width: _ending_together([width(each) for each in lines]))
+
+
+def _ending_together(widths: Sequence[int]) -> int:
+    return sum(width > max(widths) - 4 for width in widths)
 
 
 def _page_number_rows(rows: list[_Row]) -> list[_Row]:
@@ -155,8 +171,9 @@ def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     """Left and right edge of the running text, None when the lines share no right edge.
 
     A plain text whose paragraphs are single lines of any length is not wrapped: most of its long
-    lines end elsewhere than the longest. On a page with boxes two lines that end together are enough,
-    and a single one that ends as far from the right edge as the text begins from the left.
+    lines end elsewhere than the longest, and with a full stop. On a page with boxes two lines that end
+    together are enough, and a single one that ends as far from the right edge as the text begins from
+    the left.
     """
     long = [row for row in rows if not row.in_table and row.right - row.left > 12 * row.em]
     if not long:
@@ -169,9 +186,35 @@ def _margins(rows: list[_Row], page: Page) -> tuple[float, float] | None:
     right = max(row.right for row in long)
     at_edge = sum(1 for row in long if row.right > right - 2.2 * row.em)
     if page.source in _UNPLACED:
-        return (left, right) if at_edge >= 5 and at_edge * 2 >= len(long) else None
+        wrapped = at_edge >= 5 and at_edge * 2 >= len(long)
+        return (left, right) if wrapped or _breaks_at(right, rows, long) else None
     symmetric = abs(page.width - right - left) < 3 * em
     return (left, right) if at_edge >= 2 or symmetric else None
+
+
+_FEWEST_BREAKS = 2  # sentences broken at the edge that show a short text to be wrapped
+_NARROWEST = 40  # columns of a line of such a text; names, titles and rows of forms are shorter
+# 传唤事由：开庭, 案由 行政处罚: a row of a form goes on no sentence
+_LABELLED = re.compile(
+    r"\s*(?:[\u4e00-\u9fa5]{2,10}[：:]|案\s*[号由]|被传唤人|传唤事由|应到|单位|住址|送达|注意事项|备注)"
+)
+
+
+def _breaks_at(right: float, rows: Sequence[_Row], long: Sequence[_Row]) -> bool:
+    """Do the long lines of a plain text end either at the edge, inside a sentence, or with their
+    paragraph? A form or a list of names has no full stops and is no such text."""
+    edge = right - 2.2 * long[0].em
+    short = [row for row in long if row.right <= edge]
+    ended = sum(_ENDS_A_PARAGRAPH.search(row.text) is not None for row in short)
+    broken = [
+        row
+        for row, following in pairwise(rows)
+        if row.right > edge
+        and not _ENDS_A_PARAGRAPH.search(row.text)
+        and not _LABELLED.match(following.text)
+    ]
+    wide = any(_columns(row.text.strip()) > _NARROWEST for row in broken)
+    return wide and len(broken) >= _FEWEST_BREAKS and ended * 5 >= len(short) * 4
 
 
 def _goes_on(row: _Row, following: _Row, margins: dict[int, tuple[float, float] | None]) -> bool:

@@ -183,6 +183,7 @@ CASES: dict[str, list[Case]] = {
     "act_on.sentence": [Case(TOLD, ["2023-02-01"]), Case(COMPLAINT, ["2023-02-01"])],
     "reconsideration_organ.sentence": [Case(TOLD, ["云山县人民政府"]), Case(COMPLAINT, [])],
     "reconsideration_number.sentence": [Case(TOLD, ["云府复决字〔2023〕12号"])],
+    "reconsideration_organ.heading": [Case(DECIDED, ["云山县人民政府"]), Case(TOLD, [])],
     "reconsideration_number.heading": [Case(DECIDED, ["云府复决字〔2023〕12号"]), Case(TOLD, [])],
     "reconsideration_on.sentence": [Case(TOLD, ["2023-04-03"])],
     "reconsideration_result.sentence": [

@@ -186,6 +186,52 @@ def test_signatures_at_the_right_edge_are_not_joined() -> None:
     ]
 
 
+def test_a_short_plain_text_is_unwrapped_where_few_of_its_lines_are_full() -> None:
+    paragraphs = [
+        "原告周某甲，男，1970年1月2日出生，住云山县云山镇。",
+        "被告云山县自然资源局，住所地云山县政通路8号。",
+        "法定代表人吴某乙，男，该局局长，住云山县云山镇。",
+        "原告周某甲诉被告云山县自然资源局责令限期拆除一案，本院受理后，依法组成合议庭公开开庭审理了本案。",
+        "被告的副局长郑某丙到庭参加诉讼，原告请求撤销被告作出的决定，并赔偿信赖利益损失三十万元。",
+    ]
+    assert PaperText.of(_wrapped(paragraphs)).text == "\n".join(paragraphs)
+
+
+def test_a_plain_text_wrapped_by_characters_is_unwrapped_whatever_its_digits() -> None:
+    paragraphs = [
+        "原告于2023年4月29日向本院提起行政诉讼。本院于2023年5月6日立案后，于2023年5月10日向被告送达起诉状副本。",
+        "云山县自然资源局于2022年12月3日作出云自然资罚〔2022〕11号行政处罚决定，责令限期拆除违法建设的房屋。",
+    ]
+    assert PaperText.of(_wrapped(paragraphs)).text == "\n".join(paragraphs)
+
+
+def _wrapped(paragraphs: list[str]) -> str:
+    """``paragraphs`` broken into lines of 30 characters."""
+    return "\n".join(each[at : at + 30] for each in paragraphs for at in range(0, len(each), 30))
+
+
+def test_a_list_of_names_is_no_wrapped_text() -> None:
+    raw = (
+        "云山县自然资源局云山中心所二〇二一年度至二〇二二年度执法卷宗\n"
+        "云山县自然资源局江州中心所二〇二一年度至二〇二二年度执法卷宗\n"
+        "云山县自然资源局东山分局二〇二一年度执法卷宗\n"
+        "云山县自然资源局云溪中心所二〇二一年度至二〇二二年度执法卷宗"
+    )
+    assert PaperText.of(raw).text == raw
+
+
+def test_the_rows_of_a_form_are_no_wrapped_text() -> None:
+    raw = (
+        "案号：（2022）渝0109行初19号\n"
+        "案由：行政协议\n"
+        "被传唤人：云山县荆山街道办事处（第三人）\n"
+        "传唤事由：开庭\n"
+        "应到时间：2022年11月25日9时30分\n"
+        "应到处所：第三法庭"
+    )
+    assert PaperText.of(raw).text == raw
+
+
 def test_paragraphs_of_a_plain_text_stay_apart() -> None:
     raw = (
         "原告周某甲，住某某县某某镇某某村一组二号。\n"
