@@ -180,7 +180,10 @@ def _local_days(start: date, n: int, event: str, calendar: Calendar) -> Count:
     try:
         off = not calendar.is_workday(nominal)
     except DayNotPublished as unknown:
-        return _unpublished(start, nominal, nominal, unknown, steps=steps, calendar=calendar)
+        what = "文件没有顺延的规定，该日即最后一日，此前的工作日"
+        return _unpublished(
+            start, nominal, nominal, unknown, steps=steps, calendar=calendar, awaited=what
+        )
     target = _on_or_before(nominal, calendar)
     analogical = _on_or_after(nominal, calendar)
     if off:
@@ -247,15 +250,17 @@ def _unpublished(
     *,
     steps: list[str],
     calendar: Calendar,
+    awaited: str = "最后一日",
 ) -> Count:
-    """The last day is not certain; ``bound`` is the earliest it can be. The safe date is the last
-    day known to be a working day by then, or the day of the event when there is none after it."""
+    """The last day (or what is ``awaited``) is not certain; ``bound`` is the earliest it can be. The
+    safe date is the last day known to be a working day by then, or the day of the event when there is
+    none after it."""
     day = max(start, min(bound, calendar.certain_through))
     while day > start and not (calendar.knows(day) and calendar.is_workday(day)):
         day -= ONE_DAY
     steps = [
         *steps,
-        f"{unknown}，最后一日待放假通知公布后确定。",
+        f"{unknown}，{awaited}待放假通知公布后确定。",
         f"先按{chinese(day)}{_SAFELY}",
     ]
     return Count(None, nominal, False, None, _HOLIDAYS_UNPUBLISHED, day, tuple(steps))

@@ -314,3 +314,11 @@ def test_a_count_writes_the_keys_of_the_contract() -> None:
         "safe_target",
         "steps",
     ]
+
+
+def test_a_day_that_never_moves_is_certain_though_the_year_is_not_published() -> None:
+    """A local day has no 顺延: only the working day before it waits for the notice."""
+    count = count_period(PeriodKind.LOCAL_DAYS, 60, date(2026, 11, 20), national_calendar())
+    assert any("该日即最后一日" in step for step in count.steps)
+    assert not any("，最后一日待" in step for step in count.steps)
+    assert count.nominal_last_day == date(2027, 1, 19)
