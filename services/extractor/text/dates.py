@@ -96,12 +96,15 @@ _BETWEEN = r"[ \n]*(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）
 _MOMENT_TIME = re.compile(
     rf"{_BETWEEN}(?P<time>{_TIME})(?:{_GAP}{_TO}{_GAP}(?:{_TIME.replace('?P<', '?P<to_')}))?"
 )
+# 上午9:00、10:00: cases called one after the other on one day
+_ANOTHER_TIME = re.compile(rf"[、和及与](?P<time>{_TIME})(?!\d)")
 _HALVES = {"下午": 12, "晚上": 12, "晚": 12}
 _WORDS = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}
 
 
 def find_moments(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundMoment]:
-    """Days with the hour printed after them; of a range 9时至10时30分 the beginning.
+    """Days with the hour printed after them; of a range 9时至10时30分 the beginning. Each hour of
+    several (下午2:30、3:30) is a moment of that day.
 
     An hour that cannot be (二十五时, 下午13时61分) leaves the day without an hour.
     """
@@ -110,9 +113,15 @@ def find_moments(text: str, start: int = 0, end: int | None = None) -> Iterator[
         match = _MOMENT_TIME.match(text, found.end, stop)
         at = _time_of(match) if match else None
         yield FoundMoment(found.start, match.end() if match and at else found.end, found.day, at)
+        half = match["half"] if match else None
+        while match and at and (match := _ANOTHER_TIME.match(text, match.end(), stop)):
+            half = match["half"] or half
+            if at := _time_of(match, half):
+                yield FoundMoment(match.start("time"), match.end(), found.day, at)
 
 
-def _time_of(match: re.Match[str]) -> time | None:
+def _time_of(match: re.Match[str], half: str | None = None) -> time | None:
+    half = half or match["half"]
     hour = parse_int(match["hour"])
     minute: int | None = 0
     printed = match["colon"] or match["minute"] or match["bare"]
@@ -123,8 +132,8 @@ def _time_of(match: re.Match[str]) -> time | None:
     if hour is None or minute is None:
         return None
     if hour < 12:
-        hour += _HALVES.get(match["half"] or "", 0)
-        if match["half"] == "中午" and hour < 3:  # 中午1时 is 13:00, 中午11时30分 is 11:30
+        hour += _HALVES.get(half or "", 0)
+        if half == "中午" and hour < 3:  # 中午1时 is 13:00, 中午11时30分 is 11:30
             hour += 12
     try:
         return time(hour, minute)

@@ -92,3 +92,16 @@ def test_two_hearings_are_two_moments() -> None:
         "2023-06-07T09:00",
         "2023-06-08T14:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "hours"),
+    [
+        ("2024年6月20日上午9:00、10:00", ["09:00", "10:00"]),
+        ("2024年6月20日下午2时30分、3时30分及4时", ["14:30", "15:30", "16:00"]),
+        ("2024年6月20日上午9时、下午2时", ["09:00", "14:00"]),
+        ("2024年6月20日上午9时、10号", ["09:00"]),
+    ],
+)
+def test_each_of_several_hours_of_one_day_is_a_moment(printed: str, hours: list[str]) -> None:
+    assert moments(printed) == [f"2024-06-20T{hour}" for hour in hours]
