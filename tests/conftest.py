@@ -1,4 +1,4 @@
-"""Chromium for tests: the one of a test process (Playwright allows a single driver in it)."""
+"""Seeded examples, and Chromium: one in a test process, for Playwright allows a single driver in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Playwright
+
+# The same examples each time, and no example fails for being slow: a busy machine is no defect.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -66,22 +66,42 @@ def remanded_before(case: CaseFacts, day: date) -> bool:
 
 
 _WITHDRAWALS = frozenset({OutcomeClass.APPEAL_WITHDRAW, OutcomeClass.APPEAL_DEEMED_WITHDRAW})
+_SUIT_WITHDRAWALS = frozenset({OutcomeClass.WITHDRAW_ALLOW, OutcomeClass.DEEMED_WITHDRAW})
+_SUIT_ENDS = _SUIT_WITHDRAWALS | {OutcomeClass.REJECT_SUIT, OutcomeClass.TERMINATE}
 _ON_APPEAL_ALONE = _WITHDRAWALS | {OutcomeClass.AFFIRM}
 
 
 def withdraws_in_part(paper: PaperFacts) -> bool:
-    """Whether only some of several appellants withdrew their appeal: its items name some of them and
-    leave others out. The appeal of those goes on."""
-    if classes_of(paper).isdisjoint(_WITHDRAWALS):
+    """Whether only some of several appellants withdrew their appeal, or plaintiffs their suit, or the
+    suit ended against some defendants only: its items name some of them and leave others out. For
+    those the proceeding goes on."""
+    return (
+        _leaves_out(paper, Role.APPELLANT, _WITHDRAWALS)
+        or _leaves_out(paper, Role.PLAINTIFF, _SUIT_WITHDRAWALS)
+        or _spares_a_defendant(paper)
+    )
+
+
+def _leaves_out(paper: PaperFacts, role: Role, classes: frozenset[OutcomeClass]) -> bool:
+    if classes_of(paper).isdisjoint(classes):
         return False
-    appellants = {party.name for party in paper.parties if party.role is Role.APPELLANT}
-    said = "".join(item.text for item in paper.operative if not _WITHDRAWALS.isdisjoint(item.classes))
+    names = {party.name for party in paper.parties if party.role is role}
+    said = "".join(item.text for item in paper.operative if not classes.isdisjoint(item.classes))
     named = set()
-    for name in sorted(appellants, key=len, reverse=True):  # 方某 is not named where 方某甲 is
+    for name in sorted(names, key=len, reverse=True):  # 方某 is not named where 方某甲 is
         if name in said:
             named.add(name)
             said = said.replace(name, "\n")
-    return bool(named) and named != appellants
+    return bool(named) and named != names
+
+
+def _spares_a_defendant(paper: PaperFacts) -> bool:
+    groups = [set(classes) for classes in paper.outcome.values()]
+    return (
+        paper.kind is PaperKind.RULING
+        and any(not group.isdisjoint(_SUIT_ENDS) for group in groups)
+        and any(group <= {OutcomeClass.NO_RULING} for group in groups)
+    )
 
 
 def closes(paper: PaperFacts, papers: Iterable[PaperFacts]) -> bool:

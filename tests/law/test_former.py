@@ -11,7 +11,16 @@ import pytest
 from services.law import derive_duties
 from services.law.changes import ChangeKind, KeptBecause, compare
 from services.law.duties import Duty
-from services.law.facts import CaseFacts, Deed, DeedKind, Office, PaperFacts, RecordedEvent
+from services.law.facts import (
+    CaseFacts,
+    Deed,
+    DeedKind,
+    Office,
+    OperativeFact,
+    PaperFacts,
+    PartyFact,
+    RecordedEvent,
+)
 from services.law.pack import load_pack
 from services.law.proceeding import hearings_standing, number_for
 from services.vocabulary import (
@@ -20,8 +29,10 @@ from services.vocabulary import (
     OrganisationKind,
     OutcomeClass,
     PaperKind,
+    Role,
     Stage,
 )
+from services.vocabulary import OutcomeClass as O
 from tests.law.making import BUREAU, FIRST, SECOND, case, first, paper
 
 TODAY = date(2024, 3, 6)
@@ -378,3 +389,37 @@ def test_the_order_of_the_papers_decides_nothing(turn: int) -> None:
     papers = (notice(id="one"), notice(id="two", case_number=MISREAD), complaint)
     duties = derive_duties(case(*papers[::turn]), today=TODAY)
     assert {each.case_number for each in duties if "complaint" in each.papers} == {FIRST}
+
+
+TWO = (
+    PartyFact(Role.PLAINTIFF, "方某甲"),
+    PartyFact(Role.PLAINTIFF, "方某"),
+    PartyFact(Role.DEFENDANT, BUREAU),
+    PartyFact(Role.DEFENDANT, "某县人民政府"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "standing"),
+    [
+        ("准许原告方某甲、方某撤回起诉。", {BUREAU: (O.WITHDRAW_ALLOW,)}, []),
+        ("准许原告方某甲撤回起诉。", {BUREAU: (O.WITHDRAW_ALLOW,)}, [8]),
+        (
+            "准许原告撤回对被告某县人民政府的起诉。",
+            {BUREAU: (O.NO_RULING,), "某县人民政府": (O.WITHDRAW_ALLOW,)},
+            [8],
+        ),
+    ],
+)
+def test_a_suit_that_ends_for_some_only_keeps_its_hearing(
+    text: str, outcome: dict[str, tuple[O, ...]], standing: list[int]
+) -> None:
+    ruling = paper(
+        PaperKind.RULING,
+        date(2024, 3, 25),
+        id="ruling",
+        parties=TWO,
+        outcome=outcome,
+        operative=(OperativeFact(text, (O.WITHDRAW_ALLOW,)),),
+    )
+    assert hearings(summons(8, parties=TWO), ruling) == standing
