@@ -18,10 +18,6 @@ from enum import StrEnum
 from services.law.count import PeriodKind
 from services.law.numerals import NUMBER, number
 
-_HAN = r"[一二三四五六七八九十]{1,3}"
-_ITEM = re.compile(
-    rf"(?:^|(?<=[；。;\n]))\s*(?:(?P<han>{_HAN})、|（(?P<par>{_HAN})）|(?P<digit>\d{{1,2}})[.．、])"
-)
 _PAPER = r"(?:本|该)?(?:行政)?(?:赔偿)?(?:判决|裁定|调解|裁判)(?:文?书)?"
 _EFFECT = rf"(?:{_PAPER})?(?:发生法律效力|生效)"
 _RECEIPT = rf"(?P<receipt>(?:收到|接到)(?:{_PAPER})?|{_PAPER}送达)"
@@ -92,19 +88,6 @@ class PerformancePeriod:
         return self.n is None and self.by is None and not self.unread
 
 
-def items_of(operative: str) -> list[tuple[str, int, int]]:
-    """Number, start and end of each item of an operative text; one unnumbered item when there is no
-    numbering."""
-    heads = [
-        (match["han"] or match["par"] or match["digit"], match.start())
-        for match in _ITEM.finditer(operative)
-    ]
-    if not heads:
-        return [("", 0, len(operative))]
-    ends = [start for _, start in heads[1:]] + [len(operative)]
-    return [(label, start, end) for (label, start), end in zip(heads, ends, strict=True)]
-
-
 def performance_period(text: str, item: str = "", offset: int = 0) -> PerformancePeriod:
     """The period one item sets, or that it sets none. ``offset``: where ``text`` begins in the
     whole."""
@@ -163,14 +146,6 @@ def _named_day(match: re.Match[str]) -> date | None:
 
 def _moved(span: tuple[int, int], offset: int) -> tuple[int, int]:
     return offset + span[0], offset + span[1]
-
-
-def performance_periods(operative: str) -> tuple[PerformancePeriod, ...]:
-    """The period of every item of an operative text, in order."""
-    return tuple(
-        performance_period(operative[start:end], label, start)
-        for label, start, end in items_of(operative)
-    )
 
 
 def _in_units(unit: str, n: int) -> tuple[PeriodKind, int]:

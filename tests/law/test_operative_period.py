@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.law.count import PeriodKind
 from services.law.numerals import han, number, says_length
-from services.law.operative_period import From, performance_period, performance_periods
+from services.law.operative_period import From, performance_period
 
 DAYS, MONTHS, WORKDAYS = (
     PeriodKind.STATUTORY_DAYS,
@@ -52,16 +52,12 @@ def test_an_item_without_a_length_has_none(text: str) -> None:
     assert text[slice(*period.span)] == period.text
 
 
-def test_every_item_has_its_own_period_and_place() -> None:
-    operative = (
-        "一、撤销被告于2022年3月15日作出的决定；二、被告于本判决生效之日起三十日内支付补偿款；"
-        "三、责令被告于收到本判决之日起两个月内重新作出处理。"
-    )
-    first, second, third = performance_periods(operative)
-    assert (first.item, first.n) == ("一", None)
-    assert (second.item, second.n, second.start) == ("二", 30, From.EFFECT)
-    assert (third.item, third.n, third.start) == ("三", 2, From.RECEIPT)
-    assert operative[slice(*third.span)] == "于收到本判决之日起两个月内"
+def test_a_period_names_its_item_and_its_place_in_the_whole() -> None:
+    before = "一、撤销被告于2022年3月15日作出的决定；"
+    text = "二、责令被告于收到本判决之日起两个月内重新作出处理。"
+    period = performance_period(text, "二", len(before))
+    assert (period.item, period.n, period.start) == ("二", 2, From.RECEIPT)
+    assert (before + text)[slice(*period.span)] == "于收到本判决之日起两个月内"
 
 
 @pytest.mark.parametrize(

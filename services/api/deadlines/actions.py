@@ -83,7 +83,7 @@ def act_on_duty(
     )
     session.add(row)
     session.flush()
-    after = {"action": action, "on": on.isoformat() if on else None, "note": row.note}
+    after = {"action": action, "on": row.on.isoformat() if row.on else None, "note": row.note}
     if row.handed_in:
         after["handed_in"] = row.handed_in
     record(who, session, f"duty.{action}", ("duty", duty_key), after=after)
